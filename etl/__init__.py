@@ -1,0 +1,1 @@
+"""Dateline's library: it knows news and DuckDB, and never Dagster."""

@@ -1,0 +1,201 @@
+"""The frozen values that flow from room to room, and the closed lists that they use.
+
+Here: types and their meaning. Not here: how a value is read, cleaned, stored or shown.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class FormatKind(StrEnum):
+    """The shape of a saved file, told by its content and never by its name."""
+
+    HEADER = "header"  # <!--epoch ms-->, [title](url), dashes, HTML
+    DATED = "dated"  # [title](url), dashes, 日期：RFC 2822, HTML
+    POST = "post"  # front matter, then the header form
+    BARE_POST = "bare_post"  # front matter, then only HTML
+    UNKNOWN = "unknown"
+
+
+class RejectionKind(StrEnum):
+    """Why a document is not an article. A rejection always has exactly one of these, and a detail."""
+
+    EMPTY = "empty"  # no bytes, or white space only
+    UNDECODABLE = "undecodable"  # no known encoding reads all of it, or it is binary
+    NO_HEADER = "no_header"  # none of the formats: a README, an arbitrary file
+    LIST_PAGE = "list_page"  # a page that lists articles
+    NO_CONTENT = "no_content"  # a header, and neither text, picture nor media below it
+    TOO_LARGE = "too_large"  # more bytes than the set limit
+    TOO_MANY_NODES = "too_many_nodes"
+    TOO_DEEP = "too_deep"
+    OUTSIDE_ROOT = "outside_root"  # a link or an archive member that points out of its root
+    UNREADABLE = "unreadable"  # the operating system or the archive's own format refuses it
+
+
+class ParagraphKind(StrEnum):
+    LEAD = "lead"
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    HEADING = "heading"
+
+
+class RoleKind(StrEnum):
+    REPORTER = "reporter"
+    COLUMNIST = "columnist"
+    TRANSLATOR = "translator"
+    EDITOR = "editor"
+    PROOFREADER = "proofreader"
+    PHOTOGRAPHER = "photographer"
+    AGENCY = "agency"
+
+
+class AuthorKind(StrEnum):
+    PERSON = "person"
+    AGENCY = "agency"
+    DESK = "desk"
+
+
+class MediaKind(StrEnum):
+    VIDEO = "video"
+    AUDIO = "audio"
+    EMBED = "embed"
+
+
+class LinkKind(StrEnum):
+    RELATED = "related"  # to the outlet's own articles, offered as such
+    INLINE = "inline"
+    SOURCE = "source"  # to where a reprinted text first stood
+    TRANSLATION = "translation"  # to the same article in another language
+
+
+class ScriptKind(StrEnum):
+    HANS = "hans"
+    HANT = "hant"
+    LATIN = "latin"
+
+
+class PublishedSourceKind(StrEnum):
+    """The clock that published_at was read from."""
+
+    PAGE = "page"
+    HEADER = "header"
+    FRONT_MATTER = "front_matter"
+    URL = "url"
+    PATH = "path"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RawDocument:
+    """A file of the archive at one content.
+
+    document_path is relative to its root and uses /; a name that is not UTF-8 is written with \\xNN escapes.
+    content is None where the file was refused before it was read; then refusal says why.
+    """
+
+    document_id: str
+    content_hash: str
+    document_path: str
+    byte_count: int
+    content: bytes | None
+    refusal: "Rejection | None" = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Header:
+    """What stands above a page's HTML. Absent parts are None or empty; nothing is guessed."""
+
+    format_kind: FormatKind
+    title: str | None = None
+    url: str | None = None
+    header_at: datetime | None = None  # UTC; the epoch, or the 日期 line
+    front_matter_at: datetime | None = None
+    author_name: str | None = None  # front matter
+    source_name: str | None = None  # front matter: the first tag or category, the outlet as the archive calls it
+    tags: tuple[str, ...] = ()  # front matter, without the outlet itself
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    paragraph_kind: ParagraphKind
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Credit:
+    author_name: str
+    role_kind: RoleKind
+    author_kind: AuthorKind = AuthorKind.PERSON
+    latin_name: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Image:
+    image_url: str
+    alt_text: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Media:
+    media_kind: MediaKind
+    media_url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    link_url: str
+    anchor_text: str
+    link_kind: LinkKind
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParsedArticle:
+    """One article as one saved page tells it. Times are UTC; days are the outlet's own."""
+
+    document_id: str
+    parser_version: str
+    outlet_id: str
+    article_id: str
+    url: str | None
+    canonical_url: str | None
+    title: str
+    published_at: datetime | None
+    published_date: date | None
+    published_source_kind: PublishedSourceKind | None
+    header_at: datetime | None
+    page_at: datetime | None
+    url_date: date | None
+    script_kind: ScriptKind
+    is_generic_layout: bool
+    layout_name: str
+    section_name: str | None
+    column_name: str | None
+    dateline_place: str | None
+    paragraphs: tuple[Paragraph, ...]
+    credits: tuple[Credit, ...]
+    images: tuple[Image, ...]
+    media: tuple[Media, ...]
+    links: tuple[Link, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rejection:
+    document_id: str
+    parser_version: str
+    outlet_id: str | None
+    rejection_kind: RejectionKind
+    rejection_detail: str
+
+
+class Refused(Exception):
+    """Raised by a small reader that cannot go on; parse, in one place, turns it into a Rejection."""
+
+    def __init__(self, kind: RejectionKind, detail: str) -> None:
+        super().__init__(f"{kind}: {detail}")
+        self.kind = kind
+        self.detail = detail

@@ -1,0 +1,72 @@
+"""Settings from the environment: read once, frozen, passed on as an argument.
+
+Here: names, defaults and bounds of what a user may set. Not here: anything that a data file or an outlet says.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names the variable, the value and the rule."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bounds past which a document is rejected. Deterministic by law: sizes and counts, never a clock."""
+
+    byte_count: int = 20 * 1024 * 1024
+    node_count: int = 200_000
+    depth: int = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    archive: tuple[str, ...] = ()  # roots: folders, .tar.gz, .zip or fsspec addresses
+    home: Path = Path("data")
+    workers: int = 1
+    scheduler: str | None = None
+    limits: Limits = Limits()
+    document_seconds: float = 30.0  # a document that takes longer stays pending and is reported
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The writer's file."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def contents_path(self) -> Path:
+        """Every content ever read, by hash; beside the warehouse so that the published copy stays light."""
+        return self.home / "contents.duckdb"
+
+    @property
+    def published_path(self) -> Path:
+        """The readers' file."""
+        return self.home / "published" / "dateline.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        return self.home / "dagster"
+
+
+def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read DATELINE_* variables; raise SettingsError for one that cannot be used."""
+    archive = environment.get("DATELINE_ARCHIVE", "")
+    return Settings(
+        archive=tuple(part for part in archive.split(os.pathsep if "://" not in archive else ",") if part),
+        home=Path(environment.get("DATELINE_HOME") or "data").absolute(),
+        workers=_positive(environment, "DATELINE_WORKERS", default=len(os.sched_getaffinity(0))),
+        scheduler=environment.get("DATELINE_SCHEDULER") or None,
+        limits=Limits(byte_count=_positive(environment, "DATELINE_MAX_BYTES", default=Limits.byte_count)),
+    )
+
+
+def _positive(environment: Mapping[str, str], name: str, *, default: int) -> int:
+    text = environment.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) < 1:
+        raise SettingsError(f"{name}={text!r}: must be a whole number from 1")
+    return int(text)
