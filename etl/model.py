@@ -86,6 +86,22 @@ class PublishedSourceKind(StrEnum):
     PATH = "path"
 
 
+class SeverityKind(StrEnum):
+    """What a broken rule does: there is no third kind."""
+
+    CRITICAL = "critical"  # stops the publish
+    WARNING = "warning"  # calls a human
+
+
+class OutcomeKind(StrEnum):
+    """How a run stands."""
+
+    RUNNING = "running"
+    PUBLISHED = "published"
+    BLOCKED = "blocked"  # a critical check failed; the last good copy stays
+    INTERRUPTED = "interrupted"  # its process was killed; a later run went on from there
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RawDocument:
     """A file of the archive at one content.
