@@ -1,0 +1,60 @@
+# `make demo` and `make test` each do all the set-up they need; a second call finds it done.
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -qq --no-compile --no-deps
+LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
+	--no-emit-index-url --no-emit-find-links --quiet
+
+.PHONY: help demo test check lint bench ui lock clean
+.DEFAULT_GOAL := help
+
+help: ## List these targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 14
+
+demo: .venv/run ## Set up, write a sample archive, build a warehouse from it, ask it three questions
+	@$(BIN)/dateline sample sample --articles 2000 --seed 7
+	@$(BIN)/dateline build sample
+	@echo; echo "Who publishes how much, and how long until the archive had it?"
+	@$(BIN)/dateline query "select outlet_id, sum(article_count)::int as article_count, median(median_lag_minutes)::int as median_lag_minutes from marts.agg_outlet_days group by all order by 2 desc"
+	@echo; echo "Whose names stand most often above an article?"
+	@$(BIN)/dateline query "select author_name, author_kind, article_count from marts.dim_authors order by 3 desc, 1 limit 5"
+	@echo; echo "What was turned away, and why?"
+	@$(BIN)/dateline query "from ops.rejections"
+	@echo; echo "Open data/published/dateline.duckdb with any DuckDB client; see it run with: make ui"
+
+test: .venv/dev lint ## Set up, then lint, check types and imports, run every test
+	$(BIN)/pytest
+
+lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-commit runs too
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/sqlfluff lint --nofail-on-warning --disable-progress-bar sql
+
+bench: .venv/bench ## Set up, then measure parsing against trafilatura (ARCHIVE=DIR for pages of your own)
+	$(BIN)/python -m bench $(ARCHIVE)
+
+ui: .venv/run ## Set up, then start the Dagster UI on this machine
+	$(BIN)/dateline ui
+
+lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashes
+	$(BIN)/$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock $(UPGRADE)
+	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra dev -c requirements/run.lock -o requirements/dev.lock $(UPGRADE)
+	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra bench -c requirements/run.lock -o requirements/bench.lock $(UPGRADE)
+
+clean: ## Remove what these targets made, your data excepted
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11) and "Dateline needs Python 3.11 or newer")'
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+# A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements.
+.venv/run .venv/dev .venv/bench: .venv/%: requirements/%.lock pyproject.toml | .venv/python
+	@echo "Installing the locked dependencies ($*) into .venv: a minute or two the first time"
+	@$(INSTALL) --require-hashes -r requirements/$*.lock
+	@$(INSTALL) --no-build-isolation -e .
+	@touch $@
