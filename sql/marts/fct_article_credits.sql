@@ -1,0 +1,8 @@
+-- grain: one row per credit of an article
+select
+    article_id,
+    position,
+    author_id,
+    author_name,
+    role_kind
+from intermediate.int_credits

@@ -1,0 +1,5 @@
+-- grain: one row per tag of an article
+select
+    article_id,
+    unnest(list_distinct(tags)) as tag_name
+from intermediate.int_articles

@@ -1,0 +1,47 @@
+-- grain: one row per article (canonical address), its newest revision
+with
+
+articles as (
+    select
+        *,
+        [paragraph.text for paragraph in paragraphs if paragraph.paragraph_kind = 'lead'] as leads,
+        [paragraph.text for paragraph in paragraphs if paragraph.paragraph_kind != 'heading'] as prose
+    from intermediate.int_articles
+),
+
+texts as (
+    select
+        *,
+        nullif(array_to_string(leads, chr(10)), '') as lead,
+        nullif(array_to_string(prose, chr(10)), '') as body
+    from articles
+)
+
+select
+    article_id,
+    outlet_id,
+    url,
+    title,
+    published_at,
+    published_date,
+    published_source_kind,
+    header_at,
+    page_at,
+    url_date,
+    script_kind,
+    is_generic_layout,
+    section_name,
+    column_name,
+    dateline_place,
+    lead,
+    body,
+    coalesce(length(body), 0) as character_count,
+    coalesce(len(paragraphs), 0) as paragraph_count,
+    coalesce(len(images), 0) as image_count,
+    coalesce(len(links), 0) as link_count,
+    coalesce(len(media), 0) as media_count,
+    coalesce(list_contains([credit.role_kind for credit in credits], 'agency'), false) as is_wire,
+    cast(1 as bigint) as revision_count,
+    document_id,
+    parser_version
+from texts

@@ -1,0 +1,26 @@
+-- grain: one row per document that is an article
+select
+    document_id,
+    article_id,
+    outlet_id,
+    parser_version,
+    url,
+    title,
+    published_at,
+    published_date,
+    published_source_kind,
+    header_at,
+    page_at,
+    url_date,
+    script_kind,
+    is_generic_layout,
+    section_name,
+    column_name,
+    dateline_place,
+    paragraphs,
+    credits,
+    images,
+    media,
+    links,
+    tags
+from base.parsed_articles

@@ -1,0 +1,11 @@
+-- grain: one row per rule in a run
+select
+    run_id,
+    table_name,
+    rule_name,
+    severity_kind,
+    is_passed,
+    observed_value,
+    failed_count,
+    recorded_at
+from base.quality_results

@@ -1,0 +1,11 @@
+-- grain: one row per file of the archive at one content
+select
+    document_id,
+    content_hash,
+    document_path,
+    format_kind,
+    byte_count,
+    header_at,
+    indexed_at,
+    run_id
+from base.raw_documents
