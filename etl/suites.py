@@ -146,7 +146,7 @@ _SUITES = (
         is_at_most("few_titles_are_sentences_of_the_body", "title_length", 120, WARNING, share=0.99),
         has_outlet="this.outlet_id in (select outlet_id from marts.dim_outlets)",
         has_document="this.document_id in"
-        " (select document_id from marts.fct_documents where is_current and status_kind = 'parsed')",
+        " (select document_id from marts.fct_documents where status_kind = 'parsed')",
         title_length="length(this.title)",
     ),
     mart_suite(

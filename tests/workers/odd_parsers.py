@@ -1,0 +1,62 @@
+"""Parse functions that misbehave: a document's content says how. They are importable by a worker."""
+
+import os
+import signal
+import time
+
+from etl.model import ParsedArticle, RawDocument, Rejection, RejectionKind, ScriptKind
+from etl.settings import Limits
+
+
+def parse_by_content(document: RawDocument, limits: Limits) -> ParsedArticle | Rejection:
+    match document.content:
+        case b"slow":
+            time.sleep(60)
+        case b"stuck":  # no signal gets through, as in a long call into C
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+            time.sleep(60)
+        case b"deadly":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case b"faulty":
+            raise KeyError("no such thing")
+        case b"half a character":
+            return article(document, title="\ud83d")
+        case b"refused":
+            return Rejection(
+                document_id=document.document_id,
+                parser_version="v1",
+                outlet_id=None,
+                rejection_kind=RejectionKind.NO_HEADER,
+                rejection_detail=f"at most {limits.byte_count} bytes",
+            )
+    return article(document, title=f"parsed in {os.getpid()}")
+
+
+def article(document: RawDocument, *, title: str) -> ParsedArticle:
+    return ParsedArticle(
+        document_id=document.document_id,
+        parser_version="v1",
+        outlet_id="harbour_post",
+        article_id=document.document_id,
+        url=None,
+        canonical_url=None,
+        title=title,
+        published_at=None,
+        published_date=None,
+        published_source_kind=None,
+        header_at=None,
+        page_at=None,
+        url_date=None,
+        script_kind=ScriptKind.HANS,
+        is_generic_layout=True,
+        layout_name="generic",
+        section_name=None,
+        column_name=None,
+        dateline_place=None,
+        paragraphs=(),
+        credits=(),
+        images=(),
+        media=(),
+        links=(),
+        tags=(),
+    )
