@@ -4,66 +4,48 @@ Here: the one place where a dataclass meets a column. Not here: the columns (tab
 DuckDB (warehouse.py).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import polars as pl
 
 from etl.model import Credit, Image, Link, Media, Paragraph, ParsedArticle, Rejection
 from etl.normalize.url import article_id_of, canonical_url, url_host
-from etl.tables import PARSED_ARTICLES, REJECTED_DOCUMENTS
+from etl.tables import PARSED_ARTICLES, REJECTED_DOCUMENTS, Table
 
 
 def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFrame:
-    """Rows of base.parsed_articles."""
-    rows = [
-        (
-            article.document_id,
-            article.parser_version,
-            run_id,
-            article.outlet_id,
-            article.article_id,
-            article.url,
-            article.canonical_url,
-            article.title,
-            article.published_at,
-            article.published_date,
-            article.published_source_kind and str(article.published_source_kind),
-            article.header_at,
-            article.page_at,
-            article.url_date,
-            str(article.script_kind),
-            article.is_generic_layout,
-            article.layout_name,
-            article.section_name,
-            article.column_name,
-            article.dateline_place,
-            [_paragraph(each) for each in article.paragraphs],
-            [_credit(each) for each in article.credits],
-            [_image(each) for each in article.images],
-            [_medium(each) for each in article.media],
-            [_link(each) for each in article.links],
-            list(article.tags),
-        )
-        for article in articles
-    ]
-    return pl.DataFrame(rows, schema=dict(PARSED_ARTICLES.schema), orient="row")
+    """Rows of base.parsed_articles: a column holds the field of its name, a list of structs its rows."""
+    lists = {
+        "paragraphs": [[_paragraph(each) for each in article.paragraphs] for article in articles],
+        "credits": [[_credit(each) for each in article.credits] for article in articles],
+        "images": [[_image(each) for each in article.images] for article in articles],
+        "media": [[_medium(each) for each in article.media] for article in articles],
+        "links": [[_link(each) for each in article.links] for article in articles],
+        "tags": [list(article.tags) for article in articles],
+    }
+    return _frame(PARSED_ARTICLES, articles, lists | {"run_id": [run_id] * len(articles)})
 
 
 def rejected_frame(rejections: Sequence[Rejection], *, run_id: str) -> pl.DataFrame:
     """Rows of base.rejected_documents."""
-    rows = [
-        (
-            rejection.document_id,
-            rejection.parser_version,
-            run_id,
-            rejection.outlet_id,
-            str(rejection.rejection_kind),
-            rejection.rejection_detail,
-        )
-        for rejection in rejections
-    ]
-    return pl.DataFrame(rows, schema=dict(REJECTED_DOCUMENTS.schema), orient="row")
+    return _frame(REJECTED_DOCUMENTS, rejections, {"run_id": [run_id] * len(rejections)})
+
+
+def _frame(
+    table: Table,
+    values: Sequence[ParsedArticle] | Sequence[Rejection],
+    columns: Mapping[str, Sequence[object]],
+) -> pl.DataFrame:
+    """Columns as given, all others out of the fields of their names."""
+    return pl.DataFrame(
+        {
+            name: pl.Series(
+                name, columns[name] if name in columns else [getattr(value, name) for value in values], kind
+            )
+            for name, kind in table.schema.items()
+        }
+    )
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, str]:

@@ -46,6 +46,7 @@ def article(document: RawDocument, *, title: str) -> ParsedArticle:
         published_source_kind=None,
         header_at=None,
         page_at=None,
+        page_date=None,
         url_date=None,
         script_kind=ScriptKind.HANS,
         is_generic_layout=True,
