@@ -1,0 +1,95 @@
+"""The front matter of a Jekyll post: from its lines to named values.
+
+Here: YAML where it is YAML, and a reader of lines where it is not (titles with quotes that nobody escaped).
+Not here: what the values mean for an article (header.py).
+"""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay as written: 1984 is a title too
+
+BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\"'\[]|$)(.*)$")
+ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+LONGEST = 64 * 1024  # past this, and past this nesting, the lines are read without YAML
+DEEPEST = 64
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FrontMatter:
+    """Values by lower-case name: a text, or several where a list was written."""
+
+    scalars: dict[str, str]
+    lists: dict[str, tuple[str, ...]]
+
+    def text(self, *names: str) -> str | None:
+        """The first of these names that holds a text."""
+        return next((self.scalars[name] for name in names if self.scalars.get(name)), None)
+
+    def words(self, *names: str) -> tuple[str, ...]:
+        """All that these names list; a single text is a list of one."""
+        found = [self.lists.get(name) or (self.scalars.get(name, ""),) for name in names]
+        return tuple(word for words in found for word in words if word)
+
+
+def split_front_matter(text: str) -> tuple[str, str] | None:
+    """The lines between the two rows of dashes, and the rest; None where the text does not begin so."""
+    block = BLOCK.match(text)
+    return (block[1], text[block.end() :]) if block else None
+
+
+def read_front_matter(block: str) -> FrontMatter:
+    """Read the lines. Never fails: what is not YAML is taken line by line, as it stands."""
+    by_line = _by_line(block)
+    by_yaml = _by_yaml(block)
+    scalars = dict(by_line.scalars)
+    lists = dict(by_line.lists)
+    for key, value in by_yaml.items():
+        name = str(key).lower()
+        if isinstance(value, list):
+            lists[name] = tuple(str(word).strip() for word in value if isinstance(word, str))
+        elif isinstance(value, str) and " #" not in scalars.get(
+            name, ""
+        ):  # to YAML a comment, to us a hashtag
+            scalars[name] = value.strip()
+    return FrontMatter(scalars=scalars, lists=lists)
+
+
+def _by_yaml(block: str) -> dict[object, object]:
+    nesting = block.count("[") + block.count("{") + block.count("- ") + block.count("? ")
+    if len(block) > LONGEST or nesting > DEEPEST:
+        return {}
+    try:
+        values = yaml.load(block, Loader=Loader)
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a character that libyaml cannot take
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _by_line(block: str) -> FrontMatter:
+    scalars: dict[str, str] = {}
+    lists: dict[str, tuple[str, ...]] = {}
+    name = ""
+    for line in block.split("\n"):
+        line = line.rstrip("\r")
+        if field := FIELD.match(line):
+            name, value = field[1].lower(), field[2].strip()
+            scalars[name] = _unquoted(value)
+            if value.startswith("[") and value.endswith("]"):
+                lists[name] = tuple(_unquoted(word.strip()) for word in re.split(r"[,，]", value[1:-1]))
+        elif name and (item := ITEM.match(line)):
+            lists[name] = (*lists.get(name, ()), _unquoted(item[1].strip()))
+        elif name and line.strip():
+            scalars[name] = _unquoted(f"{scalars[name]} {line.strip()}".strip())
+    return FrontMatter(scalars=scalars, lists=lists)
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == '"':
+        return value[1:-1].replace('\\"', '"')
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1].replace("''", "'")
+    return value

@@ -1,0 +1,1 @@
+"""One module per kind of source: folder, tar, zip, remote address. etl.archive tells them apart."""

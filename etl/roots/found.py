@@ -1,0 +1,169 @@
+"""What every kind of root gives: files that were found, and documents that were read from them.
+
+Here: names, identity and refusals, the same for a folder, a tar, a zip and an address. Not here: how any of
+these is listed or opened (the modules beside this one).
+"""
+
+import hashlib
+import posixpath
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol, TypeVar
+
+from etl.model import RawDocument, Rejection, RejectionKind
+from etl.settings import Limits
+
+READER_VERSION = "archive"  # the parser_version of what was refused before any parser saw it
+CHUNK_SIZE = 10_000  # files in a chunk of a scan
+PACKED_CHUNK_SIZE = 50_000  # of a tar or zip: each chunk that is read costs the way to its first member
+
+Item = TypeVar("Item")
+
+
+class ArchiveError(Exception):
+    """A root that cannot be read at all, in one sentence that names it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundFile:
+    """A file as a scan found it. A refusal here means that read will not open it.
+
+    occurrence counts files of one path in one root (a tar may hold several); place is where the root has it.
+    """
+
+    root_name: str
+    root_position: int
+    document_path: str
+    path: bytes
+    byte_count: int
+    modified_ns: int
+    occurrence: int = 0
+    place: int = 0
+    refusal: tuple[RejectionKind, str] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stamp:
+    """Size and modification time of a root that is one file: where both are unchanged, it stays closed."""
+
+    byte_count: int
+    modified_ns: int
+
+
+class Root(Protocol):
+    """A source of documents. scan is cheap; read opens only what it is given, in the order of the scan."""
+
+    @property
+    def name(self) -> str:
+        """Absolute path or address; what root_name holds."""
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """None for a folder, whose files have stamps of their own."""
+
+    def scan(self) -> Iterator[Sequence[FoundFile]]: ...
+
+    def read(
+        self, found_files: Sequence[FoundFile], limits: Limits
+    ) -> Iterator[tuple[FoundFile, RawDocument]]: ...
+
+
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def content_hash_of(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=12).hexdigest()
+
+
+def document_id_of(path: bytes, content_hash: str) -> str:
+    """Identity of a document: its path below the root, in bytes, and its content."""
+    return hashlib.blake2b(path + b"\0" + content_hash.encode(), digest_size=12).hexdigest()
+
+
+def path_text(path: bytes) -> str:
+    """A path for people and for SQL: UTF-8, other bytes as \\xNN. Unicode normal forms stay as they are."""
+    return path.decode("utf-8", "backslashreplace")
+
+
+def raw_document(path: bytes, content: bytes) -> RawDocument:
+    content_hash = content_hash_of(content)
+    return RawDocument(
+        document_id=document_id_of(path, content_hash),
+        content_hash=content_hash,
+        document_path=path_text(path),
+        byte_count=len(content),
+        content=content,
+    )
+
+
+def refused_document(found: FoundFile, kind: RejectionKind, detail: str) -> RawDocument:
+    """A document without content. Its content_hash is of what identifies the refusal: reason, size, a link's
+    target; never a clock, so that a copy of the archive gives the same document."""
+    identity = f"{kind}:{found.byte_count}"
+    if kind is RejectionKind.OUTSIDE_ROOT:
+        identity = f"{identity}:{detail}"
+    content_hash = content_hash_of(identity.encode("utf-8", "surrogateescape"))
+    document_id = document_id_of(found.path, content_hash)
+    return RawDocument(
+        document_id=document_id,
+        content_hash=content_hash,
+        document_path=found.document_path,
+        byte_count=found.byte_count,
+        content=None,
+        refusal=Rejection(
+            document_id=document_id,
+            parser_version=READER_VERSION,
+            outlet_id=None,
+            rejection_kind=kind,
+            rejection_detail=detail,
+        ),
+    )
+
+
+def refused_early(found: FoundFile, limits: Limits) -> RawDocument | None:
+    """The document, where the scan alone shows that it will not be read."""
+    if found.refusal:
+        return refused_document(found, *found.refusal)
+    if found.byte_count > limits.byte_count:
+        detail = f"{found.byte_count:,} bytes, more than the limit of {limits.byte_count:,}"
+        return refused_document(found, RejectionKind.TOO_LARGE, detail)
+    return None
+
+
+def document_from(found: FoundFile, file: Readable, limits: Limits) -> RawDocument:
+    """Read one file. Whatever size was announced, not more than one byte above the limit is ever taken."""
+    content = file.read(min(found.byte_count, limits.byte_count) + 1)
+    while len(content) <= limits.byte_count:
+        more = file.read(limits.byte_count + 1 - len(content))
+        if not more:
+            return raw_document(found.path, content)
+        content += more
+    detail = f"announced as {found.byte_count:,} bytes, but more than the limit of {limits.byte_count:,}"
+    return refused_document(found, RejectionKind.TOO_LARGE, detail)
+
+
+def link_target(path: bytes, target: bytes) -> bytes | None:
+    """Where a link in a packed archive points, as a member's path; None for out of the archive."""
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
+    return None if joined.startswith(b"/") or joined.split(b"/")[0] == b".." else joined
+
+
+def is_hidden(path: bytes) -> bool:
+    return path.startswith(b".") or b"/." in path
+
+
+def member_path(name: bytes) -> bytes:
+    """A member's path as a folder would give it: without ./ and doubled slashes."""
+    return b"/".join(part for part in name.split(b"/") if part not in (b"", b"."))
+
+
+def points_outside(name: bytes) -> bool:
+    return name.startswith(b"/") or b".." in name.split(b"/")
+
+
+def chunked(items: Iterable[Item], size: int = CHUNK_SIZE) -> Iterator[list[Item]]:
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
