@@ -127,6 +127,7 @@ class Header:
     url: str | None = None
     header_at: datetime | None = None  # UTC; the epoch, or the 日期 line
     front_matter_at: datetime | None = None
+    is_front_matter_day: bool = False  # only a day was stated; midnight UTC stands for it
     author_name: str | None = None  # front matter
     source_name: str | None = None  # front matter: the first tag or category, the outlet as the archive calls it
     tags: tuple[str, ...] = ()  # front matter, without the outlet itself
