@@ -31,7 +31,7 @@ class FrontMatter:
 
     def words(self, *names: str) -> tuple[str, ...]:
         """All that these names list; a single text is a list of one."""
-        found = [self.lists.get(name) or (self.scalars.get(name, ""),) for name in names]
+        found = [self.lists.get(name, (self.scalars.get(name, ""),)) for name in names]
         return tuple(word for words in found for word in words if word)
 
 
