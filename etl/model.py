@@ -184,7 +184,8 @@ class ParsedArticle:
     published_date: date | None
     published_source_kind: PublishedSourceKind | None
     header_at: datetime | None
-    page_at: datetime | None
+    page_at: datetime | None  # where the page prints an hour
+    page_date: date | None  # the day as the page prints it
     url_date: date | None
     script_kind: ScriptKind
     is_generic_layout: bool

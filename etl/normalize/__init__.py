@@ -1,0 +1,1 @@
+"""Small pure cleaners for single values. Nothing here knows pages, files, tables or the clock."""

@@ -1,0 +1,72 @@
+"""Captions: who made or owns the picture, where the caption says so."""
+
+import re
+
+from etl.normalize.byline import AGENCIES
+from etl.normalize.text import clean_line, fold_name
+
+DATED = re.compile(
+    r"\s*(?:资料照片?|資料照片?|档案照片?|(?:19|20)?\d\d年(?:\d\d?月)?(?:\d\d?日)?|\d\d?月\d\d?日)\s*"
+)
+TAKEN = re.compile(r"(?P<name>.+?)(?:摄影?|攝影?|拍攝|拍摄|提供|制图|製圖)$")
+FIRST_MARK = re.compile(
+    r"^(?:图片?来源|圖片?來源|图源|圖源|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by)?|Credit|Image)\s*[:：/／|｜]\s*(?P<name>.+)$",
+    re.IGNORECASE,
+)
+BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]\s*[。.]?$")
+SIGNED = re.compile(
+    r"(?:(?P<slash>(?:via )?REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30}))\s*$"
+)
+PICTURE = re.compile(
+    r".*(?:图片|照片|截图|视频|推特|微博|脸书|官网|网站|提供|AP|AFP|Reuters|EPA|Getty|Photo|社|台)\S*$",
+    re.IGNORECASE,
+)
+NO_CREDIT = frozenset(
+    (
+        "资料图片",
+        "资料照片",
+        "资料照",
+        "資料圖片",
+        "資料照片",
+        "档案照",
+        "示意图",
+        "图片",
+        "视频截图",
+        "左",
+        "右",
+        "中",
+        "前",
+        "后",
+    )
+)
+
+
+def caption_credit(caption: str) -> str | None:
+    """The credit at the end of a caption, or None: (路透社), （美国之音/汤惠芸）, （…摄）, REUTERS/NAME, © 网络图片."""
+    caption = clean_line(caption)
+    signed = SIGNED.search(caption)
+    if signed:
+        return (signed["slash"] or signed["sign"] or signed["source"]).strip(" 。）)")
+    first = FIRST_MARK.match(caption)
+    if first and len(first["name"]) <= 30:
+        return first["name"].strip(" 。）)")
+    bracket = BRACKET.search(caption)
+    return _from_bracket(bracket["inside"]) if bracket else None
+
+
+def _from_bracket(inside: str) -> str | None:
+    """A bracket is a credit where it says that somebody took the picture, or names an agency or a source of pictures."""
+    inside = inside.strip()
+    marked = FIRST_MARK.match(inside)
+    if marked:
+        return marked["name"].strip()
+    taken = TAKEN.fullmatch(inside)
+    name = DATED.sub("", taken["name"] if taken else inside).strip(" ，,、/）)")
+    if not name or name in NO_CREDIT:
+        return None
+    if taken:
+        return name
+    head = re.split(r"[/／\s]", name)[0]
+    if fold_name(head) in AGENCIES or fold_name(name) in AGENCIES or PICTURE.fullmatch(name):
+        return name
+    return None

@@ -1,0 +1,34 @@
+"""Text as a reader sees it: white space, invisible characters, folding for comparison."""
+
+import html
+import re
+import unicodedata
+
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+SPACE = re.compile(r"[^\S\n]+")
+BREAK = re.compile(r" ?\n[ \n]*")
+NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")
+
+
+def clean_line(text: str) -> str:
+    """One line: every run of white space becomes one space, what cannot be seen goes."""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def clean_paragraph(text: str) -> str:
+    """A paragraph: as clean_line, but single line breaks stay, as \\n."""
+    text = SPACE.sub(" ", INVISIBLE.sub("", text).replace("\u2028", "\n").replace("\r", "\n"))
+    return BREAK.sub("\n", text).strip()
+
+
+def unescape(text: str) -> str:
+    """Character references to characters; twice, for archives that escape what is escaped."""
+    if "&" not in text:
+        return text
+    text = html.unescape(text)
+    return html.unescape(text) if "&" in text else text
+
+
+def fold_name(name: str) -> str:
+    """A name for comparison: width, case, spaces, dots and quotes do not count."""
+    return NAME_NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()

@@ -1,0 +1,168 @@
+"""The words in which an outlet is described: Role, Layout, Outlet.
+
+Here: vocabulary, frozen and checked when it is said. Not here: any outlet (etl/outlets/), and how a page is
+read with these words (blocks.py, parse.py). An outlet's file imports from here only.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from etl.model import Credit, RoleKind
+from etl.normalize.byline import Byline, labelled_credits, name_list, names_with_agencies, reported_credits
+
+__all__ = [
+    "Byline",
+    "Credit",
+    "Layout",
+    "Outlet",
+    "Role",
+    "RoleKind",
+    "labelled_credits",
+    "name_list",
+    "names_with_agencies",
+    "reported_credits",
+]
+
+
+class Role(StrEnum):
+    """What an element of a page is. An element with no role is judged by its tag."""
+
+    DROP = "drop"  # not shown to a reader, or not the article's: skipped with all below it
+    BODY = "body"  # prose, whatever it looks like
+    LEAD = "lead"
+    HEADING = "heading"
+    QUOTE = "quote"
+    CAPTION = "caption"  # of the picture or medium that stands next to it
+    CREDIT = "credit"  # of the picture that stands next to it
+    BYLINE = "byline"  # who made the article
+    DATE = "date"  # when it was published
+    SECTION = "section"
+    RELATED = "related"  # links to other articles, offered as such
+    TAGS = "tags"
+    VIDEO = "video"
+    AUDIO = "audio"
+    MARGIN = "margin"  # its text is not prose; tags, names and dates inside it still count
+    EMBED = "embed"  # a foreign post or widget: recorded as a medium, its text is not prose
+
+
+SELECTOR = re.compile(
+    r"(?P<tag>[a-z][a-z0-9]*)?"
+    r"(?:(?P<mark>[.#])(?P<name>[\w-]+)(?P<prefix>\*)?)?"
+    r"(?:\[(?P<attribute>[\w-]+)(?:=(?P<value>[^\]]+))?\])?"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How an outlet lays a page out, for as long as it did.
+
+    marks         literal pieces of HTML; the layout fits a page that holds one of them (none: it fits any page)
+    roles         selector → role. A selector is tag, .class, #id, [attribute=value] or a tag with one of these;
+                  `.Name*` stands for every class that begins with Name
+    repairs       (pattern, replacement) for HTML that is broken in the same way again and again
+    figure_depth  below the element at this depth a picture or player and all text beside it are one figure, so
+                  that the text is its caption (0: only elements with the role caption are)
+    has_bold_headings  whether a short paragraph that is bold all through is a heading
+    has_head      whether a first line that is a time is the page's own, with the byline beside it
+    headings      patterns; a paragraph that one of these matches whole is a heading: its group `text`
+    has_bold_lead whether a first paragraph that is bold all through is the lead, however short
+    """
+
+    name: str
+    marks: tuple[str, ...] = ()
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    repairs: tuple[tuple[str, str], ...] = ()
+    figure_depth: int = 0
+    has_head: bool = True
+    headings: tuple[str, ...] = ()
+    has_bold_headings: bool = True
+    has_bold_lead: bool = False
+
+    def __post_init__(self) -> None:
+        for selector in self.roles:
+            if not selector or not SELECTOR.fullmatch(selector):
+                raise ValueError(f"layout {self.name}: {selector!r} is not a selector")
+        _check(f"layout {self.name}", (*self.headings, *(pattern for pattern, _ in self.repairs)))
+
+
+PATTERNS = frozenset(
+    (
+        "title_off",
+        "title_keeps",
+        "address",
+        "drop",
+        "stop",
+        "related",
+        "lead_author",
+        "dateline",
+        "wire",
+        "decorations",
+    )
+)
+
+
+def _check(place: str, patterns: tuple[str, ...]) -> None:
+    for pattern in patterns:
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            raise ValueError(f"{place}: {pattern!r} is no pattern: {error}") from None
+
+
+# A paragraph in; None, or the credits in it with what of it stays prose. See Byline.
+CreditReader = Callable[[str], Byline | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """An outlet, in data. All patterns are regular expressions; their named groups say what they find.
+
+    domains       its hosts, the first one the best known; every host below one of them is its own too
+    aliases       other names that a folder or a front matter calls it by
+    timezone_name zone of the outlet's own day; page_timezone_name: of times on the page that name none
+    title_off     searched in the title and taken off it; groups column, section, source
+    title_keeps   the same, but left in the title
+    address       searched in the address; groups section, year, month, day
+    drop          a paragraph that one of these matches whole is not prose
+    stop          from a paragraph on whose start one of these matches, nothing is prose
+    related       a paragraph that one of these matches at its start offers links to read on, and is no prose
+    byline_role   role of the names that stand above the date; columnist where section or column is one of opinion
+    lead_author   matched at the start of the lead, which stays; group names: columnists
+    credits       readers, asked in turn about short paragraphs and about the first and last ones
+    dateline      searched in the first paragraphs; groups place, agency
+    wire          searched in the last paragraphs, which it takes out of the prose; the agencies named in it are credited
+    agency        the news agency that the outlet itself is
+    decorations   searched in the addresses of pictures; those are no illustrations
+    """
+
+    outlet_id: str
+    outlet_name: str
+    latin_name: str
+    domains: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    language_code: str = "zh-Hans"
+    timezone_name: str = "UTC"
+    page_timezone_name: str = "UTC"
+    layouts: tuple[Layout, ...] = ()
+    title_off: tuple[str, ...] = ()
+    title_keeps: tuple[str, ...] = ()
+    address: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    byline_role: RoleKind = RoleKind.REPORTER
+    lead_author: tuple[str, ...] = ()
+    credits: tuple[CreditReader, ...] = (labelled_credits,)
+    dateline: tuple[str, ...] = ()
+    wire: tuple[str, ...] = ()
+    agency: str | None = None
+    decorations: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9_.:-]*", self.outlet_id):
+            raise ValueError(f"outlet {self.outlet_id!r}: an id is lower-case letters, digits, dots and _")
+        for name, value in vars(self).items():
+            if name in PATTERNS:
+                _check(f"outlet {self.outlet_id}: {name}", value)

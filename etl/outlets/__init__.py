@@ -1,0 +1,125 @@
+"""The outlets: one module each, found by being here.
+
+Here: the registry, which outlet a document belongs to, and the version of the parser that reads it. Not here:
+anything about a single outlet. The other modules of this package import from etl.outlet only.
+"""
+
+import ast
+import hashlib
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from etl.normalize.url import is_below
+from etl.outlet import Outlet
+
+# what decides how any document is read, beside the outlet's own file
+SHARED = (
+    "article.py",
+    "blocks.py",
+    "encoding.py",
+    "generic.py",
+    "header.py",
+    "outlet.py",
+    "parse.py",
+    "normalize",
+    "lexicon",
+)
+
+
+@cache
+def outlets() -> Mapping[str, Outlet]:
+    """Every outlet of the tree by its id. Raises ValueError for a file whose name is not its outlet's id."""
+    found: dict[str, Outlet] = {}
+    for module in pkgutil.iter_modules(__path__):
+        outlet = importlib.import_module(f"{__name__}.{module.name}").OUTLET
+        if outlet.outlet_id != module.name:
+            raise ValueError(
+                f"etl/outlets/{module.name}.py: outlet_id is {outlet.outlet_id!r}, must be the file's name"
+            )
+        found[outlet.outlet_id] = outlet
+    return found
+
+
+def outlet_of(url_host: str | None, source_name: str | None, folder_name: str | None) -> Outlet:
+    """The outlet of a document: by the address's host, else by the front matter, else by the folder.
+
+    One that none of these knows is made up from the first of them that says anything: it has no layouts.
+    """
+    return _outlet_of(url_host, source_name, folder_name)
+
+
+@cache
+def _outlet_of(url_host: str | None, source_name: str | None, folder_name: str | None) -> Outlet:
+    known = outlets().values()
+    for outlet in known:
+        if is_below(url_host, outlet.domains):
+            return outlet
+    names = [source_name] if source_name else []
+    if url_host is None:
+        names += (folder_name or "").split("/")[::-1]
+    for name in names:
+        for outlet in known:
+            if name in (outlet.outlet_id, outlet.outlet_name, outlet.latin_name, *outlet.aliases):
+                return outlet
+    name = url_host or source_name or (folder_name or "").rsplit("/", 1)[-1] or "unknown"
+    return Outlet(
+        outlet_id=_identifier(url_host or name),
+        outlet_name=source_name or name,
+        latin_name=url_host or name,
+        domains=(url_host,) if url_host else (),
+    )
+
+
+def _identifier(name: str) -> str:
+    plain = re.sub(r"[^a-z0-9_.:-]+", "-", name.lower()).strip("-.:_")
+    if plain and plain == name.lower():
+        return plain
+    return f"{plain or 'outlet'}-{hashlib.blake2b(name.encode(), digest_size=4).hexdigest()}"
+
+
+@cache
+def parser_version(outlet_id: str) -> str:
+    """Version of the parser for an outlet: it changes when the shared parser or the outlet's own file does.
+
+    Comments, docstrings and layout of the code do not count.
+    """
+    own = files(__package__).joinpath(f"{outlet_id}.py")
+    return f"{_shared_version()}.{_hash([own])[:8]}" if outlet_id in outlets() else _shared_version()
+
+
+@cache
+def _shared_version() -> str:
+    root = files("etl")
+    return _hash(part for name in SHARED for part in _sources(root.joinpath(name)))[:8]
+
+
+def _sources(source: Traversable) -> Iterable[Traversable]:
+    if source.is_file():
+        return [source]
+    inner = sorted(source.iterdir(), key=lambda part: part.name)
+    return [part for part in inner if part.name.endswith((".py", ".csv"))]
+
+
+def _hash(sources: Iterable[Traversable]) -> str:
+    digest = hashlib.blake2b(digest_size=12)
+    for source in sources:
+        text = source.read_text(encoding="utf-8")
+        digest.update(source.name.encode())
+        digest.update((_meaning(text) if source.name.endswith(".py") else text).encode())
+    return digest.hexdigest()
+
+
+def _meaning(source: str) -> str:
+    """A module without comments, layout and docstrings."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
+            node, clean=False
+        ):
+            node.body = node.body[1:]
+    return ast.dump(tree)

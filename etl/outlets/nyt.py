@@ -1,0 +1,66 @@
+"""纽约时报中文网: a byline in capitals above the text; contributors, authors' notes and translators below it."""
+
+import re
+
+from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
+
+HEADED = Layout(
+    name="headed",
+    roles={"small": Role.CAPTION},
+    has_bold_headings=True,
+)
+
+TRANSLATED = re.compile(r"(?:翻译|编译)\s*[：:]\s*(?P<names>[^。\n]{1,40})")
+CONTRIBUTED = re.compile(r"(?:^|\n)(?P<names>[^。\n]{2,200}?)(?:对本文有.{0,6}贡献|报道)。?(?=\n|$)")
+FROM = re.compile(r"(?:分别)?自[\u3400-\u9fff、·]{2,24}?(?=和|及|以及|，|、[A-Z]|$)")
+ENDING = re.compile(
+    r"(?:^|\n)\s*(?:翻译|编译)\s*[：:]|点击查看本文|对本文有.{0,6}贡献|本文最初发表|欢迎在.{0,30}关注|[自在].{2,20}报道。\n"
+)
+
+
+def ending(text: str) -> Byline | None:
+    """The last paragraph: contributors, notes on the authors, 翻译：NAME, a link to the original. None is prose."""
+    if not ENDING.search(text):
+        return None
+    contributed, translated = CONTRIBUTED.search(text), TRANSLATED.search(text)
+    credits = name_list(translated["names"], RoleKind.TRANSLATOR) if translated else ()
+    if contributed:
+        names = re.split(r"[、，,]|以及|[和及]", FROM.sub("", contributed["names"]))
+        credits = (*(credit for name in names for credit in _contributor(name)), *credits)
+    return Byline(credits=credits)
+
+
+def _contributor(name: str) -> tuple[Credit, ...]:
+    """Contributors are named in Latin letters, or in Han with the Latin name beside it."""
+    return (
+        name_list(name, RoleKind.REPORTER)
+        if re.fullmatch(
+            r"\s*(?:[\u3400-\u9fff]{2,4}|[A-Z][^\u3400-\u9fff]{3,30}|[\u3400-\u9fff·]{2,12}\([A-Z][^)]+\))\s*",
+            name,
+        )
+        else ()
+    )
+
+
+OUTLET = Outlet(
+    outlet_id="nyt",
+    outlet_name="纽约时报中文网",
+    latin_name="The New York Times",
+    domains=("nytimes.com", "nytcn.me", "nyt.com"),
+    aliases=("纽约时报", "紐約時報", "NYT"),
+    timezone_name="Asia/Shanghai",
+    page_timezone_name="Asia/Shanghai",
+    layouts=(HEADED,),
+    address=(r"nytimes\.com/(?P<section>[a-z-]+)/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)/",),
+    title_keeps=(r"^(?P<column>简报|观点)[：:]",),
+    drop=(
+        r"[（(]?\s*(?:欢迎|歡迎)点击此处\s*订阅.*",
+        r"感谢阅读今天的简报.*",
+        r"点击这里查看往日更新.*",
+        r".{2,40}(?:是|为)《?(?:纽约时报|时报).{0,80}(?:欢迎在.{0,80}关注.*)",
+        r".{2,30}是(?:《纽约时报》|时报)(?:驻.{1,10})?(?:记者|分社社长|专栏作者|摄影师|.{0,14}编辑)[，。].*",
+        r"本文(?:最初发表于|根据.{2,20}报道编译).*",
+    ),
+    credits=(ending, labelled_credits),
+    dateline=(r"^(?P<place>[\u3400-\u9fff·、]{2,14})——",),
+)

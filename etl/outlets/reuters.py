@@ -1,0 +1,56 @@
+"""路透中文: a dateline in the text, an end mark, an attribution and the house's badge."""
+
+import re
+
+from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
+
+STANDARD = Layout(
+    name="standard",
+    headings=(r"\*\*\s*(?P<text>[^*]{2,60}?)\s*\*\*", r"(?P<text>【[^】]{1,14}】)"),
+    marks=("StandardArticleBody_",),
+    roles={
+        ".StandardArticleBody_trustBadgeContainer": Role.DROP,
+        ".Attribution_content": Role.BODY,
+        ".Slideshow_container": Role.DROP,
+        ".RelatedCoverage_related-coverage-module": Role.RELATED,
+    },
+)
+
+GLUED = re.compile(
+    r"(?P<prose>.*?[。！？”\s）)])\s*[（(]?(?P<credit>(?:编译|发稿|记者|审校|采写|整理|撰写|作者)[/\s：:].{2,160}?)[）)]?\s*",
+    re.DOTALL,
+)
+
+
+def attribution(text: str) -> Byline | None:
+    """编译 A；审校 B, in a paragraph of its own or behind the end mark."""
+    found = labelled_credits(text)
+    if found is not None:
+        return found
+    match = GLUED.fullmatch(text)
+    found = labelled_credits(match["credit"]) if match else None
+    return Byline(credits=found.credits, prose=match["prose"]) if match and found else None
+
+
+OUTLET = Outlet(
+    outlet_id="reuters",
+    outlet_name="路透中文网",
+    latin_name="Reuters",
+    domains=("reuters.com", "thomsonreuters.cn"),
+    aliases=("路透", "路透社"),
+    timezone_name="Asia/Shanghai",
+    layouts=(STANDARD,),
+    title_keeps=(
+        r"^(?P<column>焦点|综述|独家|调查|分析|专栏|观点|快讯|更新版?|热点透视|解读|图表新闻|深度分析|背景资料|简讯|路透调查|投资焦点|全球汇市|全球金市|中国股市|每日外电|国际财经)[：:]",
+    ),
+    drop=(
+        r"(?:\S*tmsnrt\.rs/\S+|here)",
+        r"(?:参看|欲览|欲知|详情|原文|如要|更多|公告|.{0,20}公告|.{0,20}记者问).{0,40}(?:here|https?://\S+)",
+    ),
+    credits=(attribution,),
+    dateline=(
+        r"^路透(?P<place>[\u3400-\u9fff·/]{2,20}?)?(?:\d+月\d+日|月\d+日)\s*-",
+        r"^\d+月\d+日\s*-\s*路透(?P<place>[\u3400-\u9fff·/]{2,10})?",
+    ),
+    agency="路透",
+)

@@ -1,0 +1,50 @@
+"""法广: its own reports, and AFP's in translation; some pages hold an advertisement whose tags are fused."""
+
+import re
+
+from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
+
+CONTENT = Layout(
+    name="content",
+    marks=("t-content__body", "m-interstitial", "o-self-promo"),
+    roles={
+        ".m-interstitial": Role.DROP,
+        ".m-block-ad": Role.DROP,
+        ".o-self-promo": Role.DROP,
+        ".m-em-audio": Role.AUDIO,
+        ".m-from-author": Role.BYLINE,
+    },
+    has_bold_lead=True,
+)
+HEADED = Layout(name="headed", marks=("<div>",), has_bold_lead=True)
+
+CREDIT = re.compile(
+    r"(?P<prose>.*?)\s*(?P<credit>[（(](?:实习)?(?:译者|编译|翻译|核稿)[：:][^（）()]{0,60}[）)])\s*$",
+    re.DOTALL,
+)
+
+
+def translation(text: str) -> Byline | None:
+    """（译者：A/核稿：B）at the end of the last paragraph."""
+    match = CREDIT.match(text)
+    found = labelled_credits(match["credit"]) if match else None
+    return Byline(credits=found.credits, prose=match["prose"] or None) if match and found else None
+
+
+OUTLET = Outlet(
+    outlet_id="rfi",
+    outlet_name="法国国际广播电台",
+    latin_name="Radio France Internationale",
+    domains=("rfi.fr",),
+    aliases=("法广", "法廣", "RFI"),
+    timezone_name="Europe/Paris",
+    page_timezone_name="Europe/Paris",
+    layouts=(CONTENT, HEADED),
+    title_off=(r"\s*[–—-]\s*法国国际广播电台\s*-\s*RFI\s*$", r"\s+-\s+(?P<column>[\u3400-\u9fff]{2,8})$"),
+    address=(r"/cn/(?:contenu|(?P<section>[^/]+))/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)-",),
+    wire=(r"©\s*(?:19|20)\d\d\s*AFP.{0,20}",),
+    credits=(translation, labelled_credits),
+    dateline=(
+        r"^\s*[（(](?P<agency>法新社?)(?P<place>[\u3400-\u9fff·/]{2,14}?)(?:\d+月)?\d+日(?:法新)?(?:综合外)?(?:电|電)(?:报导|报道)?[）)]",
+    ),
+)

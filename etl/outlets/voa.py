@@ -1,0 +1,27 @@
+"""美国之音: a lead picture or video with its caption, text, notes on the wires it drew on."""
+
+from etl.outlet import Layout, Outlet, Role
+
+HEADED = Layout(
+    name="headed",
+    roles={
+        "small": Role.CAPTION,
+        ".imageCaption": Role.CAPTION,
+        ".wsw__embed": Role.EMBED,
+    },
+)
+
+OUTLET = Outlet(
+    outlet_id="voa",
+    outlet_name="美国之音",
+    latin_name="Voice of America",
+    domains=("voachinese.com", "voacantonese.com", "voanews.com"),
+    aliases=("美國之音", "VOA"),
+    timezone_name="Asia/Shanghai",
+    layouts=(HEADED,),
+    address=(r"-(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)/\d+",),
+    wire=(
+        r"[（(]?(?:本文|此文|本报道|本报导|报道)?(?:依据|参考|包括|根据|援引|综合)了?.{1,40}(?:报道|报导|消息|内容|报道内容)[。.]?[）)][。.]?",
+    ),
+    dateline=(r"^(?P<place>[\u3400-\u9fff·]{2,8})\s*—\s",),
+)

@@ -1,0 +1,289 @@
+"""The parser: a RawDocument in, a ParsedArticle or a Rejection out. Pure: no file, clock, environment or database.
+
+Here: what happens to a document from bytes to article, in order. Not here: the steps themselves (encoding,
+header, blocks, article, generic), and what is peculiar to one outlet (etl/outlets/).
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from etl.article import draft_article, has_role, images_of, media_of, settle_body
+from etl.blocks import Page, Roles, compile_roles, read_page
+from etl.encoding import decode
+from etl.generic import Structured, generic_layout, keep_article, read_structured
+from etl.header import read_header
+from etl.model import (
+    Credit,
+    FormatKind,
+    Header,
+    ParsedArticle,
+    RawDocument,
+    Refused,
+    Rejection,
+    RejectionKind,
+    RoleKind,
+)
+from etl.normalize.byline import agency_credit, name_list
+from etl.normalize.clock import Published, Stamp, choose_published, read_stamp
+from etl.normalize.script import script_kind
+from etl.normalize.text import clean_line, fold_name, unescape
+from etl.normalize.url import canonical_url, url_host
+from etl.outlet import Layout, Outlet
+from etl.outlets import outlet_of, parser_version
+from etl.settings import Limits
+
+# what the archive itself puts below each page
+ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
+WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
+# tags that lost the space behind their name, which would otherwise lose all that follows them
+FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
+OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|专栏|專欄|社论|社論")
+PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
+URL_DAY = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def parse_document(document: RawDocument, limits: Limits = Limits()) -> ParsedArticle | Rejection:  # noqa: B008
+    """Parse one document. Raises nothing for what a document may hold: that is a Rejection, with its reason."""
+    outlet: Outlet | None = None
+    try:
+        if document.content is None:
+            raise ValueError(f"{document.document_path}: its content was not read")
+        text, _ = decode(document.content)
+        header, html = read_header(text)
+        folder, _, _ = document.document_path.rpartition("/")
+        outlet = outlet_of(url_host(header.url) if header.url else None, header.source_name, folder or None)
+        return _parse(document, header, html, outlet, limits)
+    except Refused as refusal:
+        return Rejection(
+            document_id=document.document_id,
+            parser_version=parser_version(outlet.outlet_id if outlet else "unknown"),
+            outlet_id=outlet.outlet_id if outlet else None,
+            rejection_kind=refusal.kind,
+            rejection_detail=refusal.detail,
+        )
+
+
+@cache
+def _generic() -> tuple[Layout, Roles]:
+    layout = generic_layout()
+    return layout, compile_roles(layout)
+
+
+@cache
+def _layouts(outlet_id: str) -> Sequence[tuple[Layout, Roles]]:
+    return [(layout, compile_roles(layout)) for layout in outlet_of(None, outlet_id, None).layouts]
+
+
+def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
+    """The outlet's first layout that fits the page, else the generic one; and whether it is that."""
+    layouts = _layouts(outlet.outlet_id) if outlet.layouts else ()
+    for layout, roles in layouts:
+        if not layout.marks or any(mark in html for mark in layout.marks):
+            return layout, roles, False
+    return *_generic(), True
+
+
+def mend_html(html: str, layout: Layout) -> str:
+    """Cut what the archive added, and repair tags that would swallow what follows them."""
+    html = html.partition(ARCHIVE_TAIL)[0]
+    if FUSED.search(html):
+        html = FUSED.sub(r"<\1 \2=", html)
+    for pattern, replacement in layout.repairs:
+        html = re.sub(pattern, replacement, html)
+    return html
+
+
+def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, limits: Limits) -> ParsedArticle:
+    if header.format_kind is FormatKind.POST and (wrapped := WRAPPER.fullmatch(html)):
+        html = wrapped["inside"]
+    layout, roles, is_generic = choose_layout(outlet, html)
+    page = read_page(mend_html(html, layout), roles, node_limit=limits.node_count, depth_limit=limits.depth)
+    draft = draft_article(page, layout, outlet)
+    structured = read_structured(page.structured)
+    if is_generic:
+        keep_article(draft)
+    title = read_title(header.title or structured.headline or "", outlet)
+    if not title.text:
+        raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")
+    body = settle_body(draft, layout, outlet, title=title.text, base=header.url)
+    images, media = images_of(draft, header.url), media_of(draft, header.url)
+    if not (body.paragraphs or images or media):
+        raise Refused(RejectionKind.NO_CONTENT, "below the header is neither text, picture nor medium")
+    address = _address(outlet, header.url)
+    stamp = draft.stamp or _page_stamp(page, structured, outlet)
+    url_date = address.day
+    published = _published(document, header, outlet, stamp, url_date)
+    canonical = canonical_url(header.url) if header.url else None
+    section = draft.section or structured.section or address.section
+    text = "".join(paragraph.text for paragraph in body.paragraphs)
+    return ParsedArticle(
+        document_id=document.document_id,
+        parser_version=parser_version(outlet.outlet_id),
+        outlet_id=outlet.outlet_id,
+        article_id=article_id(canonical or f"{outlet.outlet_id} {document.document_path}"),
+        url=header.url,
+        canonical_url=canonical,
+        title=title.text,
+        published_at=published.at,
+        published_date=published.day,
+        published_source_kind=published.source_kind,
+        header_at=header.header_at,
+        page_at=stamp.at if stamp else None,
+        page_date=stamp.day if stamp else None,
+        url_date=url_date,
+        script_kind=script_kind(text or title.text),
+        is_generic_layout=is_generic,
+        layout_name=layout.name,
+        section_name=section,
+        column_name=title.column,
+        dateline_place=body.place,
+        paragraphs=body.paragraphs,
+        credits=_credits(
+            _with_columnists(body.credits, outlet, section, title.column), header, outlet, title, structured
+        ),
+        images=images,
+        media=media,
+        links=body.links,
+        tags=tuple(dict.fromkeys((*filter(None, draft.tags), *map(unescape, header.tags)))),
+    )
+
+
+def article_id(key: str) -> str:
+    """The name of an article: a hash of its canonical address."""
+    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Title:
+    text: str
+    column: str | None
+    source: str | None
+
+
+def read_title(raw: str, outlet: Outlet) -> Title:
+    """The title with the outlet's name, column and section taken off, and what those were."""
+    text = clean_line(unescape(raw))
+    found: dict[str, str] = {}
+    for pattern in outlet.title_off:
+        match = re.search(pattern, text)
+        if match is not None and match.span() != (0, len(text)):
+            text = (text[: match.start()] + text[match.end() :]).strip()
+            _note(found, match.groupdict())
+    for pattern in outlet.title_keeps:
+        match = re.search(pattern, text)
+        if match is not None:
+            _note(found, match.groupdict())
+    for name in (outlet.outlet_name, outlet.latin_name, *outlet.aliases):
+        suffix = re.search(rf"\s*[-–—|_｜]\s*{re.escape(name)}\s*$", text, re.IGNORECASE)
+        if suffix is not None and suffix.start() > 0:
+            text = text[: suffix.start()]
+    return Title(text=text, column=found.get("column"), source=found.get("source"))
+
+
+def _note(found: dict[str, str], groups: Mapping[str, str | None]) -> None:
+    for name, value in groups.items():
+        if value and value.strip():
+            found.setdefault(name, value.strip())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    section: str | None = None
+    day: date | None = None
+
+
+def _address(outlet: Outlet, url: str | None) -> Address:
+    """Section and day that an address names, by the outlet's pattern or, for the day, by anybody's."""
+    if url is None:
+        return Address()
+    url = canonical_url(url)
+    found: dict[str, str] = {}
+    for pattern in (*outlet.address, URL_DAY.pattern):
+        match = re.search(pattern, url)
+        if match is not None:
+            _note(found, match.groupdict())
+    section = found.get("section")
+    return Address(section=_unquoted(section) if section else None, day=_day(found))
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(
+        r"(?:%[0-9A-F]{2})+",
+        lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"),
+        text,
+    )
+
+
+def _day(parts: Mapping[str, str]) -> date | None:
+    try:
+        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    except (KeyError, ValueError):  # no day, or the 31st of June: the address names none
+        return None
+
+
+def _page_stamp(page: Page, structured: Structured, outlet: Outlet) -> Stamp | None:
+    stated = (structured.published, *page.times)
+    return next(
+        (stamp for text in stated if text and (stamp := read_stamp(text, outlet.page_timezone_name))), None
+    )
+
+
+def _published(
+    document: RawDocument, header: Header, outlet: Outlet, stamp: Stamp | None, url_date: date | None
+) -> Published:
+    in_path = PATH_DAY.search(document.document_path)
+    return choose_published(
+        page=stamp,
+        header_at=header.header_at,
+        front_matter_at=header.front_matter_at,
+        url_day=url_date,
+        path_day=_day(in_path.groupdict()) if in_path else None,
+        timezone_name=outlet.timezone_name,
+    )
+
+
+def _with_columnists(
+    credits: Sequence[Credit], outlet: Outlet, section: str | None, column: str | None
+) -> list[Credit]:
+    """Whoever signs a piece of opinion above the text is a columnist."""
+    if not OPINION.search(f"{section or ''} {column or ''}"):
+        return list(credits)
+    return [
+        replace(credit, role_kind=RoleKind.COLUMNIST) if credit.role_kind is RoleKind.REPORTER else credit
+        for credit in credits
+    ]
+
+
+def _credits(
+    found: Sequence[Credit], header: Header, outlet: Outlet, title: Title, structured: Structured
+) -> tuple[Credit, ...]:
+    """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
+    credits = list(found)
+    if not has_role(credits, RoleKind.REPORTER):
+        stated = (*structured.authors, header.author_name or "")
+        own = {
+            fold_name(name)
+            for name in (
+                outlet.outlet_id,
+                outlet.outlet_name,
+                outlet.latin_name,
+                *outlet.aliases,
+                header.source_name or "",
+            )
+        }
+        credits += [
+            credit
+            for text in stated
+            for credit in name_list(text, outlet.byline_role)
+            if fold_name(credit.author_name) not in own
+        ]
+    credits += [agency_credit(name) for name in (title.source, outlet.agency) if name]
+    return tuple(
+        {(fold_name(credit.author_name), credit.role_kind): credit for credit in reversed(credits)}.values()
+    )[::-1]
