@@ -1,0 +1,18 @@
+"""A synthetic archive: invented news in the real outlets' markup, with the truth that parsing it should find.
+
+write_sample writes it to a folder; sample_pages yields its pages with their truth, for tests.
+"""
+
+from etl.sample.archive import SampleCounts, SampleError, pages_of, sample_pages, write_sample
+from etl.sample.page import PageKind, SamplePage, Truth
+
+__all__ = [
+    "PageKind",
+    "SampleCounts",
+    "SampleError",
+    "SamplePage",
+    "Truth",
+    "pages_of",
+    "sample_pages",
+    "write_sample",
+]
