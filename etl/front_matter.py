@@ -70,21 +70,27 @@ def _by_yaml(block: str) -> dict[object, object]:
 
 
 def _by_line(block: str) -> FrontMatter:
-    scalars: dict[str, str] = {}
-    lists: dict[str, tuple[str, ...]] = {}
+    """A name and its value in one line; lines below that name nothing belong to it, - being an item."""
+    values: dict[str, list[str]] = {}
+    items: dict[str, list[str]] = {}
     name = ""
     for line in block.split("\n"):
         line = line.rstrip("\r")
         if field := FIELD.match(line):
-            name, value = field[1].lower(), field[2].strip()
-            scalars[name] = _unquoted(value)
-            if value.startswith("[") and value.endswith("]"):
-                lists[name] = tuple(_unquoted(word.strip()) for word in re.split(r"[,，]", value[1:-1]))
+            name = field[1].lower()
+            values[name] = [field[2].strip()]
         elif name and (item := ITEM.match(line)):
-            lists[name] = (*lists.get(name, ()), _unquoted(item[1].strip()))
+            items.setdefault(name, []).append(item[1].strip())
         elif name and line.strip():
-            scalars[name] = _unquoted(f"{scalars[name]} {line.strip()}".strip())
-    return FrontMatter(scalars=scalars, lists=lists)
+            values[name].append(line.strip())
+    scalars = {name: " ".join(filter(None, lines)) for name, lines in values.items()}
+    for name, value in scalars.items():
+        if value.startswith("[") and value.endswith("]"):
+            items[name] = [word.strip() for word in re.split(r"[,，]", value[1:-1])]
+    return FrontMatter(
+        scalars={name: _unquoted(value) for name, value in scalars.items()},
+        lists={name: tuple(_unquoted(word) for word in words) for name, words in items.items()},
+    )
 
 
 def _unquoted(value: str) -> str:

@@ -62,7 +62,9 @@ class RemoteRoot:
         except FileNotFoundError:
             return None
         except OSError as error:
-            return refused_document(found, RejectionKind.UNREADABLE, str(error))
+            return refused_document(
+                found, RejectionKind.UNREADABLE, path_text(str(error).encode("utf-8", "surrogateescape"))
+            )
 
     def _walk(self) -> Iterator[FoundFile]:
         folders = [""]

@@ -8,12 +8,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from etl.archive import ArchiveError, open_root
 from etl.model import RejectionKind
 from etl.settings import Limits
 from tests.archive.test_folder import refusals_of
-from tests.archive.writing import documents_of, read_all, tar_member, write_tar, write_zip
+from tests.archive.writing import documents_of, odd_pages, read_all, tar_member, write_tar, write_zip
 
 OUTSIDE, UNREADABLE = RejectionKind.OUTSIDE_ROOT, RejectionKind.UNREADABLE
 TOO_LARGE = RejectionKind.TOO_LARGE
@@ -290,3 +292,31 @@ def test_names_of_a_zip_made_under_unix_are_utf8_without_saying_so_or_bytes(tmp_
     names = ["海港报/港口.md".encode(), b"\xba\xa3/\xd0\xc2\xce\xc5.md"]
     path = zip_with_raw_names(tmp_path / "a.zip", names, made_by=3)
     assert set(documents_of(path)) == {"海港报/港口.md", r"\xba\xa3/\xd0\xc2\xce\xc5.md"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    kind=st.sampled_from(["tar", "tar.gz", "zip"]),
+    place=st.floats(0, 1),
+    cut=st.integers(0, 600),
+    rubbish=st.binary(max_size=600),
+)
+def test_a_damaged_archive_gives_documents_or_an_archive_error(
+    tmp_path: Path, kind: str, place: float, cut: int, rubbish: bytes
+) -> None:
+    path = tmp_path / "a"
+    if kind == "zip":
+        write_zip(path, {name.decode(): page for name, page in odd_pages().items()})
+    else:
+        write_tar(path, odd_pages(), mode="w" if kind == "tar" else "w:gz")
+    content = path.read_bytes()
+    start = int(place * len(content))
+    path.write_bytes(content[:start] + rubbish + content[start + cut :])
+    try:
+        documents = documents_of(path)
+    except ArchiveError as error:
+        assert str(path) in str(error)
+    else:
+        assert all(
+            (document.content is None) != (document.refusal is None) for document in documents.values()
+        )

@@ -211,6 +211,12 @@ def test_front_matter_nested_past_all_sense_is_read_by_line(nested: str) -> None
     assert read_header(f"---\ntitle: 港口\nfrom: {URL}\nx: {nested}\n---\n{PAGE}")[0].title == "港口"
 
 
+@pytest.mark.parametrize("line", [" y\n", "- y\n", "a: b\n", "---x\n"])
+def test_front_matter_of_a_million_lines_ends(line: str) -> None:
+    text = f"---\ntitle: 港口\nfrom: {URL}\nx: 1\n{line * 1_000_000}---\n{PAGE}"
+    assert read_header(text)[0].url == URL
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "said"),
     [
