@@ -16,7 +16,7 @@ from etl.tables import PARSED_ARTICLES, REJECTED_DOCUMENTS, Table
 
 def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFrame:
     """Rows of base.parsed_articles: a column holds the field of its name, a list of structs its rows."""
-    lists = {
+    lists: dict[str, Sequence[object]] = {
         "paragraphs": [[_paragraph(each) for each in article.paragraphs] for article in articles],
         "credits": [[_credit(each) for each in article.credits] for article in articles],
         "images": [[_image(each) for each in article.images] for article in articles],
@@ -24,7 +24,7 @@ def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFr
         "links": [[_link(each) for each in article.links] for article in articles],
         "tags": [list(article.tags) for article in articles],
     }
-    return _frame(PARSED_ARTICLES, articles, lists | {"run_id": [run_id] * len(articles)})
+    return _frame(PARSED_ARTICLES, articles, {**lists, "run_id": [run_id] * len(articles)})
 
 
 def rejected_frame(rejections: Sequence[Rejection], *, run_id: str) -> pl.DataFrame:

@@ -1,12 +1,13 @@
 """Quality: the suites are run here, with Great Expectations, over slices of their tables.
 
 Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites.py), and
-what a run does with the results (steps.py). Great Expectations is imported inside `_validated` and nowhere
-else: it takes seconds, and a run with nothing to do must not pay them.
+what a run does with the results (steps.py). Great Expectations is imported inside functions only: it
+takes seconds, and a run with nothing to do must not pay them.
 """
 
 import logging
 import os
+import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,10 +22,21 @@ from etl.suites import SUITES
 from etl.tables import QUALITY_RESULTS
 from etl.warehouse import Warehouse
 
-__all__ = ["SUITES", "QualityError", "Rule", "RuleResult", "Suite", "examine", "results_frame", "validate"]
+__all__ = [
+    "SUITES",
+    "QualityError",
+    "Rule",
+    "RuleResult",
+    "Suite",
+    "examine",
+    "import_early",
+    "results_frame",
+    "validate",
+]
 
 SLICE_ROWS = 200_000
 EXAMPLES = 3
+ROUNDING = 1e-9  # nine tenths of ten rows are nine of them
 
 
 class QualityError(Exception):
@@ -43,7 +55,8 @@ class RuleResult:
 
     @property
     def is_passed(self) -> bool:
-        return self.failed_count <= (1 - self.rule.least_share) * self.row_count
+        kept_count = self.row_count - self.failed_count
+        return kept_count >= self.rule.least_share * self.row_count - ROUNDING
 
     @property
     def blocks(self) -> bool:
@@ -54,6 +67,13 @@ class RuleResult:
     def observed_value(self) -> str:
         examples = f": {', '.join(self.examples)}" if self.examples else ""
         return f"{self.failed_count} of {self.row_count} rows{examples}"
+
+
+def import_early() -> threading.Thread:
+    """Begin the import beside other work, for a run that is going to need it."""
+    thread = threading.Thread(target=_context)
+    thread.start()
+    return thread
 
 
 def examine(warehouse: Warehouse, suite: Suite) -> tuple[RuleResult, ...]:
@@ -102,11 +122,8 @@ def _validated(suite: Suite, frame: pl.DataFrame) -> list[RuleResult]:
     with _silence():
         import great_expectations as gx
         from great_expectations import expectations
-        from great_expectations.data_context.types.base import ProgressBarsConfig
 
-        context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-        source = context.data_sources.add_pandas(suite.schema_name)
+        source = _context().data_sources.add_or_update_pandas(suite.schema_name)
         batch = (
             source.add_dataframe_asset(suite.table_name)
             .add_batch_definition_whole_dataframe("slice")
@@ -126,6 +143,23 @@ def _validated(suite: Suite, frame: pl.DataFrame) -> list[RuleResult]:
         )
     found = {each.expectation_config.meta["rule_name"]: each for each in report.results}
     return [_result(suite, rule, found[rule.rule_name]) for rule in suite.rules]
+
+
+def _context() -> Any:
+    """A context in memory: without progress bars, and without the folder that it would leave behind."""
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
+
+    config = DataContextConfig(
+        analytics_enabled=False,
+        progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+    )
+    return gx.get_context(mode="ephemeral", project_config=config)
 
 
 def _result(suite: Suite, rule: Rule, validation: Any) -> RuleResult:

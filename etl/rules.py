@@ -57,8 +57,9 @@ class Suite:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that the rules name, once each: all that is ever loaded."""
-        return tuple(dict.fromkeys(column for rule in self.rules for column in rule.columns))
+        """The key and what the rules name, once each: all that is ever loaded."""
+        named = (column for rule in self.rules for column in rule.columns)
+        return tuple(dict.fromkeys((*self.key, *named)))
 
     @property
     def select(self) -> str:

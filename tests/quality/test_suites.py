@@ -1,0 +1,306 @@
+"""Every rule, held against rows that keep it and rows that break it, through SQL and Great Expectations."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import duckdb
+import polars as pl
+import pytest
+
+from etl.frames import parsed_frame, rejected_frame
+from etl.model import (
+    AuthorKind,
+    Credit,
+    Image,
+    Link,
+    LinkKind,
+    Media,
+    MediaKind,
+    Paragraph,
+    ParagraphKind,
+    ParsedArticle,
+    PublishedSourceKind,
+    Rejection,
+    RejectionKind,
+    RoleKind,
+    ScriptKind,
+)
+from etl.quality import examine
+from etl.rules import Rule, Suite
+from etl.suites import SUITES
+from etl.tables import BASE_TABLES, QUALITY_RESULTS, RUNS, Table
+from etl.views import apply_views
+from etl.warehouse import Warehouse
+
+MOMENT = datetime(2020, 6, 5, 10, tzinfo=UTC)
+
+# (table, rule) → what breaks it. Key rules are broken by themselves.
+BREAKS = {
+    ("archive_files", "size_is_not_negative"): "update base.archive_files set byte_count = -1",
+    ("raw_documents", "a_path_with_a_content_is_one_document"): (
+        "insert into base.raw_documents select * replace ('another' as document_id) from base.raw_documents"
+    ),
+    ("raw_documents", "format_is_from_the_list"): "update base.raw_documents set format_kind = 'pdf'",
+    ("raw_documents", "size_is_not_negative"): "update base.raw_documents set byte_count = -1",
+    ("raw_documents", "no_document_is_both_parsed_and_rejected"): (
+        "insert into base.rejected_documents"
+        " select document_id, parser_version, run_id, outlet_id, 'empty', 'nothing' from base.parsed_articles"
+    ),
+    ("raw_documents", "no_document_is_left_pending"): "delete from base.rejected_documents",
+    ("raw_documents", "most_documents_are_articles"): "delete from base.parsed_articles",
+    ("raw_documents", "header_stamp_is_in_the_archives_time"): (
+        "update base.raw_documents set header_at = '2030-01-01'"
+    ),
+    ("parsed_articles", "every_article_has_its_document"): "delete from base.raw_documents",
+    ("parsed_articles", "script_is_from_the_list"): "update base.parsed_articles set script_kind = 'runes'",
+    ("parsed_articles", "clock_is_from_the_list"): (
+        "update base.parsed_articles set published_source_kind = 'sundial'"
+    ),
+    ("parsed_articles", "a_date_names_its_clock"): "update base.parsed_articles set published_date = null",
+    ("parsed_articles", "title_is_not_empty"): "update base.parsed_articles set title = ' '",
+    ("parsed_articles", "address_is_absolute"): "update base.parsed_articles set url = '/a/1'",
+    ("parsed_articles", "most_articles_are_dated"): "update base.parsed_articles set published_date = null",
+    ("parsed_articles", "most_pages_of_known_outlets_state_their_day"): (
+        "update base.parsed_articles set page_date = null"
+    ),
+    ("parsed_articles", "known_outlets_have_a_layout_that_fits"): (
+        "update base.parsed_articles set is_generic_layout = true"
+    ),
+    ("parsed_articles", "publication_is_not_in_the_future"): (
+        "update base.parsed_articles set published_at = '2999-01-01'"
+    ),
+    ("parsed_articles", "few_articles_have_no_text"): "update base.parsed_articles set paragraphs = []",
+    ("rejected_documents", "every_rejection_has_its_document"): "delete from base.raw_documents",
+    ("rejected_documents", "reason_is_from_the_list"): (
+        "update base.rejected_documents set rejection_kind = 'boring'"
+    ),
+    ("rejected_documents", "detail_is_not_empty"): "update base.rejected_documents set rejection_detail = ''",
+    ("outlets", "a_domain_has_one_outlet"): (
+        "insert into base.outlets select * replace ('another' as outlet_id) from base.outlets"
+    ),
+    ("outlets", "chinese_name_is_not_empty"): "update base.outlets set outlet_name = ''",
+    ("runs", "outcome_is_from_the_list"): "update base.runs set outcome_kind = 'fine'",
+    ("runs", "a_run_ends_after_its_start"): "update base.runs set finished_at = '1999-01-01'",
+    (
+        "quality_results",
+        "severity_is_from_the_list",
+    ): "update base.quality_results set severity_kind = 'mild'",
+    ("fct_documents", "every_row_has_its_document"): "update marts.fct_documents set document_id = 'lost'",
+    ("fct_documents", "status_is_from_the_list"): "update marts.fct_documents set status_kind = 'lost'",
+    ("fct_documents", "format_is_from_the_list"): "update marts.fct_documents set format_kind = 'pdf'",
+    ("fct_documents", "reason_is_from_the_list"): "update marts.fct_documents set rejection_kind = 'boring'",
+    ("fct_documents", "a_rejection_has_a_reason_and_nothing_else_has"): (
+        "update marts.fct_documents set rejection_kind = null"
+    ),
+    ("fct_documents", "a_path_has_one_current_content"): "update marts.fct_documents set document_path = 'a'",
+    ("fct_articles", "every_article_has_its_outlet"): "update marts.fct_articles set outlet_id = 'nobody'",
+    ("fct_articles", "every_article_has_its_document"): "update marts.fct_articles set document_id = 'lost'",
+    ("fct_articles", "a_document_is_one_article"): (
+        "insert into marts.fct_articles select * replace ('another' as article_id) from marts.fct_articles"
+    ),
+    ("fct_articles", "script_is_from_the_list"): "update marts.fct_articles set script_kind = 'runes'",
+    ("fct_articles", "clock_is_from_the_list"): (
+        "update marts.fct_articles set published_source_kind = 'sundial'"
+    ),
+    ("fct_articles", "an_article_has_a_revision"): "update marts.fct_articles set revision_count = 0",
+    ("fct_articles", "title_is_not_empty"): "update marts.fct_articles set title = ''",
+    ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<p>港口'",
+    ("fct_articles", "few_bodies_are_empty"): "update marts.fct_articles set character_count = 0",
+    ("fct_articles", "few_titles_are_sentences_of_the_body"): (
+        "update marts.fct_articles set title = repeat('港', 121)"
+    ),
+    ("fct_article_paragraphs", "every_paragraph_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_paragraphs", "kind_is_from_the_list"): (
+        "update marts.fct_article_paragraphs set paragraph_kind = 'song'"
+    ),
+    ("fct_article_paragraphs", "positions_run_from_one_without_a_gap"): (
+        "update marts.fct_article_paragraphs set position = position + 1"
+    ),
+    ("fct_article_paragraphs", "text_is_not_empty"): "update marts.fct_article_paragraphs set text = ' '",
+    ("fct_article_paragraphs", "text_has_no_markup"): (
+        "update marts.fct_article_paragraphs set text = 'a<br>b'"
+    ),
+    ("fct_article_credits", "every_credit_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_credits", "every_credit_has_its_author"): "delete from marts.dim_authors",
+    (
+        "fct_article_credits",
+        "role_is_from_the_list",
+    ): "update marts.fct_article_credits set role_kind = 'cook'",
+    ("fct_article_credits", "positions_run_from_one_without_a_gap"): (
+        "update marts.fct_article_credits set position = 0 where position = 1"
+    ),
+    ("fct_article_credits", "an_agency_is_never_a_person"): (
+        "update marts.fct_article_credits set role_kind = 'reporter'"
+    ),
+    ("fct_article_credits", "few_names_are_sentences"): (
+        "update marts.fct_article_credits set author_name = '他说，港口明天开放。'"
+    ),
+    ("fct_article_images", "every_image_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_images", "address_is_absolute"): "update marts.fct_article_images set image_url = 'a.jpg'",
+    ("fct_article_media", "every_medium_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_media", "kind_is_from_the_list"): "update marts.fct_article_media set media_kind = 'smell'",
+    ("fct_article_links", "every_link_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_links", "kind_is_from_the_list"): "update marts.fct_article_links set link_kind = 'chain'",
+    ("fct_article_links", "address_is_absolute"): "update marts.fct_article_links set link_url = 'a.html'",
+    ("fct_article_tags", "every_tag_has_its_article"): "delete from marts.fct_articles",
+    ("dim_outlets", "name_is_not_empty"): "update marts.dim_outlets set outlet_name = ''",
+    ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
+    ("dim_authors", "kind_is_from_the_list"): "update marts.dim_authors set author_kind = 'ghost'",
+    ("dim_authors", "few_names_are_sentences"): "update marts.dim_authors set author_name = '港口，明天'",
+    ("agg_outlet_days", "a_day_in_the_list_has_an_article"): (
+        "update marts.agg_outlet_days set article_count = 0, wire_free_article_count = 0"
+    ),
+    ("agg_outlet_days", "wire_free_articles_are_articles"): (
+        "update marts.agg_outlet_days set wire_free_article_count = article_count + 1"
+    ),
+}
+
+
+@pytest.fixture
+def warehouse(good_warehouse: Warehouse) -> Iterator[Warehouse]:
+    """The good warehouse; whatever a test breaks is mended after it."""
+    good_warehouse.connection.begin()
+    yield good_warehouse
+    good_warehouse.connection.rollback()
+
+
+@pytest.fixture(scope="module")
+def good_warehouse() -> Iterator[Warehouse]:
+    """Nine good articles and a rejection; every mart is a table here, so that it can be broken too."""
+    with Warehouse(duckdb.connect()) as warehouse:
+        connection = warehouse.connection
+        connection.execute("create schema base")
+        for table in BASE_TABLES:
+            connection.register("rows", _rows(table).to_arrow())
+            connection.execute(f"create table base.{table.name} as from rows")
+            connection.unregister("rows")
+        marts = [view.name for view in apply_views(connection) if view.schema == "marts"]
+        for name in marts:
+            connection.execute(f"create temp table {name} as from marts.{name}")
+        connection.execute("drop schema marts cascade")
+        connection.execute("create schema marts")
+        for name in marts:
+            connection.execute(f"create table marts.{name} as from temp.{name}")
+        yield warehouse
+
+
+def _rows(table: Table) -> pl.DataFrame:
+    run = ("run", MOMENT, MOMENT, 10, 9, 1, "code", "published")
+    result = ("run", "outlets", "outlet_id_is_unique", "critical", True, "0 of 1 rows", 0, MOMENT)
+    outlet = ("harbour_post", "海港邮报", "Harbour Post", "harbourpost.example", "zh-Hans", "UTC")
+    match table.name:
+        case "parsed_articles":
+            return parsed_frame([_article(number) for number in range(9)], run_id="run")
+        case "rejected_documents":
+            return rejected_frame([_REJECTION], run_id="run")
+        case "raw_documents":
+            rows: list[tuple[object, ...]] = [_raw_row(number) for number in range(10)]
+        case "archive_files":
+            rows = [("/archive", f"harbour_post/{number}.md", 100, 1, f"{number}") for number in range(10)]
+        case name:
+            rows = [{OUTLETS_NAME: outlet, RUNS.name: run, QUALITY_RESULTS.name: result}[name]]
+    return pl.DataFrame(rows, schema=dict(table.schema), orient="row")
+
+
+OUTLETS_NAME = "outlets"
+_REJECTION = Rejection(
+    document_id="9",
+    parser_version="v1",
+    outlet_id="harbour_post",
+    rejection_kind=RejectionKind.NO_CONTENT,
+    rejection_detail="a header and nothing below it",
+)
+
+
+def _raw_row(number: int) -> tuple[object, ...]:
+    path = f"harbour_post/{number}.md"
+    url = f"https://harbourpost.example/{number}"
+    head = (f"{number}", f"hash{number}", path, "/archive", "harbour_post", None, url, "harbourpost.example")
+    return (*head, "header", "utf-8", 100, MOMENT, MOMENT, True, "run")
+
+
+def _article(number: int) -> ParsedArticle:
+    url = f"https://harbourpost.example/{number}"
+    return ParsedArticle(
+        document_id=f"{number}",
+        parser_version="v1",
+        outlet_id="harbour_post",
+        article_id=f"article{number}",
+        url=url,
+        canonical_url=url,
+        title="港口今天开放",
+        published_at=MOMENT,
+        published_date=date(2020, 6, 5),
+        published_source_kind=PublishedSourceKind.PAGE,
+        header_at=MOMENT,
+        page_at=MOMENT,
+        page_date=date(2020, 6, 5),
+        url_date=None,
+        script_kind=ScriptKind.HANS,
+        is_generic_layout=False,
+        layout_name="story",
+        section_name=None,
+        column_name=None,
+        dateline_place=None,
+        paragraphs=(
+            Paragraph(paragraph_kind=ParagraphKind.LEAD, text="港口今天早上开放。"),
+            Paragraph(paragraph_kind=ParagraphKind.BODY, text="第一艘船已经进港。"),
+        ),
+        credits=(
+            Credit(author_name="林海", role_kind=RoleKind.REPORTER),
+            Credit(author_name="港闻社", role_kind=RoleKind.AGENCY, author_kind=AuthorKind.AGENCY),
+        ),
+        images=(Image(image_url="https://harbourpost.example/ship.jpg"),),
+        media=(Media(media_kind=MediaKind.VIDEO),),
+        links=(
+            Link(link_url="https://harbourpost.example/2", anchor_text="另一艘", link_kind=LinkKind.RELATED),
+        ),
+        tags=("港口",),
+    )
+
+
+def _broken(warehouse: Warehouse, suite: Suite) -> set[str]:
+    return {result.rule.rule_name for result in examine(warehouse, suite) if not result.is_passed}
+
+
+def _break(suite: Suite, rule: Rule) -> str:
+    address = f"{suite.schema_name}.{suite.table_name}"
+    if rule.rule_name.endswith("_is_present") and rule.columns[0] in suite.key:
+        return f"update {address} set {rule.columns[0]} = null"
+    if rule.columns == suite.key and "Unique" in rule.expectation:
+        return f"insert into {address} from {address}"
+    return BREAKS[suite.table_name, rule.rule_name]
+
+
+EVERY_RULE = [
+    pytest.param(suite, rule, id=f"{suite.table_name}-{rule.rule_name}")
+    for suite in SUITES.values()
+    for rule in suite.rules
+]
+
+
+def test_good_rows_keep_every_rule(warehouse: Warehouse) -> None:
+    assert {name: _broken(warehouse, suite) for name, suite in SUITES.items()} == {
+        name: set() for name in SUITES
+    }
+
+
+@pytest.mark.parametrize(("suite", "rule"), EVERY_RULE)
+def test_a_row_that_breaks_a_rule_is_found(warehouse: Warehouse, suite: Suite, rule: Rule) -> None:
+    warehouse.execute(_break(suite, rule))
+    assert _broken(warehouse, replace(suite, rules=(rule,))) == {rule.rule_name}
+
+
+def test_every_base_table_has_a_suite() -> None:
+    assert {table.name for table in BASE_TABLES} <= set(SUITES)
+
+
+def test_every_mart_has_a_suite(warehouse: Warehouse) -> None:
+    marts = warehouse.query("select table_name from duckdb_tables() where schema_name = 'marts'")
+    assert set(marts["table_name"]) <= set(SUITES)
+
+
+def test_every_break_is_of_a_rule_that_exists() -> None:
+    rules = {(name, rule.rule_name) for name, suite in SUITES.items() for rule in suite.rules}
+    assert set(BREAKS) <= rules
