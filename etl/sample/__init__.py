@@ -3,8 +3,9 @@
 write_sample writes it to a folder; sample_pages yields its pages with their truth, for tests.
 """
 
-from etl.sample.archive import SampleCounts, SampleError, pages_of, sample_pages, write_sample
+from etl.sample.archive import pages_of, sample_pages
 from etl.sample.page import PageKind, SamplePage, Truth
+from etl.sample.writer import SampleCounts, SampleError, write_sample
 
 __all__ = [
     "PageKind",

@@ -1,15 +1,12 @@
-"""The sample archive: which page stands where, page by page, and writing them to a folder.
+"""The sample archive: which page stands where, page by page. Writing them is writer.py's.
 
 Page number n of a seed is always the same, whatever the number of articles, and is made from nothing but the
 two: so a small sample is the beginning of a large one, and no page is kept in memory.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
@@ -22,20 +19,11 @@ from etl.sample.words import rows
 PERIOD_SEED = 20200612
 IDS_PER_ARTICLE = 4
 TRADITIONAL_EVERY = 17  # of the outlets that publish in both scripts
+KEEPING_THE_STAMP = frozenset({"cdt", "post"})  # when they save an article again
 BOTH_SCRIPTS = frozenset({"bbc", "dw", "cdt", "post"})
 RESAVE_EVERY, EDIT_EVERY, BAD_EVERY, CUT_EVERY, NO_STAMP_EVERY = 60, 45, 100, 400, 150
 ENCODING_EVERY = 120
 ENCODINGS = ("gb18030", "utf-16", "utf-8-sig", "big5")
-HIDDEN_FILES = {
-    ".git/HEAD": b"ref: refs/heads/master\n",
-    ".git/objects/00/0000000000": b"\x78\x9c\x00\x01",
-    ".git/1_not_an_article.md": "<!--1594000000000-->\n[不应被读到](https://example.org/1)\n------\n\n<p>隐藏。</p>\n".encode(),
-}
-PROGRESS_EVERY = 100
-
-
-class SampleError(Exception):
-    """A sample cannot be written as asked; says why."""
 
 
 class Place(NamedTuple):
@@ -47,19 +35,6 @@ class Place(NamedTuple):
     starts_at: datetime
     minutes: int
     copies: str | None  # the agency whose text, told on the page before, this page repeats
-
-
-@dataclass(frozen=True, kw_only=True)
-class SampleCounts:
-    """What was written. Files are those a reader of archives should see: hidden ones are not counted."""
-
-    files: int
-    articles: int
-    copies: int
-    resaves: int
-    edits: int
-    bad_files: int
-    by_outlet: Mapping[str, int]
 
 
 COPYING: dict[str, Callable[[Draft, Story, Random, str], None]] = {
@@ -156,7 +131,8 @@ def pages_of(seed: int, number: int) -> Iterator[SamplePage]:
     path = path_of(place, draft, file_id)
     content = encoded(draft, number)
     if number % CUT_EVERY == CUT_EVERY // 2:
-        yield page(path=path, content=content[: len(content) * 2 // 3], kind=PageKind.ARTICLE)
+        text = draft.text()
+        yield page(path=path, content=text[: len(text) * 2 // 3].encode(), kind=PageKind.ARTICLE)
     else:
         kind = PageKind.COPY if place.copies else PageKind.ARTICLE
         yield page(path=path, content=content, kind=kind, truth=draft.truth())
@@ -182,51 +158,12 @@ def pages_of(seed: int, number: int) -> Iterator[SamplePage]:
 
 
 def edit_of(seed: int, number: int, place: Place, told: Story, before: Draft) -> Draft:
-    """The page at the same address, published at the same time, its text changed and stamped later."""
-    changed = edited(told, randomness(seed, number, "edit"))
-    later = draft_of(seed, number, place, changed, before.published_at)
+    """The page at the same address, its text changed and stamped later; some tell no other time."""
+    rng = randomness(seed, number, "edit")
+    later = draft_of(seed, number, place, edited(told, rng), before.published_at)
     later.url = before.url
+    if later.header_at is not None and place.outlet_id not in KEEPING_THE_STAMP:
+        later.header_at += timedelta(minutes=rng.randint(5, 180))
+        if later.page_at is None:
+            later.published_at = later.header_at
     return later
-
-
-def write_sample(
-    directory: Path, *, articles: int, seed: int, progress: Callable[[int], None] | None = None
-) -> SampleCounts:
-    """Write a sample archive into a folder that is new or empty. progress hears how many are done."""
-    if articles < 0:
-        raise SampleError(f"cannot write {articles} articles: the number must not be negative")
-    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise SampleError(
-            f"{directory} is not an empty folder: a sample is written into a new or empty one only"
-        )
-    kinds: Counter[PageKind] = Counter()
-    outlets: Counter[str] = Counter()
-    folders: set[str] = set()
-    for path, content in HIDDEN_FILES.items():
-        put(directory, path, content, folders)
-    for number in range(articles):
-        for page in pages_of(seed, number):
-            put(directory, page.path, page.content, folders)
-            kinds[page.kind] += 1
-            outlets[page.outlet_id] += 1
-        if progress is not None and (number + 1) % PROGRESS_EVERY == 0:
-            progress(number + 1)
-    if progress is not None:
-        progress(articles)
-    return SampleCounts(
-        files=kinds.total(),
-        articles=articles,
-        copies=kinds[PageKind.COPY],
-        resaves=kinds[PageKind.RESAVE],
-        edits=kinds[PageKind.EDIT],
-        bad_files=kinds[PageKind.BAD],
-        by_outlet=dict(sorted(outlets.items())),
-    )
-
-
-def put(directory: Path, path: str, content: bytes, folders: set[str]) -> None:
-    folder = path.rpartition("/")[0]
-    if folder not in folders:
-        (directory / folder).mkdir(parents=True, exist_ok=True)
-        folders.add(folder)
-    (directory / path).write_bytes(content)

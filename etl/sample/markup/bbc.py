@@ -164,6 +164,7 @@ def bare_picture(draft: Draft, story: Story, rng: Random, at: int) -> None:
 
 
 def bare_video(draft: Draft, story: Story) -> None:
+    title = f"视频：{story.captions[2]}"
     url = f"https://www.bbc.com/ws/av-embeds/cps/zhongwen/simp/world-{draft.number}/p0{draft.number}/zh-hans"
     draft.medium(
         MediaKind.VIDEO,
@@ -171,8 +172,8 @@ def bare_video(draft: Draft, story: Story) -> None:
         f'<div><div><div data-e2e="media-player"><iframe src="{url}" title="多媒体播放器" allow="autoplay" scrolling="no" '
         f'loading="lazy" allowfullscreen=""></iframe><noscript><div><img alt="" aria-hidden="true" '
         f'src="{PROXY}ichef.bbci.co.uk/images/ic/512xn/p0{draft.number}.jpg"/><div><strong>{NO_PLAYER}</strong></div>'
-        f"</div></noscript></div><p>视频：{story.captions[2]}</p></div></div>",
-        title=story.captions[2],
+        f"</div></noscript></div><p>{title}</p></div></div>",
+        title=title,
     )
 
 

@@ -104,7 +104,7 @@ def comments(draft: Draft, story: Story, rng: Random) -> None:
     draft.prose(note)
     picture(draft, story, 0, is_captioned=False)
     draft.raw(SPACER)
-    draft.heading("以下为网友评论摘选：", "<p><strong>", "</strong></p>")
+    draft.prose("以下为网友评论摘选：", "<p><strong>", "</strong></p>")
     draft.raw("<blockquote>")
     for at, comment in enumerate(rng.sample(voices("comment"), 5)):
         text = f"{story.city[0]}***{at}：{comment}"

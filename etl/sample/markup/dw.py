@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.model import AuthorKind, Link, LinkKind, MediaKind, RoleKind
+from etl.model import AuthorKind, Link, LinkKind, MediaKind, Paragraph, ParagraphKind, RoleKind
 from etl.sample.markup.flow import PROXY, Renderer, escaped, feed_tail, tell
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
@@ -58,7 +58,7 @@ def article(draft: Draft, story: Story, rng: Random, agency: str | None = None) 
     addressed(draft, story, rng)
     draft.page_at = draft.published_at
     draft.seen_after(rng.uniform(0.5, 120))
-    signed_above = rng.random() < 0.5
+    signed_above = agency is None and rng.random() < 0.5
     head = ""
     if signed_above:
         chosen = "/".join(names(draft, rng, RoleKind.REPORTER))
@@ -71,15 +71,12 @@ def article(draft: Draft, story: Story, rng: Random, agency: str | None = None) 
     if rng.random() < 0.1:
         extras[2] = partial(further_reading, draft, story)
     tell(draft, story, heading=("<p><strong>", "</strong></p>"), after=extras)
-    if not signed_above or agency is not None:
+    if not signed_above:
         sources = [agency] if agency else rng.sample(voices("agency"), rng.randint(1, 2))
-        signers = names(draft, rng, RoleKind.REPORTER) if not signed_above else []
         for source in sources:
             draft.signed(source, RoleKind.AGENCY, AuthorKind.AGENCY)
-        if signers:
-            draft.raw(f"<p>{rng.choice(('/', '／')).join(signers)}（{'、'.join(sources)}等）</p>")
-        else:
-            draft.raw(f"<p>（{'、'.join(sources)}）</p>")
+        signers = rng.choice(("/", "／")).join(names(draft, rng, RoleKind.REPORTER))
+        draft.raw(f"<p>{signers}（{'、'.join(sources)}等）</p>")
     if rng.random() < 0.3:
         draft.raw(f"<p>\xa0</p><p><em>{RIGHTS.format(draft.published_at.year)}</em></p><p>\xa0</p>")
 
@@ -89,23 +86,14 @@ def plain_article(draft: Draft, story: Story, rng: Random) -> None:
     feed_tail(draft, rng, 0.2)
 
 
-def slide(draft: Draft, title: str, text: str, separator: str) -> None:
+def slide(draft: Draft, title: str, text: str, separator: str, *, is_body: bool) -> None:
+    """A picture and its text, which is the picture's caption or, in a page without other prose, the article's."""
     path = picture_path(draft)
     draft.image(
         f"https://{path}",
-        caption=f"{title}：{text}",
+        caption=None if is_body else f"{title}：{text}",
         html=f'<div><img src="{PROXY}{path}" width="100%">{separator}<b>{title}</b>：{escape(text)}</div>',
     )
-
-
-def slides(draft: Draft, story: Story, separator: str) -> list[str]:
-    """A picture for each section's first paragraphs; the texts, with their titles."""
-    told = []
-    for at, text in enumerate(story.paragraphs[2:8]):
-        title = story.captions[at % len(story.captions)]
-        slide(draft, title, text, separator)
-        told.append(f"{title}：{text}")
-    return told
 
 
 def article_with_gallery(draft: Draft, story: Story, rng: Random) -> None:
@@ -113,16 +101,18 @@ def article_with_gallery(draft: Draft, story: Story, rng: Random) -> None:
     draft.raw(f"<h3>相关图集：{story.related_titles[2]}</h3>")
     gallery_of = Random(draft.number)
     for at in range(gallery_of.randint(3, 5)):
-        slide(
-            draft, story.captions[at], f"{story.country}的记录，第{at + 1}张：{story.captions[-1 - at]}。", ""
-        )
+        text = f"{story.country}的记录，第{at + 1}张：{story.captions[-1 - at]}。"
+        slide(draft, story.captions[at], text, "", is_body=False)
 
 
 def gallery(draft: Draft, story: Story, rng: Random) -> None:
     """Pictures alone: their texts are the article."""
     addressed(draft, story, rng)
     draft.header_at = draft.published_at
-    slides(draft, story, "<br>")
+    for at, text in enumerate(story.paragraphs[2:8]):
+        title = story.captions[at % len(story.captions)]
+        slide(draft, title, text, "<br>", is_body=True)
+        draft.paragraphs.append(Paragraph(paragraph_kind=ParagraphKind.BODY, text=f"{title}：{text}"))
     feed_tail(draft, rng, 0.2)
 
 

@@ -55,6 +55,7 @@ def byline(draft: Draft, rng: Random) -> str:
 
 def article(draft: Draft, story: Story, rng: Random) -> None:
     draft.title = story.title
+    draft.section_name = "world"
     local = draft.published_at.astimezone(BEIJING)
     draft.page_at = draft.published_at
     draft.seen_after(rng.uniform(0.2, 58))
@@ -80,13 +81,17 @@ def article(draft: Draft, story: Story, rng: Random) -> None:
 def credited(draft: Draft, story: Story, rng: Random) -> None:
     """The last paragraph: who helped, who translated, where the English stands, a line each."""
     translator = rng.choice(staff("nyt", "translator")).name
-    draft.signed(translator, RoleKind.TRANSLATOR)
+    is_desk = translator.startswith("纽约时报")
+    draft.signed(translator, RoleKind.TRANSLATOR, AuthorKind.DESK if is_desk else AuthorKind.PERSON)
     url = (
         f"https://www.nytimes.com/{draft.published_at:%Y/%m/%d}/world/{story.topic.slug}-{draft.number}.html"
     )
-    helped = (
-        f"{rng.choice(staff('nyt', 'contributor')).name}对本文有报道贡献。<br/>" if rng.random() < 0.4 else ""
-    )
+    helped = ""
+    if rng.random() < 0.4:
+        contributor = rng.choice(staff("nyt", "contributor"))
+        draft.signed(contributor.name, RoleKind.REPORTER, latin_name=contributor.latin_name)
+        gloss = f"({contributor.latin_name})" if contributor.latin_name else ""
+        helped = f"{contributor.name}{gloss}对本文有报道贡献。<br/>"
     draft.link(
         url,
         "点击查看本文英文版。",

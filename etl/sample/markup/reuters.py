@@ -8,13 +8,14 @@ from etl.model import AuthorKind, LinkKind, RoleKind
 from etl.sample.markup.flow import Renderer, feed_tail
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
-from etl.sample.words import staff
+from etl.sample.words import staff, topics
 
 BADGE = (
     '<div class="StandardArticleBody_trustBadgeContainer"><span class="StandardArticleBody_trustBadgeTitle">我们的标准：</span>'
     '<span class="trustBadgeUrl"><a href="https://www.thomsonreuters.cn/content/dam/openweb/documents/pdf/china/'
     'brochures/about-us-1.pdf">汤森路透“信任原则”</a></span></div></div>'
 )
+COLUMNS = frozenset(topic.column for topic in topics())
 END_MARKS = ("(完)", "（完）")
 
 
@@ -26,6 +27,7 @@ def photograph(draft: Draft, story: Story, rng: Random) -> None:
     path = f"//s4.reutersmedia.net/resources/r/?m=02&amp;d={day:%Y%m%d}&amp;t=2&amp;i={draft.number}&amp;r=SAMPLE&amp;w=600"
     draft.image(
         f"https:{path.replace('&amp;', '&')}",
+        alt=caption,
         caption=caption,
         credit=credit,
         html='<div class="PrimaryAsset_container"><div class="Image_container" tabindex="-1"><figure class="Image_zoom" '
@@ -69,6 +71,8 @@ def report(draft: Draft, story: Story, rng: Random, *, has_photograph: bool = Fa
     prefix = f"{story.topic.column}：" if rng.random() < 0.2 else ""
     suffix = "--消息人士" if rng.random() < 0.12 and "--" not in story.title else ""
     draft.title = f"{prefix}{story.title}{suffix}"
+    column, colon, _ = draft.title.partition("：")
+    draft.column_name = column if colon and column in COLUMNS else None
     draft.page_at = draft.published_at
     draft.seen_after(rng.uniform(2.5, 120))
     day = story.happened_at
@@ -97,7 +101,7 @@ def report(draft: Draft, story: Story, rng: Random, *, has_photograph: bool = Fa
         '<div class="Attribution_container"><div class="Attribution_attribution"><p class="Attribution_content">'
         f"{attribution(draft, rng)}</p></div></div>{BADGE}"
     )
-    draft.signed("路透", RoleKind.AGENCY, AuthorKind.AGENCY)
+    draft.signed("路透社", RoleKind.AGENCY, AuthorKind.AGENCY)
     feed_tail(draft, rng, 0.2)
 
 

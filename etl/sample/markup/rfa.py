@@ -34,7 +34,7 @@ def related(draft: Draft, story: Story, rng: Random) -> None:
 
 
 def picture(draft: Draft, story: Story, rng: Random, at: int) -> None:
-    credit = rng.choice(voices("credit"))
+    credit = rng.choice(voices("agency"))
     caption = f"{story.captions[at]}（{credit}）"
     address = f"{draft.url}/p{draft.number}-{at}.jpg"
     alt = caption if rng.random() < 0.7 else f"p{draft.number}-{at}.jpg"
