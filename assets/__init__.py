@@ -1,0 +1,1 @@
+"""Dagster definitions: assets, checks, jobs, schedules, sensors. What they do is in etl.steps."""

@@ -1,0 +1,17 @@
+"""All that Dagster loads."""
+
+import dagster as dg
+
+from assets import jobs, marts, parse, raw
+from assets.checks import CHECKS
+from assets.newsroom import Newsroom
+
+defs = dg.Definitions(
+    assets=[raw.archive, raw.ingest, parse.parse, marts.views, marts.published_copy],
+    asset_checks=CHECKS,
+    jobs=[jobs.refresh, jobs.reparse],
+    schedules=[jobs.hourly],
+    sensors=[jobs.new_files],
+    resources={"newsroom": Newsroom()},
+    executor=dg.in_process_executor,
+)
