@@ -7,9 +7,9 @@ takes seconds, and a run with nothing to do must not pay them.
 
 import logging
 import os
-import threading
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +21,7 @@ from etl.rules import Rule, Suite
 from etl.suites import SUITES
 from etl.tables import QUALITY_RESULTS
 from etl.warehouse import Warehouse
+from etl.workers import process_pool
 
 __all__ = [
     "SUITES",
@@ -29,7 +30,7 @@ __all__ = [
     "RuleResult",
     "Suite",
     "examine",
-    "import_early",
+    "other_process",
     "results_frame",
     "validate",
 ]
@@ -69,21 +70,27 @@ class RuleResult:
         return f"{self.failed_count} of {self.row_count} rows{examples}"
 
 
-def import_early() -> threading.Thread:
-    """Begin the import beside other work, for a run that is going to need it."""
-    thread = threading.Thread(target=_context)
-    thread.start()
-    return thread
+@contextmanager
+def other_process() -> Iterator[Executor]:
+    """A process that begins the long import at once, beside other work of a run that is going to check."""
+    with process_pool(1) as process:
+        process.submit(_import)
+        yield process
 
 
-def examine(warehouse: Warehouse, suite: Suite) -> tuple[RuleResult, ...]:
+def examine(warehouse: Warehouse, suite: Suite, process: Executor | None = None) -> tuple[RuleResult, ...]:
     """Load what the suite names, a slice at a time, and validate it."""
-    return validate(suite, _slices(warehouse, suite))
+    return validate(suite, _slices(warehouse, suite), process)
 
 
-def validate(suite: Suite, frames: Iterable[pl.DataFrame]) -> tuple[RuleResult, ...]:
-    """Hold frames against the suite. Rows with equal keys must come in the same frame."""
-    found = [_validated(suite, frame) for frame in frames]
+def validate(
+    suite: Suite, frames: Iterable[pl.DataFrame], process: Executor | None = None
+) -> tuple[RuleResult, ...]:
+    """Hold frames against the suite, here or in the given process. Equal keys must come in one frame."""
+    if process is None:
+        found = [_validated(suite, frame) for frame in frames]
+    else:
+        found = [process.submit(_validated, suite, frame).result() for frame in frames]
     return tuple(_sum(results) for results in zip(*found, strict=True))
 
 
@@ -143,6 +150,11 @@ def _validated(suite: Suite, frame: pl.DataFrame) -> list[RuleResult]:
         )
     found = {each.expectation_config.meta["rule_name"]: each for each in report.results}
     return [_result(suite, rule, found[rule.rule_name]) for rule in suite.rules]
+
+
+def _import() -> None:
+    with _silence():
+        _context()
 
 
 def _context() -> Any:

@@ -7,29 +7,66 @@ Here: ingest, parse, refresh, check, publish, and build, which is all of them. N
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import polars as pl
 
-from etl.archive import open_root
+from etl.archive import ArchiveError, open_root
 from etl.ingest import ingest_root
+from etl.lineage import PublicView, public_views
+from etl.listing import Listing, list_archive
 from etl.model import OutcomeKind
 from etl.outlets import outlets
 from etl.parse import parse_document
 from etl.pending import Choice, find_pending
 from etl.publish import publish as write_published_copy
 from etl.publish import published_run_id
-from etl.quality import RuleResult, examine, results_frame
+from etl.quality import RuleResult, examine, other_process, results_frame
 from etl.runs import Run, open_run
 from etl.settings import Settings
 from etl.suites import SUITES
-from etl.summary import Summary, summarize
+from etl.summary import Summary, columns_of, row_count, sample_rows, summarize
 from etl.tables import OUTLETS, PARSED_ARTICLES, QUALITY_RESULTS, REJECTED_DOCUMENTS
 from etl.views import apply_views
 from etl.warehouse import Warehouse, WarehouseError
 from etl.workers import BatchResult, LeftPending, parse_batches
+
+__all__ = [
+    "ArchiveError",
+    "BuildReport",
+    "Choice",
+    "IngestCounts",
+    "Listing",
+    "ParseCounts",
+    "Progress",
+    "PublicView",
+    "PublishBlocked",
+    "Run",
+    "Summary",
+    "WarehouseError",
+    "build",
+    "check",
+    "check_only",
+    "columns_of",
+    "has_work",
+    "ingest",
+    "is_due",
+    "list_archive",
+    "open_run",
+    "parse",
+    "public_views",
+    "publish",
+    "refresh",
+    "row_count",
+    "sample_rows",
+    "silent",
+    "summarize",
+]
+
+EVERY_TABLE = tuple(SUITES)
 
 # Told after every batch: the step, how many documents are done, and of how many (None: not known yet).
 Progress = Callable[[str, int, int | None], None]
@@ -135,6 +172,14 @@ def is_due(settings: Settings, run: Run) -> bool:
     return last.rows() != [(published_run_id(settings), OutcomeKind.PUBLISHED, run.code_version)]
 
 
+def has_work(settings: Settings, run: Run) -> bool:
+    """Whether any step after the ingest has something to do."""
+    if is_due(settings, run):
+        return True
+    with find_pending(run.warehouse, Choice()) as pending:
+        return pending.document_count > 0
+
+
 def refresh(settings: Settings, run: Run) -> int:
     """Make views and the list of outlets those of today's code; return how many views there are."""
     with run.warehouse.transaction():
@@ -144,9 +189,11 @@ def refresh(settings: Settings, run: Run) -> int:
     return len(apply_views(run.warehouse.connection))
 
 
-def check(settings: Settings, run: Run, tables: Sequence[str] = tuple(SUITES)) -> tuple[RuleResult, ...]:
+def check(
+    settings: Settings, run: Run, tables: Sequence[str] = EVERY_TABLE, process: Executor | None = None
+) -> tuple[RuleResult, ...]:
     """Hold tables against their suites, keep the results; a broken critical rule ends the run as blocked."""
-    results = tuple(result for table in tables for result in examine(run.warehouse, SUITES[table]))
+    results = tuple(result for table in tables for result in examine(run.warehouse, SUITES[table], process))
     frame = results_frame(results, run_id=run.run_id, recorded_at=datetime.now(UTC))
     with run.warehouse.transaction():
         run.record()
@@ -154,6 +201,15 @@ def check(settings: Settings, run: Run, tables: Sequence[str] = tuple(SUITES)) -
     if any(result.blocks for result in results):
         run.finish(OutcomeKind.BLOCKED)
     return results
+
+
+def check_only(settings: Settings) -> tuple[RuleResult, ...]:
+    """Hold every table against its suite as a run would, without a run: no row is written."""
+    if not settings.warehouse_path.exists():
+        raise WarehouseError(f"{settings.warehouse_path}: there is no warehouse yet; build one first")
+    with open_run(settings) as run:
+        apply_views(run.warehouse.connection)
+        return tuple(result for suite in SUITES.values() for result in examine(run.warehouse, suite))
 
 
 def publish(settings: Settings, run: Run) -> None:
@@ -172,9 +228,10 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
     seconds: dict[str, float] = {}
     results: tuple[RuleResult, ...] = ()
     outcome = None
-    with open_run(settings) as run:
+    with open_run(settings) as run, ExitStack() as stack:
         with _timed("ingest", seconds):
             ingested = ingest(settings, run, progress)
+        process = stack.enter_context(other_process()) if ingested.new_count else None
         with _timed("parse", seconds):
             parsed = parse(settings, run, progress)
         if is_due(settings, run):
@@ -182,7 +239,7 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
             with _timed("check", seconds):
                 progress("check", 0, None)
                 refresh(settings, run)
-                results = check(settings, run)
+                results = check(settings, run, process=process)
             if not any(result.blocks for result in results):
                 with _timed("publish", seconds):
                     progress("publish", 0, None)

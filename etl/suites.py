@@ -65,13 +65,7 @@ _SUITES = (
         is_unique("a_path_with_a_content_is_one_document", ("document_path", "content_hash"), CRITICAL),
         is_one_of("format_is_from_the_list", "format_kind", FormatKind, CRITICAL),
         is_at_least("size_is_not_negative", "byte_count", 0, CRITICAL),
-        is_at_most("no_document_is_both_parsed_and_rejected", "outcome_count", 1, CRITICAL),
-        is_at_least("no_document_is_left_pending", "outcome_count", 1, WARNING),
-        holds("most_documents_are_articles", "is_article", WARNING, share=0.9),
         holds("header_stamp_is_in_the_archives_time", "is_header_plausible", WARNING, share=0.99),
-        outcome_count="cast(this.document_id in (select document_id from base.parsed_articles) as integer)"
-        " + cast(this.document_id in (select document_id from base.rejected_documents) as integer)",
-        is_article="this.document_id in (select document_id from base.parsed_articles)",
         is_header_plausible="this.header_at between '1995-01-01' and this.indexed_at + interval 1 day",
     ),
     base_suite(
@@ -120,6 +114,9 @@ _SUITES = (
         "fct_documents",
         ("document_id",),
         holds("every_row_has_its_document", "has_document", CRITICAL),
+        is_at_most("no_document_is_both_parsed_and_rejected", "outcome_count", 1, CRITICAL),
+        is_at_least("no_document_is_left_pending", "outcome_count", 1, WARNING),
+        holds("most_documents_are_articles", "is_article", WARNING, share=0.9),
         is_one_of("status_is_from_the_list", "status_kind", ("parsed", "rejected", "pending"), CRITICAL),
         is_one_of("format_is_from_the_list", "format_kind", FormatKind, CRITICAL),
         is_one_of("reason_is_from_the_list", "rejection_kind", RejectionKind, CRITICAL),
@@ -130,6 +127,9 @@ _SUITES = (
         " when 'parsed' then this.article_id is not null and this.rejection_kind is null"
         " when 'rejected' then this.article_id is null and this.rejection_kind is not null end",
         current_path="case when this.is_current then this.document_path end",
+        outcome_count="cast(this.document_id in (select document_id from base.parsed_articles) as integer)"
+        " + cast(this.document_id in (select document_id from base.rejected_documents) as integer)",
+        is_article="this.status_kind = 'parsed'",
     ),
     mart_suite(
         "fct_articles",

@@ -69,9 +69,14 @@ def executor(settings: Settings) -> Executor:
         raise SettingsError(
             f"DATELINE_SCHEDULER={settings.scheduler!r}: clusters are not supported yet; unset it"
         )
+    return process_pool(settings.workers)
+
+
+def process_pool(count: int) -> Executor:
+    """Processes that share nothing with this one and do not outlive it."""
     context = get_context("forkserver")  # never fork: it hangs after polars or duckdb started threads
     context.set_forkserver_preload(["etl.parse"])
-    return ProcessPoolExecutor(settings.workers, mp_context=context, initializer=_start_worker)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
 
 
 def parse_batches(

@@ -43,12 +43,15 @@ BREAKS = {
     ),
     ("raw_documents", "format_is_from_the_list"): "update base.raw_documents set format_kind = 'pdf'",
     ("raw_documents", "size_is_not_negative"): "update base.raw_documents set byte_count = -1",
-    ("raw_documents", "no_document_is_both_parsed_and_rejected"): (
+    ("fct_documents", "no_document_is_both_parsed_and_rejected"): (
         "insert into base.rejected_documents"
         " select document_id, parser_version, run_id, outlet_id, 'empty', 'nothing' from base.parsed_articles"
     ),
-    ("raw_documents", "no_document_is_left_pending"): "delete from base.rejected_documents",
-    ("raw_documents", "most_documents_are_articles"): "delete from base.parsed_articles",
+    ("fct_documents", "no_document_is_left_pending"): "delete from base.rejected_documents",
+    (
+        "fct_documents",
+        "most_documents_are_articles",
+    ): "update marts.fct_documents set status_kind = 'pending'",
     ("raw_documents", "header_stamp_is_in_the_archives_time"): (
         "update base.raw_documents set header_at = '2030-01-01'"
     ),
