@@ -22,14 +22,22 @@ from etl.outlet import Layout, Outlet, Role
 HEADING_SIZE = 45  # characters; a bold paragraph that is longer is emphasis
 LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
 HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
+END_COUNT = 3  # last paragraphs that an end mark may close
 NOTE_COUNT = 4  # last paragraphs that may say who the author is
 TAIL_COUNT = 8  # paragraphs in which credits may stand after the prose
 CREDIT_LABEL = re.compile(
     r"(?:图[像片]?(?:来源|版权)|圖[像片]?(?:來源|版權)|Image (?:source|copyright|caption)|图像加注文字)\s*[：:，,]?\s*"
 )
-END_MARK = re.compile(r"\s*[（(]\s*(?:完|全文完|未完待续)\s*[）)]\s*$")
+END_MARK = re.compile(
+    r"\s*[（(]\s*(?:完|全文完|未完待续)\s*[）)]\s*$|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
+    re.IGNORECASE,
+)
 SENTENCE_END = re.compile(r"[。；，、：:,;]\s*[”」』）)]?$")
 SPEAKER = re.compile(r"^[^\s：:]{1,10}[：:].*[?？。！!]$")
+NOTE_OPENING = re.compile(r"^[\W_]*(?:本文)?(?:作者)?")
+IS_WHO = re.compile(
+    r"\s*(?:[（(][^（()）]*[）)])?\s*(?:是|为|為|系|曾|现|現|任|著有|，.{0,30}(?:教授|研究员|记者|作家))"
+)
 EMPTY = re.compile(r"[\W_]*")  # dots, dashes, stars: a divider
 KINDS = {Role.LEAD: ParagraphKind.LEAD, Role.HEADING: ParagraphKind.HEADING, Role.QUOTE: ParagraphKind.QUOTE}
 
@@ -213,7 +221,7 @@ def _part(lines: list[Line], block: Text, layout: Layout) -> Part | None:
     text = clean_paragraph("\n".join(line.text for line in lines))
     if not text or EMPTY.fullmatch(text):
         return None
-    named = next((match for pattern in layout.headings if (match := re.fullmatch(pattern, text))), None)
+    named = _named_heading(text, layout) if layout.headings else None
     if named is not None:
         return Part(named["text"], ParagraphKind.HEADING, True, [], False, block.path)
     size = sum(line.size for line in lines)
@@ -225,6 +233,10 @@ def _part(lines: list[Line], block: Text, layout: Layout) -> Part | None:
         kind = ParagraphKind.HEADING
     links = [link for line in lines for link in line.links]
     return Part(text, kind, is_bold, links, 0 < size == sum(line.linked for line in lines), block.path)
+
+
+def _named_heading(text: str, layout: Layout) -> re.Match[str] | None:
+    return next((match for pattern in layout.headings if (match := re.fullmatch(pattern, text))), None)
 
 
 def _is_heading(text: str) -> bool:
@@ -259,6 +271,7 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     wire, parts = _wire(parts, outlet)
     links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
     links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
+    links += _links_elsewhere(draft, base)
     found = _once(
         [*draft.credits, *_lead_authors(parts, outlet), *credits, *wire, *_dateline_agency(parts, outlet)]
     )
@@ -301,9 +314,12 @@ def _is_offer(part: Part, own: tuple[str, ...], base: str | None) -> bool:
 
 
 def _without_title(parts: list[Part], title: str) -> list[Part]:
-    if parts and fold_name(parts[0].text) == fold_name(title):
-        return parts[1:]
-    return parts
+    """A first paragraph that repeats the title is no prose where it looks like a title or is all there is."""
+    if not parts or len(parts[0].text) > 2 * len(title) or fold_name(parts[0].text) != fold_name(title):
+        return parts
+    return (
+        parts[1:] if len(parts) == 1 or parts[0].is_bold or parts[0].kind is ParagraphKind.HEADING else parts
+    )
 
 
 def _without_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Credit], str | None]:
@@ -324,8 +340,9 @@ def _without_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], lis
         place = place or found.place
         if found.prose:
             kept.append(replace(part, text=found.prose))
-    ended = [replace(part, text=END_MARK.sub("", part.text)) for part in kept]
-    return [part for part in ended if part.text], credits, place
+    for part in kept[-END_COUNT:]:
+        part.text = END_MARK.sub("", part.text)
+    return [part for part in kept if part.text], credits, place
 
 
 def _with_lead(parts: list[Part], layout: Layout) -> list[Part]:
@@ -341,20 +358,19 @@ def _with_lead(parts: list[Part], layout: Layout) -> list[Part]:
 
 def _without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:
     """Take out last paragraphs that say who a credited person is."""
-    names = [
-        re.escape(name)
+    names = tuple(
+        name
         for credit in people
         for name in (credit.author_name, credit.latin_name)
         if name and len(name) > 1
-    ]
-    if not names:
-        return parts
-    about = re.compile(
-        rf"[\W_]*(?:本文)?(?:作者)?(?:{'|'.join(names)})\s*(?:[（(][^（()）]*[）)])?\s*(?:是|为|為|系|曾|现|現|任|著有|，.{{0,30}}(?:教授|研究员|记者|作家))",
-        re.IGNORECASE,
     )
     start = max(1, len(parts) - NOTE_COUNT)
-    return parts[:start] + [part for part in parts[start:] if not about.match(part.text)]
+    return parts[:start] + [part for part in parts[start:] if not _is_note_on(names, part.text)]
+
+
+def _is_note_on(names: tuple[str, ...], text: str) -> bool:
+    text = NOTE_OPENING.sub("", text, count=1).lower()
+    return any(text.startswith(name.lower()) and IS_WHO.match(text, len(name)) for name in names)
 
 
 def _lead_authors(parts: Sequence[Part], outlet: Outlet) -> tuple[Credit, ...]:
@@ -398,6 +414,12 @@ def _once(credits: Sequence[Credit]) -> tuple[Credit, ...]:
     return tuple(
         {(fold_name(credit.author_name), credit.role_kind): credit for credit in reversed(credits)}.values()
     )[::-1]
+
+
+def _links_elsewhere(draft: Draft, base: str | None) -> list[Link | None]:
+    """Links to a translation or a source, which stand among credits and notes rather than in the prose."""
+    kinds = [(href, text, _link_kind(text)) for part in draft.parts for href, text in part.links]
+    return [_link(href, text, kind, base) for href, text, kind in kinds if kind is not LinkKind.INLINE]
 
 
 def _link_kind(text: str) -> LinkKind:

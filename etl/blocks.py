@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, Tag
@@ -206,8 +207,8 @@ class Roles:
         """The role that an element has by its own name, classes and attributes; the layout's words win."""
         attributes = tag.attrs
         if attributes:
-            marks = attributes.get("class") or ()
-            for mark in marks:
+            classes = attributes.get("class")
+            for mark in str(classes).split() if classes else ():
                 for element, role in self.by_mark.get(mark, ()):
                     if element is None or element == tag.name:
                         return role
@@ -223,7 +224,7 @@ class Roles:
             for name, value, element, role in self.by_attribute:
                 if name in attributes and (element is None or element == tag.name):
                     found = attributes[name]
-                    if value is None or found == value or (isinstance(found, list) and value in found):
+                    if value is None or value == found or value in str(found).split():
                         return role
         return self.by_tag.get(tag.name)
 
@@ -259,6 +260,7 @@ class Walker:
         self._node_limit = node_limit
         self._depth_limit = depth_limit
         self._nodes = 0
+        self._depth = 0
         self._elements = 0
         self._lines: list[Line] = [Line()]
         self._block: tuple[str, Role | None, tuple[int, ...]] = ("div", None, ())
@@ -273,8 +275,9 @@ class Walker:
         linked: bool = False,
     ) -> None:
         """Walk all that is below an element. Raises Refused past a limit."""
-        if len(path) > self._depth_limit or self._nodes > self._node_limit:
-            self._refuse(len(path))
+        self._depth += 1
+        if self._depth > self._depth_limit or self._nodes > self._node_limit:
+            self._refuse()
         for child in tag.contents:
             self._nodes += 1
             kind = type(child)
@@ -282,6 +285,7 @@ class Walker:
                 self._element(child, path, bold, italic, linked)  # type: ignore[arg-type]
             elif kind in TEXT_TYPES:
                 self._text(str(child), bold, italic, linked)
+        self._depth -= 1
 
     def flush(self) -> None:
         """End the block of text that is being gathered."""
@@ -292,8 +296,8 @@ class Walker:
                 self.page.blocks.append(Text(lines, tag, role, path))
             self._lines = [Line()]
 
-    def _refuse(self, depth: int) -> None:
-        if depth > self._depth_limit:
+    def _refuse(self) -> NoReturn:
+        if self._depth > self._depth_limit:
             raise Refused(RejectionKind.TOO_DEEP, f"elements nested deeper than {self._depth_limit}")
         raise Refused(RejectionKind.TOO_MANY_NODES, f"more than {self._node_limit} nodes")
 
@@ -329,8 +333,8 @@ class Walker:
             return
         if name == "img":
             self._picture(tag, path)
-        elif role in MEDIUM_ROLES:
-            self._medium(tag, role, path)  # type: ignore[arg-type]
+        elif role is not None and role in MEDIUM_ROLES:
+            self._medium(tag, role, path)
         elif name in BLOCK_TAGS or role is not None:
             if name == "time" and tag.get("datetime"):
                 self.page.times.append(str(tag["datetime"]))
@@ -342,7 +346,6 @@ class Walker:
         else:
             if name == "td" or name == "th":
                 self._lines[-1].parts.append(" ")
-            path = (*path, -1) if len(path) > 32 else path
             self.walk(
                 tag, path, bold=bold or name in BOLD_TAGS, italic=italic or name in ITALIC_TAGS, linked=linked
             )
@@ -453,7 +456,8 @@ def read_page(html: str, roles: Roles, *, node_limit: int, depth_limit: int) -> 
     """Build the tree and walk it once. Raises Refused past a limit."""
     if html.count("<") > node_limit:
         raise Refused(RejectionKind.TOO_MANY_NODES, f"more than {node_limit} tags")
-    soup = BeautifulSoup(html, "lxml")
+    # the lists that classes become otherwise cost a tenth of the tree
+    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     walker = Walker(roles, node_limit=node_limit, depth_limit=depth_limit)
     walker.walk(soup)
     walker.flush()

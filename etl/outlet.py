@@ -132,7 +132,7 @@ class Outlet:
     lead_author   matched at the start of the lead, which stays; group names: columnists
     credits       readers, asked in turn about short paragraphs and about the first and last ones
     dateline      searched in the first paragraphs; groups place, agency
-    wire          searched in the last paragraphs, which it takes out of the prose; the agencies named in it are credited
+    wire          a last paragraph that one of these matches whole is no prose; the agencies in it are credited
     agency        the news agency that the outlet itself is
     decorations   searched in the addresses of pictures; those are no illustrations
     """

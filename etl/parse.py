@@ -41,6 +41,7 @@ ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 # tags that lost the space behind their name, which would otherwise lose all that follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
+TITLE_MARKS = ("-", "–", "—", "|", "_", "｜")  # between a title and the outlet's name
 OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|专栏|專欄|社论|社論")
 PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
 URL_DAY = re.compile(
@@ -116,7 +117,7 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
     if not (body.paragraphs or images or media):
         raise Refused(RejectionKind.NO_CONTENT, "below the header is neither text, picture nor medium")
     address = _address(outlet, header.url)
-    stamp = draft.stamp or _page_stamp(page, structured, outlet)
+    stamp = _page_stamp(page, structured, outlet, draft.stamp)
     url_date = address.day
     published = _published(document, header, outlet, stamp, url_date)
     canonical = canonical_url(header.url) if header.url else None
@@ -180,9 +181,9 @@ def read_title(raw: str, outlet: Outlet) -> Title:
         if match is not None:
             _note(found, match.groupdict())
     for name in (outlet.outlet_name, outlet.latin_name, *outlet.aliases):
-        suffix = re.search(rf"\s*[-–—|_｜]\s*{re.escape(name)}\s*$", text, re.IGNORECASE)
-        if suffix is not None and suffix.start() > 0:
-            text = text[: suffix.start()]
+        if len(name) < len(text) and text.lower().endswith(name.lower()):
+            head = text[: -len(name)].rstrip()
+            text = head[:-1].rstrip() if head.endswith(TITLE_MARKS) and len(head) > 1 else text
     return Title(text=text, column=found.get("column"), source=found.get("source"))
 
 
@@ -227,11 +228,17 @@ def _day(parts: Mapping[str, str]) -> date | None:
         return None
 
 
-def _page_stamp(page: Page, structured: Structured, outlet: Outlet) -> Stamp | None:
+def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp | None) -> Stamp | None:
+    """What the page says of its time: what it shows, else what it states for machines; one with an hour first."""
     stated = (structured.published, *page.times)
-    return next(
-        (stamp for text in stated if text and (stamp := read_stamp(text, outlet.page_timezone_name))), None
-    )
+    read = (read_stamp(text, outlet.page_timezone_name) for text in stated if text)
+    stamps = [stamp for stamp in (shown, *read) if stamp is not None]
+    return next((stamp for stamp in stamps if stamp.at is not None), stamps[0] if stamps else None)
+
+
+def _front_matter_stamp(header: Header) -> Stamp | None:
+    at = header.front_matter_at
+    return Stamp(day=at.date(), at=None if header.is_front_matter_day else at) if at else None
 
 
 def _published(
@@ -241,7 +248,7 @@ def _published(
     return choose_published(
         page=stamp,
         header_at=header.header_at,
-        front_matter_at=header.front_matter_at,
+        front_matter=_front_matter_stamp(header),
         url_day=url_date,
         path_day=_day(in_path.groupdict()) if in_path else None,
         timezone_name=outlet.timezone_name,

@@ -11,10 +11,16 @@ from importlib.resources import files
 
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of lexicon/<name>.csv, in file order."""
+    """The rows of lexicon/<name>.csv, in file order. Raises ValueError for a row that does not fit its header."""
     text = files(__package__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if line and not line.startswith("#"))
-    return tuple(csv.DictReader(lines))
+    found = tuple(csv.DictReader(lines))
+    for row in found:
+        if None in row or None in row.values():
+            raise ValueError(
+                f"etl/lexicon/{name}.csv: {row} has not one value per column; quote a value with a comma"
+            )
+    return found
 
 
 @cache

@@ -36,7 +36,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .'’\-]*")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
 EDGES = " \u3000()（）[]【】《》〈〉“”\"'。.，,：:；;·|｜*"
 TITLES = re.compile(
-    r"^(?:null\s+|(?:特约|本台|本报|本刊|驻\w{1,6}?)?(?:数据新闻)?"
+    r"^(?:null\s+|据(?=.+社)|(?:特约|本台|本报|本刊|驻\w{1,6}?)?(?:数据新闻)?"
     r"(?:实习生|实习记者|特约记者|特派员|记者|記者|通讯员|主播|作者)\s*(?=\S))"
     r"|\s*(?:等|综合|編譯|综合报道|综合报导|綜合報導|摘编|摘編|专稿)$"
 )
@@ -155,6 +155,8 @@ def labelled_credits(text: str) -> Byline | None:
         reported = REPORTED.fullmatch(segment)
         if reported is not None:
             segment, place = reported["names"], place or reported["place"] or reported["from"]
+        if reported is None and not label["mark"] and len(labels) == 1:  # 作者简介 and the like
+            return None
         is_name = _is_pen_name if label["mark"].strip() else _is_plain_name
         if segment and not EMAIL.search(segment) and not all(is_name(piece) for piece in _pieces(segment)):
             return None
@@ -213,7 +215,7 @@ def _labels(line: str) -> list[re.Match[str]]:
 def _leading(text: str) -> Byline | None:
     """What may stand before the first label: nothing, an outlet's name, an outlet's name with a reporter's."""
     text = text.strip(EDGES)
-    if not text or author_kind(text) is not AuthorKind.PERSON:
+    if not text or text in NO_NAME or author_kind(text) is not AuthorKind.PERSON:
         return Byline()
     reported = REPORTED.fullmatch(text)
     outlet, _, names = (reported["names"] if reported else "").partition(" ")

@@ -10,12 +10,14 @@ DATED = re.compile(
 )
 TAKEN = re.compile(r"(?P<name>.+?)(?:摄影?|攝影?|拍攝|拍摄|提供|制图|製圖)$")
 FIRST_MARK = re.compile(
-    r"^(?:图片?来源|圖片?來源|图源|圖源|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by)?|Credit|Image)\s*[:：/／|｜]\s*(?P<name>.+)$",
+    r"^(?:图片?来源|圖片?來源|图源|圖源|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by)?|Credit|Image)"
+    r"\s*[:：/／|｜]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]\s*[。.]?$")
 SIGNED = re.compile(
-    r"(?:(?P<slash>(?:via )?REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30}))\s*$"
+    r"(?:(?P<slash>(?:via )?REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})"
+    r"|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30}))\s*$"
 )
 PICTURE = re.compile(
     r".*(?:图片|照片|截图|视频|推特|微博|脸书|官网|网站|提供|AP|AFP|Reuters|EPA|Getty|Photo|社|台)\S*$",
@@ -55,7 +57,7 @@ def caption_credit(caption: str) -> str | None:
 
 
 def _from_bracket(inside: str) -> str | None:
-    """A bracket is a credit where it says that somebody took the picture, or names an agency or a source of pictures."""
+    """A bracket is a credit where it says who took the picture, or names an agency or a source of pictures."""
     inside = inside.strip()
     marked = FIRST_MARK.match(inside)
     if marked:

@@ -89,37 +89,37 @@ def choose_published(
     *,
     page: Stamp | None,
     header_at: datetime | None,
-    front_matter_at: datetime | None,
+    front_matter: Stamp | None,
     url_day: date | None,
     path_day: date | None,
     timezone_name: str,
 ) -> Published:
     """Choose the clock that says best when the outlet published.
 
-    A time on the page wins. A day on the page wins only over a header stamp that is more than two days from it.
+    A time on the page wins. A day on the page wins only over times that are more than two days from it.
     """
     zone = ZoneInfo(timezone_name)
     if page is not None and page.at is not None:
         return Published(
             at=page.at, day=page.at.astimezone(zone).date(), source_kind=PublishedSourceKind.PAGE
         )
-    if page is not None and not _is_near(header_at, page.day, zone):
+    for at, source_kind in (
+        (header_at, PublishedSourceKind.HEADER),
+        (front_matter.at if front_matter else None, PublishedSourceKind.FRONT_MATTER),
+    ):
+        if at is not None:
+            day = at.astimezone(zone).date()
+            if page is None or abs(day - page.day) <= NEAR:
+                return Published(at=at, day=page.day if page else day, source_kind=source_kind)
+    if page is not None:
         return _from_day(page.day, zone, PublishedSourceKind.PAGE)
-    if header_at is not None:
-        day = page.day if page is not None else header_at.astimezone(zone).date()
-        return Published(at=header_at, day=day, source_kind=PublishedSourceKind.HEADER)
-    if front_matter_at is not None:
-        day = front_matter_at.astimezone(zone).date()
-        return Published(at=front_matter_at, day=day, source_kind=PublishedSourceKind.FRONT_MATTER)
+    if front_matter is not None:
+        return _from_day(front_matter.day, zone, PublishedSourceKind.FRONT_MATTER)
     if url_day is not None:
         return _from_day(url_day, zone, PublishedSourceKind.URL)
     if path_day is not None:
         return _from_day(path_day, zone, PublishedSourceKind.PATH)
     return Published(at=None, day=None, source_kind=None)
-
-
-def _is_near(moment: datetime | None, day: date, zone: ZoneInfo) -> bool:
-    return moment is not None and abs(moment.astimezone(zone).date() - day) <= NEAR
 
 
 def _from_day(day: date, zone: ZoneInfo, source_kind: PublishedSourceKind) -> Published:

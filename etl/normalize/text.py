@@ -12,11 +12,15 @@ NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")
 
 def clean_line(text: str) -> str:
     """One line: every run of white space becomes one space, what cannot be seen goes."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(INVISIBLE.sub("", text).split())
 
 
 def clean_paragraph(text: str) -> str:
     """A paragraph: as clean_line, but single line breaks stay, as \\n."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     text = SPACE.sub(" ", INVISIBLE.sub("", text).replace("\u2028", "\n").replace("\r", "\n"))
     return BREAK.sub("\n", text).strip()
 

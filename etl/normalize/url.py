@@ -1,6 +1,7 @@
 """Addresses: what an article is called, what a picture is called, which day an address names."""
 
 import re
+from functools import lru_cache
 from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -9,6 +10,7 @@ IMAGE_PROXY = re.compile(r"^(?:https?:)?//images\.weserv\.nl/?\?(?:.*&)?url=(?P<
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
+@lru_cache(maxsize=4096)
 def url_host(url: str) -> str | None:
     """Host in lower case, without www. and port; None where the address has none."""
     try:
@@ -36,6 +38,7 @@ def absolute_url(url: str, base: str | None) -> str | None:
         return url
 
 
+@lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
     """What tells one article from another: https, no www., one escape for one character, no tracking.
 

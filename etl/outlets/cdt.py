@@ -2,7 +2,7 @@
 
 import re
 
-from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
+from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
 FEED = Layout(
     name="feed",
@@ -22,7 +22,10 @@ SOURCE = re.compile(r"(?:来源|转自|文章来源|来自|原载)\s*[：:]\s*(?
 def poster(text: str) -> Byline | None:
     """© POSTER for 中国数字时代 …: who posted it here."""
     match = POSTER.fullmatch(text)
-    return Byline(credits=name_list(match["name"], RoleKind.EDITOR)) if match else None
+    if match is None:
+        return None
+    handle = Credit(author_name=match["name"].strip(), role_kind=RoleKind.EDITOR)  # often a whole sentence
+    return Byline(credits=name_list(match["name"], RoleKind.EDITOR) or (handle,))
 
 
 def source(text: str) -> Byline | None:
