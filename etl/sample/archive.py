@@ -18,9 +18,9 @@ from etl.sample.words import rows
 
 PERIOD_SEED = 20200612
 IDS_PER_ARTICLE = 4
-TRADITIONAL_EVERY = 17  # of the outlets that publish in both scripts
+TRADITIONAL_EVERY = 11  # of the layouts that come in both scripts
 KEEPING_THE_STAMP = frozenset({"cdt", "post"})  # when they save an article again
-BOTH_SCRIPTS = frozenset({"bbc", "dw", "cdt", "post"})
+BOTH_SCRIPTS = frozenset({"bbc_story_body", "dw_article", "dw_gallery", "cdt_feed", "post_with_header"})
 RESAVE_EVERY, EDIT_EVERY, BAD_EVERY, CUT_EVERY, NO_STAMP_EVERY = 60, 45, 100, 400, 150
 ENCODING_EVERY = 120
 ENCODINGS = ("gb18030", "utf-16", "utf-8-sig", "big5")
@@ -123,7 +123,7 @@ def pages_of(seed: int, number: int) -> Iterator[SamplePage]:
     published_at = told.published_at
     if place.copies:
         published_at += timedelta(minutes=randomness(seed, number, "lag").randint(20, 400))
-    if place.outlet_id in BOTH_SCRIPTS and not place.copies and number % TRADITIONAL_EVERY == 5:
+    if place.layout_name in BOTH_SCRIPTS and not place.copies and number % TRADITIONAL_EVERY == 5:
         told = in_traditional(told)
     draft = draft_of(seed, number, place, told, published_at)
     page = partial(SamplePage, layout_name=place.layout_name, outlet_id=place.outlet_id)

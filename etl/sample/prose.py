@@ -136,7 +136,7 @@ def story(rng: Random, published_at: datetime) -> Story:
     country, other = rng.sample(countries(), 2)
     happened_at = published_at - timedelta(hours=rng.randint(2, 20))
     voice = Voice(rng, topic, country, other, happened_at)
-    title = voice.say(rng.choice(sentences()[topic.topic, "title"]))
+    title, *related_titles = map(voice.say, drawn(rng, topic.topic, "title", 5))
     lead = voice.say(rng.choice(sentences()[topic.topic, "lead"]))
     return Story(
         topic=topic,
@@ -151,7 +151,7 @@ def story(rng: Random, published_at: datetime) -> Story:
         captions=tuple(
             map(voice.say, (*drawn(rng, topic.topic, "caption", 3), *drawn(rng, GENERAL, "caption", 3)))
         ),
-        related_titles=tuple(map(voice.say, drawn(rng, topic.topic, "title", 4))),
+        related_titles=tuple(related_titles),
         happened_at=happened_at,
         published_at=published_at,
     )

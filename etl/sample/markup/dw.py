@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup stands here as it stands in the pages
 """德国之声: articles, articles with a gallery at the end, galleries alone, stubs around a video."""
 
 from functools import partial

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup stands here as it stands in the pages
 """What the outlets' markup shares: telling a story paragraph by paragraph, the feed's tail, addresses.
 
 Here: pieces that are the same at several outlets. Not here: any one outlet's markup.

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup stands here as it stands in the pages
 """法广: AFP's reports, its own, and its columns with the advertisement block whose tag is fused."""
 
 from functools import partial

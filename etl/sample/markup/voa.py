@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup stands here as it stands in the pages
 """美国之音: a lead picture or video with its caption, pictures in boxes, notes on wires, lines parted by breaks."""
 
 from functools import partial
