@@ -15,9 +15,16 @@ import duckdb
 from etl.model import OutcomeKind
 from etl.settings import Settings
 from etl.views import PUBLIC_SCHEMAS, comment, read_glossary, read_views, sql_root
-from etl.warehouse import Warehouse, WarehouseError, attach, why_not_opened
+from etl.warehouse import Warehouse, WarehouseError, attach, writable
 
 ROW_GROUP_SIZE = 20_480  # groups of DuckDB's 122,880 articles do not fit the writer's memory
+
+READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "python_enable_replacements": "false",
+    "temp_directory": "",
+}
 
 
 def publish(warehouse: Warehouse, settings: Settings) -> None:
@@ -27,7 +34,7 @@ def publish(warehouse: Warehouse, settings: Settings) -> None:
     temporary = _temporary(target)
     _sweep(temporary)
     warehouse.execute("checkpoint")
-    attach(warehouse.connection, temporary, "published", f"row_group_size {ROW_GROUP_SIZE}")
+    attach(warehouse.connection, temporary, "published", writable(ROW_GROUP_SIZE))
     try:
         _fill(warehouse.connection)
         warehouse.execute("checkpoint published")  # what is still in the log would not move with the file
@@ -41,18 +48,30 @@ def publish(warehouse: Warehouse, settings: Settings) -> None:
 
 def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
     """The readers' copy, read-only. SQL reaches no file, no network and no setting; nothing spills to disk."""
-    connection = _connect(settings.published_path)
-    connection.execute("set global timezone = 'UTC'")
-    connection.execute("set enable_external_access = false")
-    connection.execute("set disabled_filesystems = 'LocalFileSystem'")  # else COPY may write over the copy
-    connection.execute("set lock_configuration = true")
+    path = settings.published_path
+    if not path.exists():
+        raise WarehouseError(f"{path}: nothing is published yet; `dateline build` makes it")
+    # Attached, for duckdb.connect gives a process the same copy again after another has taken its place.
+    connection = duckdb.connect(config=READER_OPTIONS)
+    try:
+        attach(connection, path, "dateline", "read_only")
+        connection.execute("use dateline")
+        connection.execute("set global timezone = 'UTC'")
+        connection.execute("set enable_external_access = false")
+        connection.execute(
+            "set disabled_filesystems = 'LocalFileSystem'"
+        )  # else COPY may write over the copy
+        connection.execute("set lock_configuration = true")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def published_run_id(settings: Settings) -> str | None:
     """The run whose results readers see; None where there is no copy that can be read."""
     try:
-        with _connect(settings.published_path) as connection:
+        with open_published(settings) as connection:
             row = connection.execute(
                 "select run_id from ops.runs where outcome_kind = ? order by started_at desc, run_id limit 1",
                 [str(OutcomeKind.PUBLISHED)],
@@ -71,24 +90,6 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
             address = f"published.{view.address}"
             connection.execute(f"create table {address} as from warehouse.{view.address}")
             comment(connection, view, "table", address, glossary)
-
-
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    if not path.exists():
-        raise WarehouseError(f"{path}: nothing is published yet; `dateline build` makes it")
-    try:
-        return duckdb.connect(
-            str(path),
-            read_only=True,
-            config={
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "python_enable_replacements": "false",
-                "temp_directory": "",
-            },
-        )
-    except duckdb.Error as error:
-        raise WarehouseError(why_not_opened(path, error)) from error
 
 
 def _temporary(target: Path) -> Path:

@@ -101,8 +101,8 @@ def open_warehouse(settings: Settings) -> Warehouse:
     )
     try:
         connection.execute("set global timezone = 'UTC'")
-        attach(connection, settings.warehouse_path, "warehouse", f"row_group_size {ROW_GROUP_SIZE}")
-        attach(connection, settings.contents_path, "contents", f"row_group_size {ROW_GROUP_SIZE}")
+        attach(connection, settings.warehouse_path, "warehouse", writable(ROW_GROUP_SIZE))
+        attach(connection, settings.contents_path, "contents", writable(ROW_GROUP_SIZE))
         connection.execute("use warehouse")
         connection.execute("create schema if not exists base")
         for table in (*BASE_TABLES, CONTENTS):
@@ -113,14 +113,18 @@ def open_warehouse(settings: Settings) -> Warehouse:
     return Warehouse(connection)
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *options: str) -> None:
-    """Attach a file for writing, made if absent in the storage version that readers' drivers know."""
+def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) -> None:
+    """Attach a file under a name, with options such as `read_only` or those of writable()."""
     escaped = str(path).replace("'", "''")
-    spelled = ", ".join((f"storage_version '{STORAGE_VERSION}'", *options))
     try:
-        connection.execute(f"attach '{escaped}' as {name} ({spelled})")
+        connection.execute(f"attach '{escaped}' as {name} ({options})")
     except duckdb.Error as error:
         raise WarehouseError(why_not_opened(path, error)) from error
+
+
+def writable(row_group_size: int) -> str:
+    """Options of a file to be written: made if absent, in the storage version that readers' drivers know."""
+    return f"storage_version '{STORAGE_VERSION}', row_group_size {row_group_size}"
 
 
 def why_not_opened(path: Path, error: duckdb.Error) -> str:
