@@ -66,6 +66,26 @@ def classic_video(draft: Draft, story: Story) -> None:
     )
 
 
+def embedded(draft: Draft) -> None:
+    """A foreign post: its frame in an attribute, labels for readers who listen, a picture for those without scripts."""
+    url = f"https://www.youtube.com/embed/s{draft.number:010}?feature=oembed"
+    watched = f"https://www.youtube.com/watch?v=s{draft.number:010}"
+    draft.medium(
+        MediaKind.VIDEO,
+        watched,
+        '<div class="social-embed"><div class="social-embed-post social-embed-youtube"><div class="embed embed-iframe" '
+        f'data-iframe="&lt;iframe width=&quot;480&quot; height=&quot;270&quot; src=&quot;{url}&quot; allowfullscreen&gt;&lt;/iframe&gt;">'
+        f'<div class="embed-region embed-core-hidden" role="region"><a class="off-screen jump-link" href="#jump-link{watched}">'
+        '跳过 Youtube 帖子  用户名 BBC News 中文</a><div class="embed embed-iframe-inner youtube-video"></div>'
+        '<div class="media-with-caption__caption embed-youtube-warning">告知：第三方内容可能包含广告</div>'
+        f'<p class="off-screen" id="jump-link{watched}" tabindex="-1">结尾 Youtube 帖子  用户名 BBC News 中文</p></div></div>'
+        f'<noscript><div class="embed-image-wrap"><a href="{watched}"><div class="media-landscape full-width embed-screenshot-nonejs">'
+        f'<span class="image-and-copyright-container"><img class="js-image-replace" alt="Youtube" src="{PROXY}ichef.bbci.co.uk/news/1024/socialembed/{watched}">'
+        '<span class="off-screen">图片版权 BBC News 中文</span><span class="story-image-copyright" aria-hidden="true">BBC News 中文</span>'
+        "</span></div></a></div></noscript></div></div>",
+    )
+
+
 def classic(draft: Draft, story: Story, rng: Random) -> None:
     addressed(draft, story, rng, "http")
     day = draft.published_at
@@ -82,6 +102,8 @@ def classic(draft: Draft, story: Story, rng: Random) -> None:
         3: partial(classic_picture, draft, story, rng, 1),
         6: partial(classic_picture, draft, story, rng, 3),
     }
+    if rng.random() < 0.1:
+        extras[7] = partial(embedded, draft)
     if rng.random() < 0.25:
         extras[5] = partial(classic_video, draft, story)
     tell(draft, story, heading=('<h2 class="story-body__crosshead">', "</h2>"), after=extras)

@@ -5,13 +5,14 @@ from functools import partial
 from random import Random
 
 from etl.model import AuthorKind, LinkKind, ParagraphKind, RoleKind
-from etl.sample.markup.flow import Renderer, escaped, tell
+from etl.sample.markup.flow import Renderer, escaped, tell, youtube
 from etl.sample.markup.voa import DAYS, MONTHS
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
 from etl.sample.words import staff, voices
 
 ROOT = "https://chinadigitaltimes.net/chinese"
+FRAME = '<p><iframe width="1080" height="810" src="{0}" frameborder="0" allow="autoplay" allowfullscreen></iframe></p>'
 SPACER = "<p>&nbsp;</p>"
 
 
@@ -87,6 +88,8 @@ def reposted(draft: Draft, story: Story, rng: Random, *, is_dated: bool, source:
         extras[3] = partial(draft.raw, SPACER)
     if rng.random() < 0.15:
         extras[5] = partial(related, draft, story)
+    if rng.random() < 0.1:
+        extras[2] = partial(youtube, draft, FRAME)
     tell(draft, story, heading=("<p><strong>", "</strong></p>"), after=extras)
     tail(draft, story, rng)
 

@@ -9,6 +9,7 @@ from datetime import date
 from random import Random
 from urllib.parse import quote
 
+from etl.model import MediaKind
 from etl.sample.page import Draft
 from etl.sample.prose import Story
 
@@ -55,6 +56,13 @@ def feed_tail(draft: Draft, rng: Random, share: float) -> None:
     """The reader's service that some pages of the archive carry at their end."""
     if rng.random() < share:
         draft.raw(FEED_TAIL)
+
+
+def youtube(draft: Draft, html: str) -> None:
+    """A YouTube frame. html: a template in which {0} is the address and {1} the video's id."""
+    video_id = f"s{draft.number:010}"
+    url = f"https://www.youtube.com/embed/{video_id}?feature=oembed"
+    draft.medium(MediaKind.VIDEO, url, html.format(url, video_id))
 
 
 def escaped(text: str) -> str:

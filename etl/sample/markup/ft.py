@@ -80,4 +80,25 @@ def column(draft: Draft, story: Story, rng: Random) -> None:
     feed_tail(draft, rng, 0.2)
 
 
-LAYOUTS: dict[str, Renderer] = {"ft_translated": translated, "ft_column": column}
+def live_figure(draft: Draft, story: Story) -> None:
+    url = address(draft)
+    draft.image(
+        url,
+        alt=story.topic.slug,
+        html='<div class="n-content-layout"><figure class="n-content-picture n-content-layout__container">'
+        f'<picture data-contains-dynamic-image=""><source media="screen and (max-width: 490px)" srcset="{url}" '
+        f'data-dynamic-image=""><img src="{url}" data-image-type="graphic" alt="{story.topic.slug}" '
+        'data-dynamic-image=""></picture></figure></div>',
+    )
+
+
+def live(draft: Draft, story: Story, rng: Random) -> None:
+    """A page that is updated every day: charts between the paragraphs, nobody credited."""
+    opened(draft, story, written(story.lead))
+    draft.title = f"每日更新：{story.title}"
+    charts = {at: partial(live_figure, draft, story) for at in (0, 2, 4, 6)}
+    tell(draft, story, written=written, after=charts)
+    draft.raw('</div><div class="clearfloat"></div></div>')
+
+
+LAYOUTS: dict[str, Renderer] = {"ft_translated": translated, "ft_column": column, "ft_live": live}

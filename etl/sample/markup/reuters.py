@@ -67,19 +67,32 @@ def ticker(draft: Draft, story: Story) -> None:
     draft.link(f"https:{url}", sign, LinkKind.INLINE)
 
 
-def report(draft: Draft, story: Story, rng: Random, *, has_photograph: bool = False) -> None:
-    prefix = f"{story.topic.column}：" if rng.random() < 0.2 else ""
-    suffix = "--消息人士" if rng.random() < 0.12 and "--" not in story.title else ""
-    draft.title = f"{prefix}{story.title}{suffix}"
-    column, colon, _ = draft.title.partition("：")
+def opened(draft: Draft, story: Story, rng: Random, title: str) -> None:
+    draft.title = title
+    column, colon, _ = title.partition("：")
     draft.column_name = column if colon and column in COLUMNS else None
     draft.page_at = draft.published_at
     draft.seen_after(rng.uniform(2.5, 120))
-    day = story.happened_at
-    draft.url = f"https://cn.reuters.com/article/{story.topic.slug}-{day:%m%d}-idCNKCS{draft.number:06X}"
+    draft.url = f"https://cn.reuters.com/article/{story.topic.slug}-{story.happened_at:%m%d}-idCNKCS{draft.number:06X}"
     draft.raw(
         f'<div><i>{draft.published_at:%Y-%m-%dT%H:%M:%S}</i></div><div class="StandardArticleBody_body">'
     )
+
+
+def closed(draft: Draft, rng: Random) -> None:
+    draft.raw(
+        '<div class="Attribution_container"><div class="Attribution_attribution"><p class="Attribution_content">'
+        f"{attribution(draft, rng)}</p></div></div>{BADGE}"
+    )
+    draft.signed("路透社", RoleKind.AGENCY, AuthorKind.AGENCY)
+    feed_tail(draft, rng, 0.2)
+
+
+def report(draft: Draft, story: Story, rng: Random, *, has_photograph: bool = False) -> None:
+    prefix = f"{story.topic.column}：" if rng.random() < 0.2 else ""
+    suffix = "--消息人士" if rng.random() < 0.12 and "--" not in story.title else ""
+    opened(draft, story, rng, f"{prefix}{story.title}{suffix}")
+    day = story.happened_at
     place = story.capital if rng.random() < 0.85 else ""
     draft.dateline_place = place or None
     draft.prose(f"路透{place}{day.month}月{day.day}日 - {story.lead}", after=" </p>")
@@ -97,15 +110,22 @@ def report(draft: Draft, story: Story, rng: Random, *, has_photograph: bool = Fa
                 draft.prose(text, after=f"{rng.choice(END_MARKS)} </p>", markup=escape(text))
             else:
                 draft.prose(text, after=" </p>")
-    draft.raw(
-        '<div class="Attribution_container"><div class="Attribution_attribution"><p class="Attribution_content">'
-        f"{attribution(draft, rng)}</p></div></div>{BADGE}"
-    )
-    draft.signed("路透社", RoleKind.AGENCY, AuthorKind.AGENCY)
-    feed_tail(draft, rng, 0.2)
+    closed(draft, rng)
+
+
+def digest(draft: Draft, story: Story, rng: Random) -> None:
+    """The week's news in short: bracketed headings, items that open with dashes, neither dateline nor end mark."""
+    opened(draft, story, rng, f"一周回顾：{story.title}")
+    draft.prose(f"以下为一周内{story.country}与{story.other_country}的重要新闻：", after=" </p>")
+    for section in story.sections:
+        draft.heading(f"【{section.heading or story.topic.topic_name}】", "<p>", "   </p>")
+        for text in section.paragraphs:
+            draft.prose(f"--{text}", after=" </p>")
+    closed(draft, rng)
 
 
 LAYOUTS: dict[str, Renderer] = {
     "reuters_report": report,
+    "reuters_digest": digest,
     "reuters_photograph": partial(report, has_photograph=True),
 }

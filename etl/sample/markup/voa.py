@@ -4,11 +4,15 @@ from functools import partial
 from random import Random
 
 from etl.model import AuthorKind, MediaKind, RoleKind
-from etl.sample.markup.flow import PROXY_WITHOUT_SLASH, Renderer, feed_tail, tell
+from etl.sample.markup.flow import PROXY_WITHOUT_SLASH, Renderer, feed_tail, tell, youtube
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
 from etl.sample.words import staff
 
+FRAME = (
+    '<iframe src="{0}" frameborder="0" width="100%"  style="min-height:270px" class="external-content YouTube">'
+    '<a href="https://www.youtube.com/watch?v={1}">YouTube</a></iframe>'
+)
 SMALL = '<div><small style="color: #999;">{}</small></div>'
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -86,6 +90,8 @@ def article(draft: Draft, story: Story, rng: Random, agency: str | None = None) 
     if rng.random() < 0.3:
         extras[3] = partial(picture, draft, story, rng, rng.randint(1, 2))
     tell(draft, story, heading=("<p><strong>", "</strong></p>"), after=extras)
+    if rng.random() < 0.03:
+        youtube(draft, FRAME)
     if agency is not None:
         draft.signed(agency, RoleKind.AGENCY, AuthorKind.AGENCY)
         draft.raw(f"<p>{rng.choice(('（本文依据了{}的报道）', '(本文参考了{}的报道)')).format(agency)}</p>")
