@@ -31,8 +31,8 @@ from etl.suites import SUITES
 from etl.summary import Summary, columns_of, row_count, sample_rows, summarize
 from etl.tables import OUTLETS, PARSED_ARTICLES, QUALITY_RESULTS, REJECTED_DOCUMENTS
 from etl.views import apply_views
-from etl.warehouse import Warehouse, WarehouseError
-from etl.workers import BatchResult, LeftPending, parse_batches
+from etl.warehouse import Warehouse, WarehouseError, open_warehouse
+from etl.workers import FEW_DOCUMENTS, BatchResult, LeftPending, parse_batches
 
 __all__ = [
     "ArchiveError",
@@ -51,6 +51,7 @@ __all__ = [
     "check",
     "check_only",
     "columns_of",
+    "examine_all",
     "has_work",
     "ingest",
     "is_due",
@@ -212,6 +213,16 @@ def check_only(settings: Settings) -> tuple[RuleResult, ...]:
         return tuple(result for suite in SUITES.values() for result in examine(run.warehouse, suite))
 
 
+def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
+    """Hold every table against its suite, and write nothing: for whoever only wants to know."""
+    if not settings.warehouse_path.exists():
+        raise WarehouseError(
+            f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
+        )
+    with open_warehouse(settings) as warehouse:
+        return tuple(result for suite in SUITES.values() for result in examine(warehouse, suite))
+
+
 def publish(settings: Settings, run: Run) -> None:
     """Give readers a new copy, if this run checked every table and no critical rule is broken."""
     _refuse_unchecked(run.warehouse, run.run_id)
@@ -231,7 +242,8 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
     with open_run(settings) as run, ExitStack() as stack:
         with _timed("ingest", seconds):
             ingested = ingest(settings, run, progress)
-        process = stack.enter_context(other_process()) if ingested.new_count else None
+        is_long = ingested.new_count >= FEW_DOCUMENTS
+        process = stack.enter_context(other_process()) if is_long else None
         with _timed("parse", seconds):
             parsed = parse(settings, run, progress)
         if is_due(settings, run):
