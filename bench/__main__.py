@@ -1,0 +1,49 @@
+"""`python -m bench [ARCHIVE]`: all measurements on sample archives, or on an archive of the user's own."""
+
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from bench import building, parsing
+from etl.archive import open_root
+from etl.model import RawDocument
+from etl.sample import write_sample
+from etl.settings import Limits
+
+PAGES = 300
+
+
+def main() -> None:
+    """Measure, and print one table. Every figure that compares is of this one run."""
+    archive = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    if archive is not None:
+        _show(f"{archive}", [*parsing.measure(_pages(archive)).rows, *building.build_archive(archive)])
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        write_sample(Path(folder), articles=PAGES, seed=1)
+        rows = parsing.measure(_pages(Path(folder))).rows
+    _show("sample archives", [*rows, *building.grow()])
+
+
+def _pages(archive: Path) -> list[RawDocument]:
+    """Pages of an archive, evenly spread over it."""
+    root = open_root(str(archive))
+    found = [file for files in root.scan() for file in files]
+    chosen = found[:: max(1, len(found) // PAGES)]
+    documents = (document for _, document in root.read(chosen, Limits()))
+    return [document for document in islice(documents, PAGES) if document.content]
+
+
+def _show(title: str, rows: list[tuple[str, str]]) -> None:
+    table = Table("measured", "figure", title=title)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

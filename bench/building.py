@@ -1,0 +1,121 @@
+"""What a whole build costs: by article as the archive grows, and when there is nothing new.
+
+Each build is a process of its own; time is wall time, memory is the peak of all its processes together.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.sample import write_sample
+
+SMALL, LARGE = 2_000, 20_000
+LOOK = 0.1  # seconds between two looks at the memory
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cost:
+    seconds: float
+    peak_mebibytes: float
+
+
+def grow() -> list[tuple[str, str]]:
+    """Build a small and a large sample archive, each twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        small, small_again = _build_twice(Path(folder) / "small", SMALL)
+        large, large_again = _build_twice(Path(folder) / "large", LARGE)
+    per_article = (large.seconds / LARGE) / (small.seconds / SMALL)
+    return [
+        *_rows(f"build of {SMALL:,} sample articles", small, small_again),
+        *_rows(f"build of {LARGE:,} sample articles", large, large_again),
+        (f"time per article, {LARGE:,} against {SMALL:,}", f"{per_article:.2f}×"),
+        (f"memory, {LARGE:,} against {SMALL:,}", f"{large.peak_mebibytes / small.peak_mebibytes:.2f}×"),
+    ]
+
+
+def build_archive(archive: Path) -> list[tuple[str, str]]:
+    """Build an archive of the user's own, twice."""
+    with tempfile.TemporaryDirectory() as folder:
+        first = run_build(archive, Path(folder) / "home")
+        again = run_build(archive, Path(folder) / "home")
+    return _rows(f"build of {archive}", first, again)
+
+
+def run_build(archive: Path, home: Path) -> Cost:
+    """One `dateline build` in a process of its own; raises CalledProcessError where it fails."""
+    command = [sys.executable, "-c", "from etl.cli import main; main()", "build", str(archive)]
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "DATELINE_HOME": str(home)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    watch = _Watch(process.pid)
+    watch.start()
+    code = process.wait()
+    seconds = time.perf_counter() - start
+    watch.stop()
+    if code:
+        raise subprocess.CalledProcessError(code, command)
+    return Cost(seconds=seconds, peak_mebibytes=watch.peak / 2**20)
+
+
+def _build_twice(folder: Path, articles: int) -> tuple[Cost, Cost]:
+    write_sample(folder / "archive", articles=articles, seed=1)
+    return run_build(folder / "archive", folder / "home"), run_build(folder / "archive", folder / "home")
+
+
+def _rows(name: str, first: Cost, again: Cost) -> list[tuple[str, str]]:
+    return [
+        (name, f"{first.seconds:.1f} s, {first.peak_mebibytes:,.0f} MiB over all processes"),
+        ("  again, with nothing new", f"{again.seconds:.1f} s"),
+    ]
+
+
+class _Watch(threading.Thread):
+    """The peak of what a process and all below it hold, each page that several share counted in parts (PSS)."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self._pid = pid
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(LOOK):
+            self.peak = max(self.peak, sum(map(_held, _family(self._pid))))
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def _family(pid: int) -> list[int]:
+    parents: dict[int, list[int]] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:  # it ended in between
+                continue
+            parents.setdefault(int(fields[1]), []).append(int(entry.name))
+    family, pending = [], [pid]
+    while pending:
+        member = pending.pop()
+        family.append(member)
+        pending.extend(parents.get(member, ()))
+    return family
+
+
+def _held(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it ended in between
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
