@@ -1,0 +1,167 @@
+"""The laws of sql/: which layer reads which, what a public view must say, and that applying it is repeatable."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.tables import BASE_TABLES
+from etl.views import View, apply_views, read_glossary, read_views, sql_root
+from etl.warehouse import WarehouseError
+
+VIEWS = read_views(sql_root())
+PUBLIC = [view for view in VIEWS if view.is_public]
+MAY_READ = {
+    "staging": {"base"},
+    "intermediate": {"staging", "intermediate"},
+    "marts": {"staging", "intermediate", "marts"},
+    "ops": {"staging", "intermediate", "marts"},
+}
+CONTRACT = {
+    "marts.fct_documents": "document_id content_hash document_path outlet_id format_kind byte_count header_at"
+    " indexed_at is_current status_kind rejection_kind rejection_detail article_id",
+    "marts.fct_articles": "article_id outlet_id url title published_at published_date published_source_kind"
+    " header_at page_at url_date script_kind is_generic_layout section_name column_name dateline_place lead body"
+    " character_count paragraph_count image_count link_count media_count is_wire revision_count document_id"
+    " parser_version",
+    "marts.fct_article_paragraphs": "article_id position paragraph_kind text",
+    "marts.fct_article_credits": "article_id position author_id author_name role_kind",
+    "marts.fct_article_images": "article_id position image_id image_url alt_text caption credit",
+    "marts.fct_article_media": "article_id position media_kind media_url title",
+    "marts.fct_article_links": "article_id position link_url anchor_text link_kind target_domain"
+    " target_article_id",
+    "marts.fct_article_tags": "article_id tag_name",
+    "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
+    " first_published_at last_published_at",
+    "marts.dim_authors": "author_id author_name latin_name author_kind article_count",
+    "marts.dim_dates": "date iso_week month year weekday",
+    "marts.agg_outlet_days": "outlet_id published_date article_count wire_free_article_count median_lag_minutes",
+    "ops.runs": "run_id started_at finished_at document_count parsed_count rejected_count code_version"
+    " outcome_kind",
+    "ops.quality_results": "run_id table_name rule_name severity_kind is_passed observed_value failed_count"
+    " recorded_at",
+    "ops.rejections": "document_id document_path outlet_id rejection_kind rejection_detail run_id",
+}
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute("create schema base")
+        for table in BASE_TABLES:
+            connection.execute(table.ddl())
+        yield connection
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.address)
+def test_a_layer_reads_only_the_layers_below_it(view: View) -> None:
+    assert view.reads, "a view reads something"
+    assert {address.partition(".")[0] for address in view.reads} <= MAY_READ[view.schema]
+    assert view.reads <= {view.address for view in VIEWS} | {f"base.{table.name}" for table in BASE_TABLES}
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.address)
+def test_a_select_says_its_grain_keeps_no_order_and_marts_list_their_columns(view: View) -> None:
+    assert view.grain.startswith("one row per ")
+    assert not re.search(r"^order by", view.select, flags=re.MULTILINE)
+    last_select = view.select.rpartition("\nselect")[2] or view.select
+    assert not (view.is_public and re.search(r"^\s*(\w+\.)?\*", last_select))
+
+
+def test_every_view_of_the_contract_has_its_columns(connection: duckdb.DuckDBPyConnection) -> None:
+    apply_views(connection)
+    for address, columns in CONTRACT.items():
+        shown = [name for name, *_ in connection.execute(f"describe {address}").fetchall()]
+        assert set(columns.split()) <= set(shown), address
+
+
+def test_every_public_view_and_column_is_explained_in_the_database(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    apply_views(connection)
+    said = connection.execute(
+        "select schema_name || '.' || view_name, comment from duckdb_views() where schema_name in ('marts', 'ops')"
+        " union all select concat_ws('.', schema_name, table_name, column_name), comment from duckdb_columns()"
+        " where schema_name in ('marts', 'ops')"
+    ).fetchall()
+    assert len(said) > len(PUBLIC)
+    assert [name for name, comment in said if not comment or not comment.endswith(".")] == []
+
+
+def test_the_glossary_explains_only_what_there_is(connection: duckdb.DuckDBPyConnection) -> None:
+    apply_views(connection)
+    shown = {
+        (view.address, name)
+        for view in PUBLIC
+        for name, *_ in connection.execute(f"describe {view.address}").fetchall()
+    }
+    names = {("", name) for _, name in shown}
+    assert set(read_glossary(sql_root())) <= shown | names
+
+
+def test_applying_twice_changes_nothing(connection: duckdb.DuckDBPyConnection) -> None:
+    apply_views(connection)
+    once = _catalog(connection)
+    apply_views(connection)
+    assert _catalog(connection) == once
+
+
+def test_a_deleted_file_deletes_its_view_and_a_new_one_makes_it(
+    connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    root = _copy_of_sql(tmp_path)
+    (root / "marts" / "agg_outlet_days.sql").unlink()
+    (root / "marts" / "agg_days.sql").write_text(
+        "-- grain: one row per day\nselect published_date, count(*) as article_count\n"
+        "from marts.fct_articles\ngroup by all\n"
+    )
+    apply_views(connection)
+    names = {view.name for view in apply_views(connection, root)}
+    assert "agg_days" in names
+    assert "agg_outlet_days" not in names
+    assert {name for name, *_ in _catalog(connection)} >= {"agg_days"}
+    assert "agg_outlet_days" not in {name for name, *_ in _catalog(connection)}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "complaint"),
+    [
+        ("marts/agg_days.sql", "select 1 as article_count", "the first line must be '-- grain: …'"),
+        ("marts/agg_days.sql", "-- grain: one row per day\nselect 1; select 2", "not one bare select"),
+        ("marts/agg_days.sql", "-- grain: one row per day\nselect from where", "not one bare select"),
+        ("marts/agg_days.sql", "-- grain: one row per day\nselect 1 as moon_count", "does not explain"),
+        (
+            "macros/other.sql",
+            "create or replace macro main.other() as 1",
+            "create or replace macro macros.other(",
+        ),
+    ],
+)
+def test_a_file_that_breaks_a_rule_is_named_and_the_old_views_stay(
+    path: str, text: str, complaint: str, connection: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    apply_views(connection)
+    before = _catalog(connection)
+    root = _copy_of_sql(tmp_path)
+    (root / path).write_text(text)
+    with pytest.raises(WarehouseError, match=re.escape(complaint)) as caught:
+        apply_views(connection, root)
+    assert path.removesuffix(".sql").replace("/", ".") in str(caught.value).replace("/", ".")
+    assert _catalog(connection) == before
+
+
+def _copy_of_sql(folder: Path) -> Path:
+    return Path(shutil.copytree(str(sql_root()), folder / "sql"))
+
+
+def _catalog(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
+    return connection.execute(
+        "select view_name, schema_name, sql, comment, '' from duckdb_views() where not internal"
+        " union all select column_name, table_name, data_type, comment, schema_name from duckdb_columns()"
+        " where not internal"
+        " union all select function_name, schema_name, macro_definition, comment, '' from duckdb_functions()"
+        " where schema_name = 'macros' order by all"
+    ).fetchall()

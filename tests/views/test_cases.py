@@ -1,0 +1,59 @@
+"""Every public view, by example: a folder holds rows of base tables (given/) and of the view (expect.csv).
+
+A column absent from given/ is null; one absent from expect.csv is not compared. An empty CSV field is null.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.tables import BASE_TABLES, Table
+from etl.views import View, apply_views, read_views, sql_root
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent for path in HERE.glob("*/*/expect.csv"))
+PUBLIC: dict[str, View] = {view.name: view for view in read_views(sql_root()) if view.is_public}
+
+
+@pytest.fixture(scope="module")
+def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute("create schema base")
+        for table in BASE_TABLES:
+            connection.execute(table.ddl().replace(" not null", ""))
+        apply_views(connection)
+        yield connection
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.name}")
+def test_the_view_shows_what_is_expected(case: Path, empty_warehouse: duckdb.DuckDBPyConnection) -> None:
+    connection = empty_warehouse.begin()
+    try:
+        for table in BASE_TABLES:
+            _fill(connection, table, case / "given")
+        expected = f"read_csv('{case / 'expect.csv'}', all_varchar = true)"
+        columns = [name for name, *_ in connection.execute(f"describe from {expected}").fetchall()]
+        shown = ", ".join(f"cast({name} as varchar)" for name in columns)
+        view = PUBLIC[case.parent.name].address
+        actual = connection.execute(f"select {shown} from {view} order by all").fetchall()
+        assert actual == connection.execute(f"from {expected} order by all").fetchall()
+    finally:
+        connection.rollback()
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: Table, given: Path) -> None:
+    columns = {column.name: column.sql_type for column in table.columns}
+    for rows, reader in (
+        (given / f"{table.name}.csv", "read_csv(?, all_varchar = true)"),
+        (given / f"{table.name}.json", f"read_json(?, columns = {columns})"),
+    ):
+        if rows.exists():
+            connection.execute(f"insert into base.{table.name} by name from {reader}", [str(rows)])
+
+
+def test_every_public_view_has_a_case() -> None:
+    assert {case.parent.name for case in CASES} == set(PUBLIC)
+    assert {path.parent for path in HERE.glob("*/*/given")} == set(CASES)
