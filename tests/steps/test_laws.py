@@ -1,0 +1,218 @@
+"""The laws that a run must keep: order does not matter, a kill does no harm, a broken rule stops the publish."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from etl import ingest as ingest_module
+from etl import pending as pending_module
+from etl import steps
+from etl.model import OutcomeKind
+from etl.settings import Settings
+from etl.suites import SUITES
+from tests.steps.newsstand import load, marts, page, table, write, write_archive
+
+BUILDER = """
+import os, signal, sys
+from pathlib import Path
+from etl import ingest, pending, steps
+from etl.settings import Settings
+
+ingest.BATCH_FILES, pending.BATCH_BYTES = 20, 20_000
+calls, last_call = 0, int(sys.argv[3])
+
+def progress(step, done, total):
+    global calls
+    calls += 1
+    if calls == last_call:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+if __name__ == "__main__":
+    steps.build(Settings(archive=(sys.argv[1],), home=Path(sys.argv[2]), workers=2), progress)
+    print(*sorted({"great_expectations", "pandas"} & sys.modules.keys()))
+"""
+
+
+def start(settings: Settings, *, last_call: int = 0) -> "subprocess.Popen[str]":
+    """A build in a process of its own, which kills itself at its n-th sign of progress."""
+    script = settings.home.parent / "builder.py"
+    script.write_text(BUILDER)
+    return subprocess.Popen(
+        [sys.executable, str(script), settings.archive[0], str(settings.home), str(last_call)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def published_documents(settings: Settings) -> int:
+    with duckdb.connect(str(settings.published_path), read_only=True) as reader:
+        [count] = reader.execute("select count(*) from marts.fct_documents").fetchone() or (0,)
+        return int(count)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(archive=(str(write_archive(tmp_path / "archive")),), home=tmp_path / "home")
+
+
+@given(
+    order=st.permutations(range(3)),
+    batch_files=st.integers(1, 20),
+    batch_bytes=st.sampled_from([1, 4000, 100_000]),
+    workers=st.sampled_from([0, 0, 0, 1, 2]),
+)
+@hypothesis_settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+def test_any_order_batching_and_number_of_workers_give_the_same_marts(
+    tmp_path_factory: pytest.TempPathFactory,
+    order: list[int],
+    batch_files: int,
+    batch_bytes: int,
+    workers: int,
+) -> None:
+    folder = tmp_path_factory.mktemp("order")
+    roots = [folder / "a", folder / "b", folder / "c"]
+    for position, root in enumerate(roots):
+        for number in range(6):
+            # one article in every root, at other paths and with other words and stamps: revisions
+            write(root / f"in_{position}" / f"{number}.md", page(number, stamp=1591351200000 + position))
+    plain = Settings(archive=tuple(map(str, roots)), home=folder / "plain")
+    load(plain)
+    shuffled = Settings(
+        archive=tuple(str(roots[position]) for position in order),
+        home=folder / "shuffled",
+        workers=max(workers, 1),
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest_module, "BATCH_FILES", batch_files)
+        patch.setattr(pending_module, "BATCH_BYTES", batch_bytes)
+        if workers:
+            patch.setattr("etl.workers.FEW_DOCUMENTS", 0)
+        load(shuffled)
+    assert marts(shuffled) == marts(plain)
+
+
+def test_a_build_that_is_killed_again_and_again_ends_where_an_undisturbed_one_ends(tmp_path: Path) -> None:
+    archive = str(write_archive(tmp_path / "archive", count=120))
+    disturbed = Settings(archive=(archive,), home=tmp_path / "disturbed")
+    chance = random.Random(5)
+    for last_call in (2, 4, 9, 12):
+        process = start(disturbed, last_call=last_call)
+        process.communicate(timeout=120)
+        assert process.returncode == -signal.SIGKILL
+    for _ in range(3):
+        process = start(disturbed)
+        time.sleep(chance.uniform(0.5, 5))
+        process.kill()
+        process.communicate(timeout=120)
+    report = steps.build(disturbed)
+    assert report.outcome is OutcomeKind.PUBLISHED
+    undisturbed = Settings(archive=(archive,), home=tmp_path / "undisturbed")
+    load(undisturbed)
+    assert marts(disturbed) == marts(undisturbed)
+    assert published_documents(disturbed) == 123
+    assert steps.build(disturbed).outcome is None
+
+
+def test_a_second_build_of_an_unchanged_archive_writes_no_row_and_imports_no_checks(
+    settings: Settings,
+) -> None:
+    assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
+    files = [settings.published_path, settings.contents_path]
+    before = [(path.stat().st_mtime_ns, path.stat().st_ino) for path in files]
+    rows = table(settings, "from base.runs"), table(settings, "from base.quality_results order by all")
+    out, err = start(settings).communicate(timeout=60)
+    assert (out.strip(), err) == ("", "")
+    assert [(path.stat().st_mtime_ns, path.stat().st_ino) for path in files] == before
+    assert (
+        table(settings, "from base.runs"),
+        table(settings, "from base.quality_results order by all"),
+    ) == rows
+
+
+def test_a_new_document_is_published_by_the_next_build(settings: Settings) -> None:
+    steps.build(settings)
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    report = steps.build(settings)
+    assert (report.ingested.new_count, report.parsed.parsed_count) == (1, 1)
+    assert published_documents(settings) == 16
+    assert len(table(settings, "from base.runs")) == 2
+
+
+def test_other_code_is_checked_and_published_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps.build(settings)
+    monkeypatch.setattr("etl.runs.code_version", lambda: "another")
+    assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
+    assert steps.build(settings).outcome is None
+
+
+def test_a_published_file_that_is_lost_is_made_again(settings: Settings) -> None:
+    steps.build(settings)
+    settings.published_path.unlink()
+    assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
+    assert published_documents(settings) == 15
+
+
+def test_a_broken_critical_rule_stops_the_publish_and_the_last_good_copy_stays(settings: Settings) -> None:
+    steps.build(settings)
+    good = settings.published_path.read_bytes()
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    load(settings)
+    with steps.open_run(settings) as run:
+        run.warehouse.execute("update base.parsed_articles set script_kind = 'runes'")
+    report = steps.build(settings)
+    assert report.outcome is OutcomeKind.BLOCKED
+    assert {(result.table_name, result.rule.rule_name) for result in report.results if result.blocks} == {
+        ("parsed_articles", "script_is_from_the_list"),
+        ("fct_articles", "script_is_from_the_list"),
+    }
+    assert settings.published_path.read_bytes() == good
+    assert table(settings, "select outcome_kind from base.runs order by started_at desc limit 1") == [
+        ("blocked",)
+    ]
+    with steps.open_run(settings, report.run_id) as run:
+        with pytest.raises(steps.PublishBlocked, match=r"fct_articles\.script_is_from_the_list"):
+            steps.publish(settings, run)
+        steps.parse(settings, run, choice=steps.Choice(again=True))
+    assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
+    assert published_documents(settings) == 16
+
+
+def test_a_broken_warning_is_reported_and_published(settings: Settings) -> None:
+    report = steps.build(settings)
+    assert report.outcome is OutcomeKind.PUBLISHED
+    broken = {(result.table_name, result.rule.rule_name) for result in report.broken_rules}
+    assert broken == {("fct_documents", "most_documents_are_articles")}
+    kept = "select table_name, rule_name from base.quality_results where not is_passed"
+    assert set(table(settings, kept)) == broken
+
+
+def test_a_run_publishes_only_what_it_has_checked(settings: Settings) -> None:
+    load(settings)
+    with steps.open_run(settings) as run:
+        with pytest.raises(steps.PublishBlocked, match="has not checked agg_outlet_days, archive_files"):
+            steps.publish(settings, run)
+        for name in SUITES:
+            steps.check(settings, run, [name])
+        steps.publish(settings, run)
+    assert published_documents(settings) == 15
+
+
+def test_checks_alone_write_no_row(settings: Settings) -> None:
+    load(settings)
+    before = table(settings, "from base.runs"), table(settings, "from base.quality_results")
+    assert len(steps.check_only(settings)) == sum(len(suite.rules) for suite in SUITES.values())
+    assert (table(settings, "from base.runs"), table(settings, "from base.quality_results")) == before
