@@ -10,7 +10,7 @@ import polars as pl
 
 from etl import steps
 
-Metadata = dict[str, dg.RawMetadataValue]
+Metadata = dict[str, dg.TableSchema | dg.MarkdownMetadataValue | int | float]
 
 
 def table_metadata(run: steps.Run, address: str) -> Metadata:

@@ -24,7 +24,7 @@ archive = dg.AssetSpec(
         dg.AssetSpec("raw_documents", deps=[archive], skippable=True, kinds={"python", "duckdb"}),
     ],
     # the archive may be on a network, and another process may be writing for a moment
-    retry_policy=dg.RetryPolicy(max_retries=3, delay=20, backoff=dg.Backoff.EXPONENTIAL),
+    retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
 )
 def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[object]]:
     """Bring in every file that is new or has changed. With nothing to do in any step, the run ends here."""

@@ -89,7 +89,8 @@ def sample(
         )
     console.say(
         f"{directory}: {counts.articles:,} articles in {counts.files:,} files; among them"
-        f" {counts.copies:,} copies, {counts.resaves:,} saved again, {counts.edits:,} edited, {counts.bad_files:,} that are no article"
+        f" {counts.copies:,} copies, {counts.resaves:,} saved again, {counts.edits:,} edited,"
+        f" {counts.bad_files:,} that are no article"
     )
 
 
@@ -154,11 +155,11 @@ def check() -> None:
 
     **Example:** `dateline check || echo "do not trust it yet"`
     """
-    from etl.steps import check_only
+    from etl.steps import examine_all
 
     with console.progress() as progress:
         progress("check", 0, None)
-        results = check_only(read_settings())
+        results = examine_all(read_settings())
     console.show_rules(results)
     if any(result.blocks for result in results):
         raise typer.Exit(CRITICAL_CHECK_FAILED)
