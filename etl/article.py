@@ -13,14 +13,16 @@ from etl import lexicon
 from etl.blocks import Line, Medium, Page, Picture, Text
 from etl.model import Credit, Image, Link, LinkKind, Media, Paragraph, ParagraphKind, RoleKind
 from etl.normalize.byline import agencies_in, name_list
-from etl.normalize.caption import caption_credit
+from etl.normalize.caption import FIGURE_NOTE, FIGURE_TITLE, caption_credit
 from etl.normalize.clock import Stamp, read_stamp
+from etl.normalize.heading import ends_sentence, is_plain_heading
 from etl.normalize.text import clean_line, clean_paragraph, fold_name
 from etl.normalize.url import absolute_url, is_below, unwrap_image, url_host
 from etl.outlet import Layout, Outlet, Role
 
 HEADING_SIZE = 45  # characters; a bold paragraph that is longer is emphasis
 LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
+LONGEST_CAPTION = 120  # characters of slanted text below a video
 HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
 END_COUNT = 3  # last paragraphs that an end mark may close
 NOTE_COUNT = 4  # last paragraphs that may say who the author is
@@ -29,7 +31,7 @@ CREDIT_LABEL = re.compile(
     r"(?:图[像片]?(?:来源|版权)|圖[像片]?(?:來源|版權)|Image (?:source|copyright|caption)|图像加注文字)\s*[：:，,]?\s*"
 )
 END_MARK = re.compile(
-    r"\s*[（(]\s*(?:完|全文完|未完待续)\s*[）)]\s*$|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
+    r"\s*[（(]\s*(?:完|全文完|未完待续)\s*[）)]\s*$|\s*[（(]\s*$|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[。；，、：:,;]\s*[”」』）)]?$")
@@ -93,11 +95,14 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
     draft = Draft()
     waiting: list[str] = []  # captions that stand before their picture
     latest: Visual | None = None
+    previous: Text | Picture | Medium | None = None
     decorations = _any(outlet.decorations)
     for block in page.blocks:
         if isinstance(block, Picture | Medium):
             if isinstance(block, Picture) and _is_decoration(block.source, decorations):
                 continue
+            if draft.parts and isinstance(previous, Text) and FIGURE_TITLE.fullmatch(draft.parts[-1].text):
+                waiting.append(draft.parts.pop().text)
             latest = Visual(block, captions=waiting)
             waiting = []
             draft.visuals.append(latest)
@@ -107,6 +112,8 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
                 waiting.append(text)
             else:
                 _describe(latest, text, is_credit=block.role is Role.CREDIT)
+        elif latest is not None and previous is latest.block and _is_figure_note(block, previous):
+            _describe(latest, clean_line(block.lines[0].text), is_credit=False)
         else:
             _sort_text(draft, block, layout, outlet)
             if (
@@ -116,7 +123,18 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
                 and block.role is not Role.RELATED
             ):
                 latest = latest if not latest.captions and isinstance(latest.block, Medium) else None
+        previous = block
     return draft
+
+
+def _is_figure_note(block: Text, shown: Picture | Medium) -> bool:
+    """Whether the line below a figure is its caption: the source of its numbers, or slanted text below a video."""
+    if len(block.lines) != 1 or block.role is not None:
+        return False
+    line = block.lines[0]
+    if isinstance(shown, Medium):
+        return 0 < line.size == line.italic and line.size <= LONGEST_CAPTION and not line.links
+    return bool(FIGURE_NOTE.fullmatch(clean_line(line.text)))
 
 
 def _is_decoration(source: str, decorations: re.Pattern[str] | None) -> bool:
@@ -200,21 +218,19 @@ def _paragraphs(block: Text, layout: Layout) -> list[Part]:
     for line in block.lines:
         if (not line.size and not line.parts) or (not line.size and not line.text.strip()):
             groups.append([])
-        elif (
-            groups[-1]
-            and layout.has_bold_headings
-            and line.is_bold != groups[-1][-1].is_bold
-            and _is_short(line, groups[-1][-1])
-        ):
+        elif groups[-1] and _parts(groups[-1][-1], line, layout):
             groups.append([line])
         else:
             groups[-1].append(line)
     return [part for group in groups if group and (part := _part(group, block, layout))]
 
 
-def _is_short(one: Line, other: Line) -> bool:
-    bold = one if one.is_bold else other
-    return bold.size <= HEADING_SIZE
+def _parts(line: Line, following: Line, layout: Layout) -> bool:
+    """Whether a line break is the end of a paragraph."""
+    if layout.has_line_paragraphs and ends_sentence(line.text):
+        return True
+    bold = line if line.is_bold else following
+    return layout.has_bold_headings and line.is_bold != following.is_bold and bold.size <= HEADING_SIZE
 
 
 def _part(lines: list[Line], block: Text, layout: Layout) -> Part | None:
@@ -266,6 +282,7 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts, credits, place = _without_credits(parts, outlet)
     parts = _without_notes_on([*draft.credits, *credits], parts)
     parts = _with_lead(parts, layout)
+    parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
     while parts and parts[-1].kind is ParagraphKind.HEADING and len(parts) > 1 and not draft.visuals:
         parts.pop()
     wire, parts = _wire(parts, outlet)
@@ -353,6 +370,14 @@ def _with_lead(parts: list[Part], layout: Layout) -> list[Part]:
         parts[0].kind is ParagraphKind.HEADING and layout.has_bold_lead
     ):
         return [replace(parts[0], kind=ParagraphKind.LEAD), *parts[1:]]
+    return parts
+
+
+def _with_plain_headings(parts: list[Part]) -> list[Part]:
+    texts = [part.text for part in parts]
+    for before, part, after in zip(texts, parts[1:], texts[2:], strict=False):
+        if part.kind is ParagraphKind.BODY and is_plain_heading(part.text, before, after):
+            part.kind = ParagraphKind.HEADING
     return parts
 
 

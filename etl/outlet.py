@@ -68,6 +68,8 @@ class Layout:
     has_head      whether a first line that is a time is the page's own, with the byline beside it
     headings      patterns; a paragraph that one of these matches whole is a heading: its group `text`
     has_bold_lead whether a first paragraph that is bold all through is the lead, however short
+    has_plain_headings  whether a short line with no punctuation, alone between two paragraphs, is a heading
+    has_line_paragraphs whether a line break behind the end of a sentence ends a paragraph
     """
 
     name: str
@@ -79,6 +81,8 @@ class Layout:
     headings: tuple[str, ...] = ()
     has_bold_headings: bool = True
     has_bold_lead: bool = False
+    has_plain_headings: bool = False
+    has_line_paragraphs: bool = False
 
     def __post_init__(self) -> None:
         for selector in self.roles:

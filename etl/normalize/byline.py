@@ -171,7 +171,7 @@ def labelled_credits(text: str) -> Byline | None:
 def reported_credits(text: str) -> Byline | None:
     """A line such as NAME（Latin Name）PLACE补充报道; None where the text is anything else."""
     match = REPORTED.fullmatch(clean_line(text).strip(EDGES.replace("（", "").replace("(", "")))
-    if match is None or not match["names"] or not (match["place"] or match["from"]):
+    if match is None or not match["names"] or not (match["place"] or match["from"] or "补充" in match[0]):
         return None
     if not all(_is_plain_name(piece) for piece in _pieces(match["names"])):
         return None

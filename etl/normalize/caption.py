@@ -6,23 +6,28 @@ from etl.normalize.byline import AGENCIES
 from etl.normalize.text import clean_line, fold_name
 
 DATED = re.compile(
-    r"\s*(?:资料照片?|資料照片?|档案照片?|(?:19|20)?\d\d年(?:\d\d?月)?(?:\d\d?日)?|\d\d?月\d\d?日)\s*"
+    r"\s*(?:资料(?:照片?|图片?)|資料(?:照片?|圖片?)|档案(?:照片?|图片)|檔案(?:照片?|圖片)"
+    r"|(?:19|20)?\d\d年(?:\d\d?月)?(?:\d\d?[日号號])?|(?:\d\d?月)?\d\d?[日号號])\s*"
 )
 TAKEN = re.compile(r"(?P<name>.+?)(?:摄影?|攝影?|拍攝|拍摄|提供|制图|製圖)$")
 FIRST_MARK = re.compile(
-    r"^(?:图片?来源|圖片?來源|图源|圖源|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by)?|Credit|Image)"
-    r"\s*[:：/／|｜]\s*(?P<name>.+)$",
+    r"^(?:图片?来源|圖片?來源|图源|圖源|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by| credit)?|Credit|Image)"
+    r"\s*[:：﹕/／|｜]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
 BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]\s*[。.]?$")
 SIGNED = re.compile(
-    r"(?:(?P<slash>(?:via )?REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})"
+    r"(?:(?P<slash>(?:[A-Z][\w .,'’&/\-]{2,60} )?via REUTERS|REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})"
     r"|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30}))\s*$"
 )
 PICTURE = re.compile(
-    r".*(?:图片|照片|截图|视频|推特|微博|脸书|官网|网站|提供|AP|AFP|Reuters|EPA|Getty|Photo|社|台)\S*$",
+    r".*(?:图片|照片|截图|视频|推特|微博|脸书|网站|网|百科|提供|AP|AFP|Public Domain|Reuters|EPA|Getty|Photo|社|台)\S*$",
     re.IGNORECASE,
 )
+# a medium's name with its photographer's behind it
+HOUSE = re.compile("|".join(re.escape(name) for name in AGENCIES if len(name) > 2 and not name.isascii()))
+FIGURE_TITLE = re.compile(r"[图圖表][表\s]?\d{1,2}\s*[：:、.．\s]\s*.{2,60}")
+FIGURE_NOTE = re.compile(r"(?:资料|資料|数据|數據|图片|圖片|信息)?(?:来源|來源)\s*[：:].{1,60}")
 NO_CREDIT = frozenset(
     (
         "资料图片",
@@ -48,7 +53,7 @@ def caption_credit(caption: str) -> str | None:
     caption = clean_line(caption)
     signed = SIGNED.search(caption)
     if signed:
-        return (signed["slash"] or signed["sign"] or signed["source"]).strip(" 。）)")
+        return _closed((signed["slash"] or signed["sign"] or signed["source"]).strip(" 。"))
     first = FIRST_MARK.match(caption)
     if first and len(first["name"]) <= 30:
         return first["name"].strip(" 。）)")
@@ -69,6 +74,11 @@ def _from_bracket(inside: str) -> str | None:
     if taken:
         return name
     head = re.split(r"[/／\s]", name)[0]
-    if fold_name(head) in AGENCIES or fold_name(name) in AGENCIES or PICTURE.fullmatch(name):
+    if fold_name(head) in AGENCIES or PICTURE.fullmatch(name) or HOUSE.match(fold_name(name)):
         return name
     return None
+
+
+def _closed(name: str) -> str:
+    """A name without a bracket that was opened before it."""
+    return name if re.search(r"[（(]", name) else name.rstrip(" ）)")

@@ -13,6 +13,7 @@ STORY = Layout(
         ".o-ads": Role.DROP,
         ".clearfloat": Role.DROP,
     },
+    has_plain_headings=True,
 )
 LIVE = Layout(name="live", has_head=False, marks=("n-content-",), roles={".o-ads": Role.DROP})
 
@@ -51,6 +52,8 @@ OUTLET = Outlet(
     timezone_name="Asia/Shanghai",
     layouts=(STORY, LIVE),
     drop=(
+        r"本文作者(?:[^，。]{0,60}[)）]?)?[是为系].{2,250}",
+        r"[（(]?本(?:栏目|文|系列).{0,6}由.{2,60}(?:主办|合办|推出|支持|赞助)[）)]?[。]?",
         r"[\u3400-\u9fffA-Za-z•·]{2,20}\s*[（(][A-Za-z .'’\-]+[）)]\s*[是为].{0,60}(?:作者|作家|记者|专栏|编辑).{0,40}",
     ),
     lead_author=(

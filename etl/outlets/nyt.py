@@ -7,7 +7,7 @@ from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_
 HEADED = Layout(
     name="headed",
     roles={"small": Role.CAPTION},
-    has_bold_headings=True,
+    has_plain_headings=True,
 )
 
 TRANSLATED = re.compile(r"(?:翻译|编译)\s*[：:]\s*(?P<names>[^。\n]{1,40})")

@@ -2,11 +2,11 @@
 
 import re
 
-from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
+from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
 STANDARD = Layout(
     name="standard",
-    headings=(r"\*\*\s*(?P<text>[^*]{2,60}?)\s*\*\*", r"(?P<text>【[^】]{1,14}】)"),
+    headings=(r"\*{1,2}\s*(?P<text>[^*]{2,60}?)\s*\*\*", r"(?P<text>【[^】]{1,14}】)"),
     marks=("StandardArticleBody_",),
     roles={
         ".StandardArticleBody_trustBadgeContainer": Role.DROP,
@@ -20,10 +20,18 @@ GLUED = re.compile(
     r"(?P<prose>.*?[。！？”\s）)])\s*[（(]?(?P<credit>(?:编译|发稿|记者|审校|采写|整理|撰写|作者)[/\s：:].{2,160}?)[）)]?\s*",
     re.DOTALL,
 )
+# (香港记者A、B对本文亦有贡献), (本文北京中文部A亦有贡献)
+CONTRIBUTED = re.compile(
+    r"[（(]\s*(?:本文)?(?:[\u3400-\u9fff]{2,4}(?=中文|记者))?(?:中文(?:新闻)?部|记者)?\s*(?P<names>[^（）()，。]{2,60}?)"
+    r"\s*(?:对(?:本|此)文)?[亦也]?有(?:所)?贡献\s*[）)]"
+)
 
 
 def attribution(text: str) -> Byline | None:
     """编译 A；审校 B, in a paragraph of its own or behind the end mark."""
+    helped = CONTRIBUTED.fullmatch(text)
+    if helped is not None:
+        return Byline(credits=name_list(helped["names"], RoleKind.REPORTER))
     found = labelled_credits(text)
     if found is not None:
         return found

@@ -15,6 +15,8 @@ PLONE = Layout(
         "#zoomattribute": Role.DROP,
         ".zoomattribute": Role.DROP,
     },
+    has_plain_headings=True,
+    has_line_paragraphs=True,
     repairs=((r"<p>(\s*<div class=\"image-inline)", r"\1"),),
 )
 
@@ -42,7 +44,7 @@ OUTLET = Outlet(
     address=(
         r"/mandarin/(?:[a-z]+/)*(?P<section>[a-z]+)/[a-z0-9-]*?-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}",
     ),
-    drop=(r"视频[：:]?.{0,40}",),
+    drop=(r"视频\s*(?:[：:]?\s*【.{0,80}】|[：:].{0,40})?",),
     credits=(signature, labelled_credits),
     decorations=(r"icon-zoom",),
 )

@@ -2,7 +2,7 @@
 
 import re
 
-from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
+from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
 CONTENT = Layout(
     name="content",
@@ -22,13 +22,23 @@ CREDIT = re.compile(
     r"(?P<prose>.*?)\s*(?P<credit>[（(](?:实习)?(?:译者|编译|翻译|核稿)[：:][^（）()]{0,60}[）)])\s*$",
     re.DOTALL,
 )
+LABELLED = re.compile(r"(译者|编译|翻译|核稿)[：:]([^：:/／（）()]*)")
 
 
 def translation(text: str) -> Byline | None:
     """（译者：A/核稿：B）at the end of the last paragraph."""
     match = CREDIT.match(text)
-    found = labelled_credits(match["credit"]) if match else None
-    return Byline(credits=found.credits, prose=match["prose"] or None) if match and found else None
+    if match is None:
+        return None
+    found = labelled_credits(match["credit"])
+    return Byline(credits=found.credits if found else _named(match["credit"]), prose=match["prose"] or None)
+
+
+def _named(credit: str) -> tuple[Credit, ...]:
+    """The names behind the labels where one of them is damaged."""
+    roles = ((RoleKind.PROOFREADER if label == "核稿" else RoleKind.TRANSLATOR, names)
+             for label, names in LABELLED.findall(credit))  # fmt: skip
+    return tuple(found for role, names in roles for found in name_list(names, role))
 
 
 OUTLET = Outlet(
@@ -45,6 +55,6 @@ OUTLET = Outlet(
     wire=(r"©\s*(?:19|20)\d\d\s*AFP.{0,20}",),
     credits=(translation, labelled_credits),
     dateline=(
-        r"^\s*[（(](?P<agency>法新社?)(?P<place>[\u3400-\u9fff·/]{2,14}?)(?:\d+月)?\d+日(?:法新)?(?:综合外)?(?:电|電)(?:报导|报道)?[）)]",
+        r"^\s*[（(](?P<agency>法新社?)社?(?P<place>[\u3400-\u9fff·/]{2,14}?)(?:\d+月)?\d+日?(?:法新)?(?:综合外)?(?:电|電)(?:报导|报道)?[）)]",
     ),
 )

@@ -9,19 +9,26 @@ HEADED = Layout(
         ".imageCaption": Role.CAPTION,
         ".wsw__embed": Role.EMBED,
     },
+    has_plain_headings=True,
+    has_line_paragraphs=True,
 )
 
 OUTLET = Outlet(
     outlet_id="voa",
     outlet_name="美国之音",
     latin_name="Voice of America",
-    domains=("voachinese.com", "voacantonese.com", "voanews.com"),
+    domains=("voachinese.com", "voacantonese.com", "voanews.com", "pangea-cms.com"),
     aliases=("美國之音", "VOA"),
     timezone_name="Asia/Shanghai",
     layouts=(HEADED,),
     address=(r"-(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)/\d+",),
     wire=(
         r"[（(]?(?:本文|此文|本报道|本报导|报道)?(?:依据|参考|包括|根据|援引|综合)了?.{1,40}(?:报道|报导|消息|内容|报道内容)[。.]?[）)][。.]?",
+    ),
+    drop=(
+        r"=*\s*嘉宾和观众(?:、?听众)?发表的.{0,20}不代表美国之音[。.]?\s*=*",
+        r"《?.{2,12}》?本集全部内容请看[：:].*",
+        r"《.{2,12}》.{0,4}YouTube.{0,80}",
     ),
     dateline=(r"^(?P<place>[\u3400-\u9fff·]{2,8})\s*—\s",),
 )
