@@ -143,7 +143,17 @@ def print_document(outcome: "ParsedArticle | Rejection", pretty: bool | None) ->
 
 def print_rows(connection: "duckdb.DuckDBPyConnection", sql: str, shape: str) -> None:
     """The answer on stdout, as a table, CSV, or JSON: an array with an object per row."""
-    answer = connection.execute(sql)
+    import duckdb
+
+    from etl.warehouse import WarehouseError
+
+    try:
+        _print_answer(connection.execute(sql), shape)
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+
+
+def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str) -> None:
     names = [column[0] for column in answer.description or ()]
     rows = _fetched(answer)
     if shape == "table":
