@@ -87,8 +87,10 @@ def keep_article(draft: Draft) -> None:
     inside = [_is_below(part.path, container) for part in draft.parts]
     draft.parts = [
         part for part, is_inside in zip(draft.parts, inside, strict=True)
-        if is_inside or part.kind is ParagraphKind.LEAD or _is_prose(part)
+        if (is_inside or part.kind is ParagraphKind.LEAD or _is_prose(part)) and not part.text.isdecimal()
     ]  # fmt: skip
+    if draft.parts and draft.parts[0].kind is ParagraphKind.HEADING and draft.parts[0].text.endswith("。"):
+        draft.parts[0].kind = ParagraphKind.LEAD
     near = container[:-1]
     draft.visuals = [visual for visual in draft.visuals if _is_below(visual.block.path, near)]
 

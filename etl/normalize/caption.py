@@ -21,12 +21,13 @@ SIGNED = re.compile(
     r"|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30}))\s*$"
 )
 PICTURE = re.compile(
-    r".*(?:图片|照片|截图|视频|推特|微博|脸书|网站|网|百科|提供|AP|AFP|Public Domain|Reuters|EPA|Getty|Photo|社|台)\S*$",
+    r".*(?:图片|照片|截图|视频|推特|微博|脸书|网站|网|百科|提供|AP|AFP|Public Domain|Reuters|EPA|Getty|Photo"
+    r"|社|台)\S*$",
     re.IGNORECASE,
 )
 # a medium's name with its photographer's behind it
 HOUSE = re.compile("|".join(re.escape(name) for name in AGENCIES if len(name) > 2 and not name.isascii()))
-FIGURE_TITLE = re.compile(r"[图圖表][表\s]?\d{1,2}\s*[：:、.．\s]\s*.{2,60}")
+FIGURE_TITLE = re.compile(r"(?:[图圖表][表\s]?\d{1,2}|[图圖]表)\s*[：:、.．\s]\s*.{2,60}")
 FIGURE_NOTE = re.compile(r"(?:资料|資料|数据|數據|图片|圖片|信息)?(?:来源|來源)\s*[：:].{1,60}")
 NO_CREDIT = frozenset(
     (

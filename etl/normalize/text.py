@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\u00ad\x00-\x08\x0e-\x1f\x7f]")
 SPACE = re.compile(r"[^\S\n]+")
 BREAK = re.compile(r" ?\n[ \n]*")
 NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")

@@ -62,5 +62,5 @@ OUTLET = Outlet(
         r"本文(?:最初发表于|根据.{2,20}报道编译).*",
     ),
     credits=(ending, labelled_credits),
-    dateline=(r"^(?P<place>[\u3400-\u9fff·、]{2,14})——",),
+    dateline=(r"^(?![^—]{0,13}[的了是我他她它这那在有一不])(?P<place>[\u3400-\u9fff·、]{2,14})——",),
 )
