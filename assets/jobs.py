@@ -14,7 +14,8 @@ refresh = dg.define_asset_job(
 
 reparse = dg.define_asset_job(
     "reparse",
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("archive_files", "raw_documents"),
+    selection=(dg.AssetSelection.all() - dg.AssetSelection.assets("archive_files", "raw_documents"))
+    | dg.AssetSelection.all_asset_checks(),
     description="Parse again what is parsed already: by outlet and month, as the run's config says.",
     config=dg.RunConfig(ops={"parse": ParseConfig(again=True)}),
 )

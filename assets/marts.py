@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import table_metadata
+from assets.metadata import sentence, table_metadata
 from assets.newsroom import Newsroom, plain_errors
 from etl import steps
 
@@ -19,7 +19,7 @@ VIEWS = {view.name: view for view in steps.public_views()}
             view.name,
             deps=sorted(view.stands_on),
             group_name=view.schema,
-            description=view.grain,
+            description=sentence(view.grain),
             skippable=True,
             kinds={"sql", "duckdb"},
         )
@@ -34,7 +34,7 @@ def views(newsroom: Newsroom) -> Iterator[dg.MaterializeResult[object]]:
             started = time.monotonic()
             metadata = table_metadata(newsroom.run, f"{view.schema}.{view.name}")
             yield dg.MaterializeResult(
-                asset_key=view.name, metadata={**metadata, "seconds": time.monotonic() - started}
+                asset_key=view.name, metadata={**metadata, "seconds": round(time.monotonic() - started, 2)}
             )
 
 
@@ -54,6 +54,6 @@ def published_copy(newsroom: Newsroom) -> dg.MaterializeResult[object]:
         metadata={
             "path": dg.MetadataValue.path(path),
             "bytes": path.stat().st_size,
-            "seconds": time.monotonic() - started,
+            "seconds": round(time.monotonic() - started, 2),
         }
     )

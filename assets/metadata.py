@@ -1,27 +1,43 @@
-"""What a materialization shows: rows, columns, a few rows to look at, rejections by reason.
+"""What an asset shows: its description; and of a materialization rows, columns, a sample, rejections by reason.
 
 Here: turning the library's figures into Dagster metadata. Not here: the figures (etl.steps).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import dagster as dg
 import polars as pl
 
 from etl import steps
 
+TABLES = {table.name: table for table in steps.BASE_TABLES}
+
 Metadata = dict[str, dg.TableSchema | dg.MarkdownMetadataValue | int | float]
+
+
+def sentence(grain: str) -> str:
+    """A grain as a description."""
+    return f"{grain[:1].upper()}{grain[1:]}."
+
+
+def base_table(name: str, deps: Sequence[str | dg.AssetSpec]) -> dg.AssetSpec:
+    """The spec of a base table. Skippable: a run with nothing to do ends there."""
+    return dg.AssetSpec(
+        name, deps=deps, description=sentence(TABLES[name].grain), skippable=True, kinds={"python", "duckdb"}
+    )
 
 
 def table_metadata(run: steps.Run, address: str) -> Metadata:
     """Row count, column schema and a sample of the table or view at this address."""
+    schema, _, table_name = address.partition(".")
     columns = steps.columns_of(run.warehouse, address)
+    said = {column.name: column.sentence for column in TABLES[table_name].columns} if schema == "base" else {}
     return {
         "dagster/row_count": steps.row_count(run.warehouse, address),
         "dagster/column_schema": dg.TableSchema(
             columns=[
-                dg.TableColumn(column["column_name"], column["column_type"], column["column_comment"])
-                for column in columns.iter_rows(named=True)
+                dg.TableColumn(name, kind, comment or said.get(name))
+                for name, kind, comment in columns.iter_rows()
             ]
         ),
         "sample": dg.MetadataValue.md(markdown(steps.sample_rows(run.warehouse, address))),
@@ -30,6 +46,8 @@ def table_metadata(run: steps.Run, address: str) -> Metadata:
 
 def counts_metadata(counts: Mapping[str, int], heading: str) -> dg.MarkdownMetadataValue:
     """Counts by name, the greatest first."""
+    if not counts:
+        return dg.MetadataValue.md("none")
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return dg.MetadataValue.md(markdown(pl.DataFrame(ordered, schema=[heading, "documents"], orient="row")))
 

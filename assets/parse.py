@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import dagster as dg
 from pydantic import Field
 
-from assets.metadata import Metadata, counts_metadata, table_metadata
+from assets.metadata import Metadata, base_table, counts_metadata, table_metadata
 from assets.newsroom import Newsroom, plain_errors, told_in_log
 from etl import steps
 
@@ -32,8 +32,7 @@ class ParseConfig(dg.Config):
     name="parse",
     group_name="parse",
     specs=[
-        dg.AssetSpec(table, deps=["raw_documents"], skippable=True, kinds={"python", "duckdb"})
-        for table in ("parsed_articles", "rejected_documents", "outlets")
+        base_table(name, ["raw_documents"]) for name in ("parsed_articles", "rejected_documents", "outlets")
     ],
 )
 def parse(
@@ -68,6 +67,6 @@ def parse(
                     **table_metadata(newsroom.run, f"base.{table}"),
                     **metadata,
                     "left_pending": len(counts.left_pending),
-                    "seconds": time.monotonic() - started,
+                    "seconds": round(time.monotonic() - started, 2),
                 },
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import counts_metadata, table_metadata
+from assets.metadata import base_table, counts_metadata, table_metadata
 from assets.newsroom import Newsroom, plain_errors, told_in_log
 from etl import steps
 
@@ -19,10 +19,7 @@ archive = dg.AssetSpec(
 @dg.multi_asset(
     name="ingest",
     group_name="raw",
-    specs=[
-        dg.AssetSpec("archive_files", deps=[archive], skippable=True, kinds={"python", "duckdb"}),
-        dg.AssetSpec("raw_documents", deps=[archive], skippable=True, kinds={"python", "duckdb"}),
-    ],
+    specs=[base_table("archive_files", [archive]), base_table("raw_documents", [archive])],
     # the archive may be on a network, and another process may be writing for a moment
     retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
 )
@@ -45,6 +42,6 @@ def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg
                 "files_read": counts.read_count,
                 "new_documents": counts.new_count,
                 "refused_by_reason": counts_metadata(counts.refused, "reason"),
-                "seconds": time.monotonic() - started,
+                "seconds": round(time.monotonic() - started, 2),
             },
         )

@@ -29,12 +29,13 @@ from etl.runs import Run, open_run
 from etl.settings import Settings
 from etl.suites import SUITES
 from etl.summary import Summary, columns_of, row_count, sample_rows, summarize
-from etl.tables import OUTLETS, PARSED_ARTICLES, QUALITY_RESULTS, REJECTED_DOCUMENTS
+from etl.tables import BASE_TABLES, OUTLETS, PARSED_ARTICLES, QUALITY_RESULTS, REJECTED_DOCUMENTS
 from etl.views import apply_views
 from etl.warehouse import Warehouse, WarehouseError, open_warehouse
 from etl.workers import FEW_DOCUMENTS, BatchResult, LeftPending, parse_batches
 
 __all__ = [
+    "BASE_TABLES",
     "ArchiveError",
     "BuildReport",
     "Choice",

@@ -22,7 +22,8 @@ def start(settings: Settings, port: int) -> None:
     _refuse_busy(port)
     home = settings.dagster_home
     home.mkdir(parents=True, exist_ok=True)
-    (home / "dagster.yaml").write_text(_instance_file().read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("dagster.yaml", "workspace.yaml"):
+        (home / name).write_text(_file(name).read_text(encoding="utf-8"), encoding="utf-8")
     roots = [root if "://" in root else str(Path(root).expanduser().absolute()) for root in settings.archive]
     environment = {
         **os.environ,
@@ -31,7 +32,7 @@ def start(settings: Settings, port: int) -> None:
         "DATELINE_ARCHIVE": ("," if any("://" in root for root in roots) else os.pathsep).join(roots),
         "PYTHONWARNINGS": ",".join(filter(None, (os.environ.get("PYTHONWARNINGS"), SILENCED))),
     }
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "assets.definitions", "-h", LOOPBACK]
+    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", LOOPBACK]
     os.chdir(home)  # in a checkout, Dagster would look at the dagster.yaml there and warn
     os.execve(sys.executable, [*command, "-p", str(port)], environment)
 
@@ -45,7 +46,7 @@ def _refuse_busy(port: int) -> None:
             raise SettingsError(f"port {port} is in use: choose another with --port") from error
 
 
-def _instance_file() -> Traversable:
-    """dagster.yaml: inside the wheel, or at the root of a checkout."""
-    packaged = files("etl") / "_dagster.yaml"
-    return packaged if packaged.is_file() else Path(__file__).parents[1] / "dagster.yaml"
+def _file(name: str) -> Traversable:
+    """One of Dagster's two files: inside the wheel, or at the root of a checkout."""
+    packaged = files("etl") / f"_{name}"
+    return packaged if packaged.is_file() else Path(__file__).parents[1] / name
