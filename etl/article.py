@@ -22,20 +22,27 @@ from etl.outlet import Layout, Outlet, Role
 
 HEADING_SIZE = 45  # characters; a bold paragraph that is longer is emphasis
 LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
+FIGURE_REACH = 2  # elements between a picture and the figure that holds its caption too
+FIGURE_COUNT = 3  # texts beside a picture; more are no captions, whatever they stand in
 LONGEST_CAPTION = 120  # characters of slanted text below a video
 HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
 END_COUNT = 3  # last paragraphs that an end mark may close
 NOTE_COUNT = 4  # last paragraphs that may say who the author is
 TAIL_COUNT = 8  # paragraphs in which credits may stand after the prose
 CREDIT_LABEL = re.compile(
-    r"(?:图[像片]?(?:来源|版权)|圖[像片]?(?:來源|版權)|Image (?:source|copyright|caption)|图像加注文字)\s*[：:，,]?\s*"
+    r"(?:图[像片]?(?:来源|版权)|圖[像片]?(?:來源|版權)|Image (?:source|copyright)"
+    r"|Photo(?: by)?\s*(?=[：:])|(?P<caption>(?:Image|Media) caption"
+    r"|(?:图像|视频|音频|圖像|視頻|音頻)加[注註]文字|[说說]明文字(?=[，,：:])))\s*[：:，,]?\s*"
 )
 END_MARK = re.compile(
-    r"\s*[（(]\s*(?:完|全文完|未完待续)\s*[）)]\s*$|\s*[（(]\s*$|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
+    r"\s*[（(]\s*(?:完|全文完|未完待续)\s*[）)]\s*$|\s*[（(]\s*$|^[-—–]*\s*(?:完|全文完|END)\s*[-—–.]*$"
+    r"|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
     re.IGNORECASE,
 )
 SENTENCE_END = re.compile(r"[。；，、：:,;]\s*[”」』）)]?$")
-SPEAKER = re.compile(r"^[^\s：:]{1,10}[：:].*[?？。！!]$")
+SPEAKER = re.compile(r"^[^\s：:]{1,10}[：:].*[?？。]$")
+ASKS = frozenset(("记者", "記者", "主持人", "问", "問", "Q"))  # who speaks first in an interview
+SENTENCE = re.compile(r"[！!]$|[，。；]")
 NOTE_OPENING = re.compile(r"^[\W_]*(?:本文)?(?:作者)?")
 IS_WHO = re.compile(
     r"\s*(?:[（(][^（()）]*[）)])?\s*(?:是|为|為|系|曾|现|現|任|著有|，.{0,30}(?:教授|研究员|记者|作家))"
@@ -96,10 +103,10 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
     waiting: list[str] = []  # captions that stand before their picture
     latest: Visual | None = None
     previous: Text | Picture | Medium | None = None
-    decorations = _any(outlet.decorations)
+    decorations, drop = _any(outlet.decorations), _any(outlet.drop)
     for block in page.blocks:
         if isinstance(block, Picture | Medium):
-            if isinstance(block, Picture) and _is_decoration(block.source, decorations):
+            if _is_decoration((block.source if isinstance(block, Picture) else block.url) or "", decorations):
                 continue
             if draft.parts and isinstance(previous, Text) and FIGURE_TITLE.fullmatch(draft.parts[-1].text):
                 waiting.append(draft.parts.pop().text)
@@ -108,11 +115,13 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
             draft.visuals.append(latest)
         elif block.role in (Role.CAPTION, Role.CREDIT) or _in_figure(block, latest, layout.figure_depth):
             text = clean_line(" ".join(line.text for line in block.lines))
+            if block.role is None and drop and drop.fullmatch(text):
+                continue
             if latest is None:
                 waiting.append(text)
             else:
                 _describe(latest, text, is_credit=block.role is Role.CREDIT)
-        elif latest is not None and previous is latest.block and _is_figure_note(block, previous):
+        elif latest is not None and previous is latest.block and _is_figure_note(block, previous, outlet):
             _describe(latest, clean_line(block.lines[0].text), is_credit=False)
         else:
             _sort_text(draft, block, layout, outlet)
@@ -127,14 +136,16 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
     return draft
 
 
-def _is_figure_note(block: Text, shown: Picture | Medium) -> bool:
-    """Whether the line below a figure is its caption: the source of its numbers, or slanted text below a video."""
+def _is_figure_note(block: Text, shown: Picture | Medium, outlet: Outlet) -> bool:
+    """Whether the line below a figure is its caption: the source of its numbers, slanted text below a video, or
+    what the outlet's pages put there."""
     if len(block.lines) != 1 or block.role is not None:
         return False
     line = block.lines[0]
     if isinstance(shown, Medium):
         return 0 < line.size == line.italic and line.size <= LONGEST_CAPTION and not line.links
-    return bool(FIGURE_NOTE.fullmatch(clean_line(line.text)))
+    text, own = clean_line(line.text), _any(outlet.captions)
+    return bool(FIGURE_NOTE.fullmatch(text) or (own and own.fullmatch(text)))
 
 
 def _is_decoration(source: str, decorations: re.Pattern[str] | None) -> bool:
@@ -142,9 +153,10 @@ def _is_decoration(source: str, decorations: re.Pattern[str] | None) -> bool:
 
 
 def _in_figure(text: Text, latest: Visual | None, depth: int) -> bool:
-    return bool(
-        depth and latest and len(text.path) >= depth and text.path[:depth] == latest.block.path[:depth]
-    )
+    if not depth or latest is None or len(latest.captions) == FIGURE_COUNT:
+        return False
+    figure = latest.block.path[: max(depth, len(latest.block.path) - FIGURE_REACH)]
+    return len(figure) >= depth and text.path[: len(figure)] == figure
 
 
 def _describe(visual: Visual, text: str, *, is_credit: bool) -> None:
@@ -152,9 +164,9 @@ def _describe(visual: Visual, text: str, *, is_credit: bool) -> None:
     text = text[label.end() :].strip() if label else text
     if not text:
         return
-    if (is_credit or (label and "加注" not in label[0] and "caption" not in label[0])) and isinstance(
-        visual.block, Picture
-    ):
+    if is_credit:
+        text = text.strip("()（）[] ") if re.fullmatch(r"[（(\[][^（()）]*[）)\]]", text) else text
+    if (is_credit or (label and not label["caption"])) and isinstance(visual.block, Picture):
         visual.credit = visual.credit or text
     elif text not in visual.captions:
         visual.captions.append(text)
@@ -243,6 +255,8 @@ def _part(lines: list[Line], block: Text, layout: Layout) -> Part | None:
     size = sum(line.size for line in lines)
     is_bold = 0 < size == sum(line.bold for line in lines)
     kind = KINDS.get(block.role, ParagraphKind.BODY) if block.role else ParagraphKind.BODY
+    if kind is ParagraphKind.HEADING and text.endswith("。") and SPEAKER.match(text):  # an answer, set large
+        kind = ParagraphKind.BODY
     if block.tag == "li" and kind is ParagraphKind.BODY:
         kind = ParagraphKind.LIST_ITEM
     elif kind is ParagraphKind.BODY and is_bold and layout.has_bold_headings and _is_heading(text):
@@ -281,10 +295,9 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts = _without_title(parts, title)
     parts, credits, place = _without_credits(parts, outlet)
     parts = _without_notes_on([*draft.credits, *credits], parts)
-    parts = _with_lead(parts, layout)
+    parts = _with_lead(parts, layout, outlet)
     parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
-    while parts and parts[-1].kind is ParagraphKind.HEADING and len(parts) > 1 and not draft.visuals:
-        parts.pop()
+    parts = _without_last_headings(parts, has_visuals=bool(draft.visuals))
     wire, parts = _wire(parts, outlet)
     links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
     links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
@@ -319,7 +332,7 @@ def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str 
     host = url_host(base) if base else None
     own = outlet.domains or ((host,) if host else ())
     offers = [part for part in parts if part.is_link and part.links and _is_offer(part, own, base)]
-    if len(offers) == len(parts):  # a page of links only: they are its content
+    if all(part.is_link for part in parts):  # a page of links only: they are its content
         return parts
     draft.related.extend(link for part in offers for link in part.links)
     return [part for part in parts if not any(part is offer for offer in offers)]
@@ -350,26 +363,44 @@ def _without_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], lis
             found = next(
                 (byline for reader in outlet.credits if (byline := reader(part.text)) is not None), None
             )
-        if found is None:
+        is_marked = part.kind is ParagraphKind.HEADING and not part.is_bold  # by its element: it stays
+        is_whole = found is not None and found.prose == part.text
+        if found is None or (is_marked and not is_whole):
             kept.append(part)
             continue
         credits.extend(found.credits)
         place = place or found.place
-        if found.prose:
+        if found.prose and (is_marked or not is_whole):
             kept.append(replace(part, text=found.prose))
     for part in kept[-END_COUNT:]:
         part.text = END_MARK.sub("", part.text)
     return [part for part in kept if part.text], credits, place
 
 
-def _with_lead(parts: list[Part], layout: Layout) -> list[Part]:
-    """A first paragraph that is bold all through is the lead, unless it looks like a heading."""
-    if len(parts) < 2 or not parts[0].is_bold:
+def _with_lead(parts: list[Part], layout: Layout, outlet: Outlet) -> list[Part]:
+    """A first paragraph that is bold all through is the lead, unless it looks like a heading or is a question."""
+    if not parts or not parts[0].is_bold or (len(parts) == 1 and not layout.has_bold_lead):
+        return parts
+    if parts[0].text.endswith(("：", ":")):
+        return parts
+    speaker, colon, _ = parts[0].text.replace(":", "：").partition("：")
+    if colon and speaker in (outlet.outlet_name, outlet.latin_name, *outlet.aliases, *ASKS):
         return parts
     if parts[0].kind is ParagraphKind.BODY or (
         parts[0].kind is ParagraphKind.HEADING and layout.has_bold_lead
     ):
         return [replace(parts[0], kind=ParagraphKind.LEAD), *parts[1:]]
+    return parts
+
+
+def _without_last_headings(parts: list[Part], *, has_visuals: bool) -> list[Part]:
+    """A heading heads something: a last one with nothing below it goes, and a last bold sentence is prose."""
+    while len(parts) > 1 and parts[-1].kind is ParagraphKind.HEADING:
+        if parts[-1].is_bold and SENTENCE.search(parts[-1].text):
+            return [*parts[:-1], replace(parts[-1], kind=ParagraphKind.BODY)]
+        if has_visuals:
+            return parts
+        parts = parts[:-1]
     return parts
 
 
@@ -466,8 +497,8 @@ def images_of(draft: Draft, base: str | None) -> tuple[Image, ...]:
     for visual in draft.visuals:
         if isinstance(visual.block, Picture):
             url = unwrap_image(visual.block.source, base)
-            if url is not None and url not in found:
-                caption = clean_line(" ".join(visual.captions)) or None
+            caption = clean_line(" ".join(visual.captions)) or None
+            if url is not None and (url not in found or (caption and not found[url].caption)):
                 alt = clean_line(visual.block.alt or "") or None
                 credit = visual.credit or (caption_credit(caption) if caption else None)
                 found[url] = Image(image_url=url, alt_text=alt, caption=caption, credit=credit)

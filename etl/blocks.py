@@ -331,11 +331,15 @@ class Walker:
             if name == "script" and tag.get("type") == "application/ld+json":
                 self.page.structured.append(tag.get_text())
             return
+        if self._block[1] is Role.RELATED:  # what is offered there has its own pictures, headings and times
+            role = Role.RELATED if name in BLOCK_TAGS else None
+            if name == "img" or TAG_ROLES.get(name) in MEDIUM_ROLES:
+                return
         if name == "img":
             self._picture(tag, path)
         elif role is not None and role in MEDIUM_ROLES:
             self._medium(tag, role, path)
-        elif name in BLOCK_TAGS or role is not None:
+        elif name in BLOCK_TAGS or role not in (None, Role.BODY):
             if name == "time" and tag.get("datetime"):
                 self.page.times.append(str(tag["datetime"]))
             self._nested_block(

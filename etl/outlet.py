@@ -103,6 +103,7 @@ PATTERNS = frozenset(
         "dateline",
         "wire",
         "decorations",
+        "captions",
     )
 )
 
@@ -139,6 +140,7 @@ class Outlet:
     wire          a last paragraph that one of these matches whole is no prose; the agencies in it are credited
     agency        the news agency that the outlet itself is
     decorations   searched in the addresses of pictures; those are no illustrations
+    captions      a line right below a picture that one of these matches whole is its caption
     """
 
     outlet_id: str
@@ -163,6 +165,7 @@ class Outlet:
     wire: tuple[str, ...] = ()
     agency: str | None = None
     decorations: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_.:-]*", self.outlet_id):
