@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from etl import lexicon
 from etl.article import Draft, Part
 from etl.model import ParagraphKind
+from etl.normalize.text import clean_line
 from etl.outlet import Layout, Role
 
 PROSE_SHARE = 0.75  # of all prose that an element must hold to be the article's
@@ -68,12 +69,12 @@ def _items(told: object) -> Iterable[dict[str, object]]:
 def _names(authors: object) -> Iterable[str]:
     for author in authors if isinstance(authors, list) else [authors]:
         name = author.get("name") if isinstance(author, dict) else author
-        if isinstance(name, str) and name.strip():
-            yield name.strip()
+        if isinstance(name, str) and clean_line(name):
+            yield clean_line(name)
 
 
 def _text(value: object) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+    return clean_line(value) or None if isinstance(value, str) else None
 
 
 def keep_article(draft: Draft) -> None:

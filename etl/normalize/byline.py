@@ -35,6 +35,7 @@ BRACKET = re.compile(r"(?P<name>[^（(]+?)\s*[（(]\s*(?P<inside>[^（()）]*)\s
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .'’\-]*")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
 EDGES = " \u3000()（）[]【】《》〈〉“”\"'。.，,：:；;·|｜*"
+QUOTES = ("“", "「", "『", '"')
 TITLES = re.compile(
     r"^(?:null\s+|据(?=.+社)|(?:特约|本台|本报|本刊|驻\w{1,6}?)?(?:数据新闻)?"
     r"(?:实习生|实习记者|特约记者|特派员|记者|記者|通讯员|主播|作者)\s*(?=\S))"
@@ -151,7 +152,10 @@ def labelled_credits(text: str) -> Byline | None:
     }
     place = leading.place
     for label, following in zip(labels, [*labels[1:], None], strict=True):
-        segment = line[label.end() : following.start() if following else len(line)].strip(EDGES + "/／")
+        segment = line[label.end() : following.start() if following else len(line)]
+        if segment.startswith(QUOTES):  # 责编：“删掉。” is speech
+            return None
+        segment = segment.strip(EDGES + "/／")
         reported = REPORTED.fullmatch(segment)
         if reported is not None:
             segment, place = reported["names"], place or reported["place"] or reported["from"]

@@ -4,7 +4,9 @@ import html
 import re
 import unicodedata
 
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\u00ad\x00-\x08\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
+)
 SPACE = re.compile(r"[^\S\n]+")
 BREAK = re.compile(r" ?\n[ \n]*")
 NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")
@@ -35,4 +37,5 @@ def unescape(text: str) -> str:
 
 def fold_name(name: str) -> str:
     """A name for comparison: width, case, spaces, dots and quotes do not count."""
-    return NAME_NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    folded = NAME_NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return unicodedata.normalize("NFKC", folded)  # what a space or dot held apart may be one letter now

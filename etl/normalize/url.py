@@ -7,7 +7,8 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ocid|source|ref|cmpid|from|spm|amp|full", re.IGNORECASE)
 IMAGE_PROXY = re.compile(r"^(?:https?:)?//images\.weserv\.nl/?\?(?:.*&)?url=(?P<url>[^&]+)", re.IGNORECASE)
-UNSAFE = re.compile(r"[\s\x00-\x1f\x7f]+")
+LONE = re.compile(r"[\ud800-\udfff]")  # half of a character, as an escape in JSON may leave it
+UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
 
 
 @lru_cache(maxsize=4096)
@@ -45,6 +46,7 @@ def canonical_url(url: str) -> str:
     >>> canonical_url("HTTP://www.Example.org//a/%e4%b8%ad?utm_source=x#top")
     'https://example.org/a/%E4%B8%AD'
     """
+    url = LONE.sub("", url)
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").removeprefix("www.")

@@ -1,0 +1,213 @@
+"""Bylines: which lines are credits, who they name in which role, and what prose must stay prose."""
+
+import pytest
+
+from etl.model import AuthorKind, Credit, RoleKind
+from etl.normalize.byline import (
+    agencies_in,
+    author_kind,
+    labelled_credits,
+    name_list,
+    names_with_agencies,
+    reported_credits,
+)
+
+REPORTER, TRANSLATOR, EDITOR = RoleKind.REPORTER, RoleKind.TRANSLATOR, RoleKind.EDITOR
+PROOFREADER, COLUMNIST, AGENCY = RoleKind.PROOFREADER, RoleKind.COLUMNIST, RoleKind.AGENCY
+Named = list[tuple[str, RoleKind]]
+
+
+def named(credits: tuple[Credit, ...]) -> Named:
+    return [(credit.author_name, credit.role_kind) for credit in credits]
+
+
+LABELLED: list[tuple[str, Named, str | None]] = [
+    ("译者/何藜", [("何藜", TRANSLATOR)], None),
+    ("译者：何藜", [("何藜", TRANSLATOR)], None),
+    ("（译者：陆一鸣/核稿：温晓雯）", [("陆一鸣", TRANSLATOR), ("温晓雯", PROOFREADER)], None),
+    ("（译者：陆一鸣/核稿：）", [("陆一鸣", TRANSLATOR)], None),
+    (
+        "（实习编译：姚启、柏青/核稿：温晓雯）",
+        [("姚启", TRANSLATOR), ("柏青", TRANSLATOR), ("温晓雯", PROOFREADER)],
+        None,
+    ),
+    ("编译 刘晴；审校 李岳", [("刘晴", TRANSLATOR), ("李岳", PROOFREADER)], None),
+    ("编译 刘晴;审校 李岳 ", [("刘晴", TRANSLATOR), ("李岳", PROOFREADER)], None),
+    (
+        "编译 汪英/李晴  审校 杜霞/张荻生",
+        [("汪英", TRANSLATOR), ("李晴", TRANSLATOR), ("杜霞", PROOFREADER), ("张荻生", PROOFREADER)],
+        None,
+    ),
+    ("编译/审校 郑因", [("郑因", TRANSLATOR), ("郑因", PROOFREADER)], None),
+    ("编译 王昌 发稿 朱珍", [("王昌", TRANSLATOR), ("朱珍", REPORTER)], None),
+    ("记者 雷珍；审校 杨祯", [("雷珍", REPORTER), ("杨祯", PROOFREADER)], None),
+    ("审校 杨祯", [("杨祯", PROOFREADER)], None),
+    (
+        "记者：吕晨 责编：胡立 许书  网编：瑞生",
+        [("吕晨", REPORTER), ("胡立", EDITOR), ("许书", EDITOR), ("瑞生", EDITOR)],
+        None,
+    ),
+    (
+        "记者：蔡青巴黎报导 责编：胡立、许书 网编：瑞生",
+        [("蔡青", REPORTER), ("胡立", EDITOR), ("许书", EDITOR), ("瑞生", EDITOR)],
+        "巴黎",
+    ),
+    (
+        "自由亚洲电台记者黄梅 台北报道 责编 许书 胡立 网编 瑞生",
+        [("黄梅", REPORTER), ("许书", EDITOR), ("胡立", EDITOR), ("瑞生", EDITOR)],
+        "台北",
+    ),
+    ("（记者：吕晨 责编：胡立 网编：瑞生）", [("吕晨", REPORTER), ("胡立", EDITOR), ("瑞生", EDITOR)], None),
+    ("作者：顾云生", [("顾云生", REPORTER)], None),
+    ("文/顾云生", [("顾云生", REPORTER)], None),
+    ("文｜顾云生", [("顾云生", REPORTER)], None),
+    ("翻译：晋其角、Harry Low", [("晋其角", TRANSLATOR), ("Harry Low", TRANSLATOR)], None),
+    ("專欄作家：白水蓮", [("白水蓮", COLUMNIST)], None),
+]
+
+
+@pytest.mark.parametrize(("line", "credits", "place"), LABELLED)
+def test_a_line_of_labels_and_names_is_credits_all_through(
+    line: str, credits: Named, place: str | None
+) -> None:
+    found = labelled_credits(line)
+    assert found is not None
+    assert named(found.credits) == credits
+    assert found.place == place
+    assert found.prose is None
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "记者：您见过那位邮差吗？",
+        "记者周三从医院获悉，三名伤者已经出院。",
+        "记者在现场看到，工人已经开始拆除栏杆。",
+        "作者：我写这本书的时候，河还没有改道。",
+        "编译这份名单用了三年时间，参与者超过一百人。",
+        "文中提到的三座桥都在上游。",
+        "译者注意到原文里没有这一句。",
+        "审校制度在去年被取消，编辑们为此争论不休。",
+        "报道说，渡轮将在周五复航。",
+        "采访在一间没有窗户的屋子里进行。",
+        "翻译软件把“长椅”译成了“长官”。",
+        "责编：“这一段必须删掉。”",
+        "居民：见过一次。",
+        "港务局没有回应。",
+        "",
+        "（完）",
+    ],
+)
+def test_prose_that_begins_like_a_credit_is_none(prose: str) -> None:
+    assert labelled_credits(prose) is None
+    assert names_with_agencies(prose, REPORTER) is None
+    assert reported_credits(prose) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        (
+            "周远/李安（德新社，路透社等）",
+            [("周远", REPORTER), ("李安", REPORTER), ("德新社", AGENCY), ("路透社", AGENCY)],
+        ),
+        (
+            "周远／李安 (法新社、德新社)",
+            [("周远", REPORTER), ("李安", REPORTER), ("法新社", AGENCY), ("德新社", AGENCY)],
+        ),
+        (
+            "周远 / 李安 / 何晏（美联社）",
+            [("周远", REPORTER), ("李安", REPORTER), ("何晏", REPORTER), ("美联社", AGENCY)],
+        ),
+        ("周远（综合报道）", [("周远", REPORTER)]),
+        ("江南/何晏(美聯社)", [("江南", REPORTER), ("何晏", REPORTER), ("美联社", AGENCY)]),
+    ],
+)
+def test_names_before_a_bracket_of_agencies_are_people(line: str, credits: Named) -> None:
+    found = names_with_agencies(line, REPORTER)
+    assert found is not None
+    assert named(found) == credits
+    assert all((credit.role_kind is AGENCY) == (credit.author_kind is AuthorKind.AGENCY) for credit in found)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "阿尔卑斯山的小镇格林瓦尔（Grünwall）",
+        "他说这是三十年来第一次（当地媒体）",
+        "世界卫生组织宣布进入紧急状态（路透社）。",
+    ],
+)
+def test_a_sentence_with_a_bracket_at_its_end_is_no_signature(prose: str) -> None:
+    found = names_with_agencies(prose, REPORTER)
+    assert found is None or not any(credit.role_kind is AGENCY for credit in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("PETER BAKER", ["Peter Baker"]),
+        ("ANNA MARSH, ANNA MARSH", ["Anna Marsh"]),
+        ("ANNA McCABE", ["Anna McCabe"]),
+        ("SEÁN O’NEILL and JAN VAN DYCK", ["Seán O’Neill", "Jan Van Dyck"]),
+        ("CHOE SANG-JU", ["Choe Sang-Ju"]),
+        ("ARD", ["ARD"]),
+        ("周远、李安", ["周远", "李安"]),
+        ("周远/李安/周远", ["周远", "李安"]),
+        ("周远 李安", ["周远", "李安"]),
+        ("null 周远", ["周远"]),
+        ("  江南 （综合报道）", ["江南"]),
+        ("采访记者： 江南", ["江南"]),
+        ("张 飞", ["张飞"]),
+        ("安东•里弗斯", ["安东•里弗斯"]),
+        ("综合报道", []),
+        ("", []),
+        ("、，/", []),
+        ("他说这是三十年来第一次。", []),
+    ],
+)
+def test_a_list_of_names_gives_each_name_once(text: str, names: list[str]) -> None:
+    assert [credit.author_name for credit in name_list(text, REPORTER)] == names
+
+
+def test_a_name_keeps_the_latin_name_in_its_bracket() -> None:
+    [credit] = name_list("沈一帆（Ivan Shum）", REPORTER)
+    assert (credit.author_name, credit.latin_name) == ("沈一帆", "Ivan Shum")
+
+
+def test_an_agency_in_a_list_of_names_has_the_role_agency() -> None:
+    credits = name_list("周远、路透", REPORTER)
+    assert [(c.author_name, c.role_kind, c.author_kind) for c in credits] == [
+        ("周远", REPORTER, AuthorKind.PERSON),
+        ("路透社", AGENCY, AuthorKind.AGENCY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("法新社", AuthorKind.AGENCY),
+        ("白沙晚报", AuthorKind.AGENCY),
+        ("路透中文新闻部", AuthorKind.DESK),
+        ("纽约时报中文网", AuthorKind.DESK),
+        ("周远", AuthorKind.PERSON),
+        ("Anna McCabe", AuthorKind.PERSON),
+    ],
+)
+def test_people_agencies_and_desks_are_told_apart(name: str, kind: AuthorKind) -> None:
+    assert author_kind(name) is kind
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [("沈一帆（Ivan Shum）伦敦补充报道", ["沈一帆"]), ("周远、李安柏林报道", ["周远", "李安"])],
+)
+def test_a_line_of_names_and_a_place_of_report_is_a_credit(line: str, names: list[str]) -> None:
+    found = reported_credits(line)
+    assert found is not None
+    assert [credit.author_name for credit in found.credits] == names
+
+
+def test_the_agencies_of_a_note_are_named_once_each_under_one_name() -> None:
+    credits = agencies_in("（本文依据了路透社、法新社和路透的报道）")
+    assert [credit.author_name for credit in credits] == ["路透社", "法新社"]

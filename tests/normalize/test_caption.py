@@ -1,0 +1,41 @@
+"""Captions: the credit that a caption ends or begins with, and brackets that are none."""
+
+import pytest
+
+from etl.normalize.caption import caption_credit
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("国务卿在记者会上（路透社）", "路透社"),
+        ("国务卿在记者会上(路透社)", "路透社"),
+        ("市民领取树苗（美国之音/方远）", "美国之音/方远"),
+        ("码头全景。（推特图片）", "推特图片"),
+        ("码头全景。（图/港务局网站）", "港务局网站"),
+        ("乘客在机场。（AP）", "AP"),
+        ("居民在会场外。(黄一鸣摄)", "黄一鸣"),
+        ("林中小屋（美国之音远山2019年4月3日摄）", "美国之音远山"),
+        ("货轮驶入港口。REUTERS/Martin Harbour", "REUTERS/Martin Harbour"),
+        ("长椅搬走后的草地 © 网络图片", "网络图片"),
+        ("图片来源：谢盈川", "谢盈川"),
+    ],
+)
+def test_a_caption_names_its_credit(caption: str, credit: str) -> None:
+    assert caption_credit(caption) == credit
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "",
+        "苗圃一角",
+        "苗圃一角（2020年7月1日）",
+        "苗圃一角。（资料图片）",
+        "园林局长（左）与市民（右）",
+        "基金会副总裁杰伊·安（Jay Ann）",
+        "德意志银行大楼(资料照)",
+    ],
+)
+def test_a_bracket_with_a_day_a_place_or_a_name_beside_a_name_is_no_credit(caption: str) -> None:
+    assert caption_credit(caption) is None

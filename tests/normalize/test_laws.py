@@ -1,0 +1,71 @@
+"""Laws of the cleaners: to clean twice is to clean once, and no text makes one raise or return an empty name."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from etl.model import RoleKind, ScriptKind
+from etl.normalize.byline import labelled_credits, name_list, names_with_agencies, reported_credits
+from etl.normalize.caption import caption_credit
+from etl.normalize.clock import read_stamp
+from etl.normalize.script import script_kind
+from etl.normalize.text import clean_line, clean_paragraph, fold_name
+from etl.normalize.url import absolute_url, canonical_url, unwrap_image, url_host
+
+NOT_TIMED = settings(deadline=None)  # tables are built at first use
+
+# words that the cleaners look for, mixed with anything else
+BITS = st.sampled_from(
+    ["记者", "：", "/", "（", "）", "编译", " ", "责编", "周远", "路透社", "Anna", "\n", "\u200b", "&amp;", "、", "·",
+     "http://", "www.", "?", "=", "#", "%E4", "..", "2020", "-", "年", "月", "日", "GMT", "\ud800"]
+)  # fmt: skip
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(st.one_of(BITS, st.text(max_size=4)), max_size=12).map("".join)
+)
+
+
+@pytest.mark.parametrize("clean", [clean_line, clean_paragraph, fold_name, canonical_url])
+def test_to_clean_twice_is_to_clean_once(clean: Callable[[str], str]) -> None:
+    @NOT_TIMED
+    @given(TEXTS)
+    def law(text: str) -> None:
+        assert clean(clean(text)) == clean(text)
+
+    law()
+
+
+@NOT_TIMED
+@given(TEXTS, st.sampled_from(RoleKind))
+def test_a_list_of_names_has_no_empty_and_no_repeated_name(text: str, role: RoleKind) -> None:
+    names = [credit.author_name for credit in name_list(text, role)]
+    assert all(name and name == name.strip() for name in names)
+    assert len(set(map(fold_name, names))) == len(names)
+
+
+@NOT_TIMED
+@given(TEXTS)
+def test_any_text_is_a_credit_line_or_none(text: str) -> None:
+    for found in (labelled_credits(text), reported_credits(text)):
+        assert found is None or all(credit.author_name for credit in found.credits)
+    signed = names_with_agencies(text, RoleKind.REPORTER)
+    assert signed is None or all(credit.author_name for credit in signed)
+
+
+@NOT_TIMED
+@given(TEXTS)
+def test_any_text_is_a_caption_a_time_and_a_script(text: str) -> None:
+    credit = caption_credit(text)
+    assert credit is None or credit
+    stamp = read_stamp(text, "Europe/Paris")
+    assert stamp is None or stamp.at is None or stamp.at.utcoffset() is not None
+    assert script_kind(text) in ScriptKind
+
+
+@NOT_TIMED
+@given(TEXTS, st.one_of(st.none(), TEXTS))
+def test_any_text_is_an_address_or_none(text: str, base: str | None) -> None:
+    assert url_host(text) is None or url_host(text)
+    assert absolute_url(text, base) is None or absolute_url(text, base)
+    assert unwrap_image(text, base) is None or isinstance(unwrap_image(text, base), str)
