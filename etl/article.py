@@ -273,6 +273,7 @@ def _is_heading(text: str) -> bool:
     return (
         len(text) <= HEADING_SIZE
         and "\n" not in text
+        and not text.startswith("——")
         and not SENTENCE_END.search(text)
         and not SPEAKER.match(text)
     )

@@ -42,7 +42,7 @@ WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 # tags that lost the space behind their name, which would otherwise lose all that follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
 TITLE_MARKS = ("-", "–", "—", "|", "_", "｜")  # between a title and the outlet's name
-OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|专栏|專欄|社论|社論")
+OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
 PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
 URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"

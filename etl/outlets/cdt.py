@@ -2,7 +2,17 @@
 
 import re
 
-from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
+from etl.outlet import (
+    Byline,
+    Credit,
+    Layout,
+    Outlet,
+    Role,
+    RoleKind,
+    labelled_credits,
+    name_list,
+    names_with_agencies,
+)
 
 FEED = Layout(
     name="feed",
@@ -16,7 +26,18 @@ FEED = Layout(
 )
 
 POSTER = re.compile(r"(?:©|&copy;)\s*(?P<name>.{1,30}?) for 中国数字时代.*", re.DOTALL)
-SOURCE = re.compile(r"(?:来源|转自|文章来源|来自|原载)\s*[：:]\s*(?P<name>[^，。：]{2,24})")
+SOURCE = re.compile(
+    r"(?:(?:本文|文章)?(?:转自|转载自|转载于)(?:微信公众号)?|来源|文章来源|来自|原载)\s*[：:]\s*"
+    r"(?P<name>[^，。：「」《》（(\s]{2,24}|《[^《》]{2,20}》)\s*(?:[（(][^（()）]{0,20}[）)]|(?:20|19)\d\d年.*|公号.*)?"
+)
+SOME_SOURCE = re.compile(r"来源\s*[：:][^。]{2,30}")
+AUTHOR = re.compile(
+    r"(?:作者|文)\s*[：:｜|丨/]\s*(?P<name>[^，。！？：:、\s]{2,14})|(?:BY|By)\s+(?P<by>\w{2,16})"
+)
+NOTE = re.compile(
+    r"[（(]?(?:本文)?作者(?P<names>[\u3400-\u9fff]{2,4}(?:[、和][\u3400-\u9fff]{2,4}){0,5})(?:是|系|，)[^。]{2,60}。?[）)]?"
+)
+SIGNED = re.compile(r"[^（()）。]{2,40}[（(][^（()）]*(?:社|综合报[导道])[^（()）]*[）)]")
 
 
 def poster(text: str) -> Byline | None:
@@ -31,7 +52,30 @@ def poster(text: str) -> Byline | None:
 def source(text: str) -> Byline | None:
     """来源：MEDIUM on a line of its own."""
     match = SOURCE.fullmatch(text)
-    return Byline(credits=name_list(match["name"], RoleKind.AGENCY)) if match else None
+    if match is None:
+        return Byline() if SOME_SOURCE.fullmatch(text) else None
+    return Byline(credits=name_list(match["name"], RoleKind.AGENCY))
+
+
+def author(text: str) -> Byline | None:
+    """作者：HANDLE or BY HANDLE, where a handle is whatever somebody calls himself."""
+    match = AUTHOR.fullmatch(text)
+    if match is None:
+        return None
+    return Byline(credits=(Credit(author_name=match["name"] or match["by"], role_kind=RoleKind.REPORTER),))
+
+
+def author_note(text: str) -> Byline | None:
+    """（本文作者NAME系…教授。）: names the author, and is no prose."""
+    match = NOTE.fullmatch(text)
+    credits = name_list(match["names"].replace("和", "、"), RoleKind.REPORTER) if match else ()
+    return Byline(credits=credits) if credits else None
+
+
+def signature(text: str) -> Byline | None:
+    """The last line of an article that was taken over: A/B（agency、agency）."""
+    credits = names_with_agencies(text, RoleKind.REPORTER) if SIGNED.fullmatch(text) else None
+    return Byline(credits=credits) if credits else None
 
 
 OUTLET = Outlet(
@@ -45,14 +89,23 @@ OUTLET = Outlet(
     address=(r"/chinese/(?P<year>\d{4})/(?P<month>\d\d)/",),
     title_keeps=(
         r"^【(?P<column>[^】]{2,12})】",
-        r"^(?:【[^】]+】)?\s*(?P<source>(?!CDT)[^|｜【】《》：:，。？！]{2,14}?)\s*[|｜]",
+        r"^(?:【[^】]+】)?\s*(?P<source>(?!CD[ST]|记者)[^|｜【】《》：:，。？！]{2,14}?)\s*[|｜]",
     ),
     drop=(
         r"Feed enhanced by .*",
         r"CDS档案.{0,30}|[|｜] ?李文亮",
-        r"CDT编[辑者](?:注|按)[：:].{0,60}",
+        r"请点击(?:购买|支持|订阅).{0,120}",
         r"原标题[：:].*",
-        r"(?:图|图片来源|图源)\s*[/／|｜：:].{1,30}",
+        r"(?:图|图片来源|图源|题图)\s*[/／|｜：:].{1,30}|题图.{0,20}[：:].{1,30}",
+        r"作者(?:简介|介绍)[：:].*",
+        r"[\u3400-\u9fff]{2,4}是(?:中国|香港|台湾|大陆)?(?:资深|知名|著名|独立)?(?:媒体人|时事评论|作家|学者).{0,24}(?:现居|专栏).{0,12}",
+        r"(?:排版|美编|设计|视觉|运营|出品)\s*[|｜丨/：:].{1,20}",
+        r"商务合作.{0,20}|【反侵权公告】.*|(?:文章)?转载于.{2,40}",
     ),
-    credits=(poster, source, labelled_credits),
+    captions=(
+        r"(?:图|图片|图源|题图|视频截图|视频字幕|摄影?)\s*[/／|｜丨：:].{1,60}",
+        r"[▲△▼↑].{2,120}",
+        r"[（(][^（()）]{0,40}(?:图|摄|来源|左|右|截屏|资料)[^（()）]{0,20}[）)]",
+    ),
+    credits=(poster, source, labelled_credits, signature, author_note, author),
 )

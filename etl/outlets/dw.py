@@ -8,8 +8,16 @@ ARTICLE = Layout(
     name="article",
     marks=("<div><i>",),
     roles={"small": Role.CAPTION, "h3": Role.DROP},
-    repairs=((r"</p></small>|</small></p>(?=\s*<video)", "</p>"),),
+    repairs=(
+        (r"</p></small>|</small></p>(?=\s*<video)", "</p>"),
+        # a picture that the archive did not find, with its caption
+        (r'<img src=""[^>]*>\s*<div><small[^>]*>[^<]*</small></div>', ""),
+        # a heading whose line break became spaces
+        (r"<p>\s*<strong>([^<]{2,45})</strong>[\s\u00a0]{3,}(?=[^<\s])", r"<p><strong>\1</strong></p><p>"),
+        (r"[\s\u00a0]{3,}<strong>([^<]{2,45})</strong>[\s\u00a0]*</p>", r"</p><p><strong>\1</strong></p>"),
+    ),
     figure_depth=1,
+    has_plain_headings=True,
 )
 VIDEO = Layout(name="video", marks=("<video",), repairs=((r"</small></p>", "</p>"),))
 GALLERY = Layout(name="gallery", roles={"h3": Role.DROP})
@@ -44,10 +52,13 @@ OUTLET = Outlet(
         r"©\s*20\d\d\s*年?\s*(?:德国之声|德國之聲)?.*",
         r".{0,12}(?:版权声明|版權聲明).*",
         r"(?:Feed-URL|iTunes|RSS)[：:]?",
+        r"(?:欢迎|歡迎)(?:订阅|訂閱|收听|收聽).{0,30}(?:播客|节目|節目).*",
         r"https?://\S+",
         r"(?:德国之声|德國之聲)?[专專][栏欄]作者.{2,60}",
     ),
-    title_keeps=(r"^(?P<column>[\u3400-\u9fff]{2,6}[评評][论論]|长平观察|泽林专栏|媒体看中国)[：:]",),
+    title_keeps=(
+        r"^(?P<column>(?:客座)?[評评][论論]|长平观察|長平觀察|泽林(?:专栏|视点)|媒体看中国|德语媒体|德語媒體|墙外文摘|牆外文摘)\s?[：:]",
+    ),
     credits=(signature, labelled_credits),
     wire=(r"[（(](?:综合报[道导]|綜合報[道導])[）)]",),
 )
