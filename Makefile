@@ -16,11 +16,11 @@ demo: .venv/run ## Set up, write a sample archive, build a warehouse from it, as
 	@$(BIN)/dateline sample sample --articles 2000 --seed 7
 	@$(BIN)/dateline build sample
 	@echo; echo "Who publishes how much, and how long until the archive had it?"
-	@$(BIN)/dateline query "select outlet_id, sum(article_count)::int as article_count, median(median_lag_minutes)::int as median_lag_minutes from marts.agg_outlet_days group by all order by 2 desc"
+	@$(BIN)/dateline query "select outlet_id, sum(article_count)::int as article_count, median(median_lag_minutes)::int as median_lag_minutes from marts.agg_outlet_days group by all order by 2 desc" --format table
 	@echo; echo "Whose names stand most often above an article?"
-	@$(BIN)/dateline query "select author_name, author_kind, article_count from marts.dim_authors order by 3 desc, 1 limit 5"
+	@$(BIN)/dateline query "select author_name, author_kind, article_count from marts.dim_authors order by 3 desc, 1 limit 5" --format table
 	@echo; echo "What was turned away, and why?"
-	@$(BIN)/dateline query "from ops.rejections"
+	@$(BIN)/dateline query "select rejection_kind, count(*) as document_count, any_value(rejection_detail) as for_example from ops.rejections group by all order by 2 desc" --format table
 	@echo; echo "Open data/published/dateline.duckdb with any DuckDB client; see it run with: make ui"
 
 test: .venv/dev lint ## Set up, then lint, check types and imports, run every test
