@@ -22,7 +22,7 @@ LABEL = re.compile(
     r"(?P<mark>\s*[：:︰/／|｜︱丨]\s*|\s+|(?=[^\W\d_]))"
 )
 NEEDS_MARK = frozenset(label for label in ROLES if len(label) == 1) | {"报道", "采访", "採訪", "文字", "图片"}
-SEPARATOR = re.compile(r"\s*[、,，/／;；&＆]\s*|\s+(?:and|und|et)\s+")
+SEPARATOR = re.compile(r"\s*[、丶,，/／;；&＆]\s*|\s+(?:and|und|et)\s+")
 REPORTED = re.compile(
     rf"(?P<names>.*?)\s*(?:(?P<place>{PLACES})?\s*(?:综合|綜合|采访|採訪|专访|补充)?(?:报道|报导|報道|報導|摄|攝)"
     r"|(?:发自|發自)\s*(?P<from>[\u3400-\u9fff]{2,8}))"

@@ -11,7 +11,7 @@ DATED = re.compile(
 )
 TAKEN = re.compile(r"(?P<name>.+?)(?:摄影?|攝影?|拍攝|拍摄|提供|制图|製圖)$")
 FIRST_MARK = re.compile(
-    r"^(?:图片?来源|圖片?來源|图源|圖源|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by| credit)?|Credit|Image)"
+    r"^(?:图片?来源|圖片?來源|图源|圖源|图片拍摄|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by| credit)?|Credit|Image)"
     r"\s*[:：﹕/／|｜]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
@@ -66,6 +66,8 @@ def _from_bracket(inside: str) -> str | None:
     """A bracket is a credit where it says who took the picture, or names an agency or a source of pictures."""
     inside = inside.strip()
     marked = FIRST_MARK.match(inside)
+    if marked and inside.endswith("。"):  # （图：…。）says what is seen
+        return None
     if marked:
         return marked["name"].strip()
     taken = TAKEN.fullmatch(inside)
