@@ -77,6 +77,24 @@ def test_any_front_matter_is_an_article_or_a_rejection(words: str, html: str) ->
     check(document(f"---\ntitle: 甲\n{words}\ndate: 2020-07-20\nfrom: https://a.example/1\n---\n{html}"))
 
 
+def test_half_a_character_in_a_pages_json_or_front_matter_does_not_reach_a_field() -> None:
+    structured = (
+        '{"@type": "NewsArticle", "headline": "\\ud83d渡轮停航", "articleSection": "\\ud83d本地",'
+        ' "author": [{"name": "周远\\ud83d"}]}'
+    )
+    post = '---\ntags: ["\\uD83D甲", 乙]\nfrom: https://ferry.example/1\n---\n'
+    playable = '{"title": "\\ud83d码头", "embedUrl": "https://ferry.example/\\ud83dv"}'
+    result = check(
+        document(
+            f'{post}<script type="application/ld+json">{structured}</script>'
+            f"<div data-playable='{playable}'></div><p>渡轮停航。</p>"
+        )
+    )
+    assert isinstance(result, ParsedArticle)
+    assert (result.title, result.section_name) == ("渡轮停航", "本地")
+    assert [credit.author_name for credit in result.credits] == ["周远"]
+
+
 def truncated(data: bytes, rng: random.Random) -> bytes:
     return data[: rng.randrange(len(data))]
 

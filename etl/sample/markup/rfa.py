@@ -58,6 +58,7 @@ def video(draft: Draft, story: Story) -> None:
         url,
         f'<p><iframe frameborder="0" height="620" scrolling="no" src="{url.replace("&", "&amp;")}" width="622"></iframe></p>'
         f'<p><i>视频<span class="_44bj">【{story.captions[2]}】</span></i></p>',
+        title=f"视频【{story.captions[2]}】",
     )
 
 
