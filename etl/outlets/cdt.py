@@ -37,6 +37,10 @@ AUTHOR = re.compile(
 NOTE = re.compile(
     r"[（(]?(?:本文)?作者(?P<names>[\u3400-\u9fff]{2,4}(?:[、和][\u3400-\u9fff]{2,4}){0,5})(?:是|系|，)[^。]{2,60}。?[）)]?"
 )
+BESIDE_MEDIUM = re.compile(
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、 ][\u3400-\u9fff]{2,4}){0,3})\s*[/／]\s*"
+    r"(?P<medium>[\u3400-\u9fff]{2,8}(?:报|社|周刊|网|杂志|新闻))"
+)
 SIGNED = re.compile(r"[^（()）。]{2,40}[（(][^（()）]*(?:社|综合报[导道])[^（()）]*[）)]")
 
 
@@ -73,7 +77,11 @@ def author_note(text: str) -> Byline | None:
 
 
 def signature(text: str) -> Byline | None:
-    """The last line of an article that was taken over: A/B（agency、agency）."""
+    """The byline of an article that was taken over: A/B（agency、agency）, NAME/MEDIUM."""
+    beside = BESIDE_MEDIUM.fullmatch(text)
+    if beside:
+        names = name_list(beside["names"], RoleKind.REPORTER)
+        return Byline(credits=(*names, *name_list(beside["medium"], RoleKind.AGENCY)))
     credits = names_with_agencies(text, RoleKind.REPORTER) if SIGNED.fullmatch(text) else None
     return Byline(credits=credits) if credits else None
 
@@ -95,7 +103,7 @@ OUTLET = Outlet(
         r"Feed enhanced by .*",
         r"CDS档案.{0,30}|[|｜] ?李文亮",
         r"请点击(?:购买|支持|订阅).{0,120}",
-        r"原标题[：:].*",
+        r"原标题[：:].*|[（(]?原标题为\s*《[^《》]*》[）)]?",
         r"(?:图|图片来源|图源|题图)\s*[/／|｜：:].{1,30}|题图.{0,20}[：:].{1,30}",
         r"作者(?:简介|介绍)[：:].*",
         r"[\u3400-\u9fff]{2,4}是(?:中国|香港|台湾|大陆)?(?:资深|知名|著名|独立)?(?:媒体人|时事评论|作家|学者).{0,24}(?:现居|专栏).{0,12}",
