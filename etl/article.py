@@ -14,7 +14,7 @@ from etl.blocks import Line, Medium, Page, Picture, Text
 from etl.model import Credit, Image, Link, LinkKind, Media, Paragraph, ParagraphKind, RoleKind
 from etl.normalize.byline import agencies_in, name_list
 from etl.normalize.caption import FIGURE_NOTE, FIGURE_TITLE, caption_credit
-from etl.normalize.clock import Stamp, read_stamp
+from etl.normalize.clock import Stamp, find_day, read_stamp
 from etl.normalize.heading import ends_sentence, is_plain_heading
 from etl.normalize.text import clean_line, clean_paragraph, fold_name
 from etl.normalize.url import absolute_url, is_below, unwrap_image, url_host
@@ -177,13 +177,17 @@ def _sort_text(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> Non
         case Role.RELATED:
             draft.related.extend(link for line in block.lines for link in line.links)
         case Role.TAGS:
-            draft.tags.extend(clean_line(line.text) for line in block.lines if line.size)
+            for line in block.lines:
+                draft.tags.extend(
+                    [text for _, text in line.links] or [clean_line(line.text)] if line.size else []
+                )
         case Role.MARGIN:
             pass
         case Role.SECTION:
             draft.section = draft.section or clean_line(" ".join(line.text for line in block.lines))
         case Role.DATE:
-            _head(draft, block.lines, outlet)
+            if not _head(draft, block.lines, outlet):
+                draft.stamp = draft.stamp or find_day(clean_line(" ".join(line.text for line in block.lines)))
         case Role.BYLINE:
             for line in block.lines:
                 _byline(draft, line, outlet)

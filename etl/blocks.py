@@ -192,6 +192,8 @@ class Page:
     blocks: list[Block]
     times: list[str]  # datetime attributes of time elements
     structured: list[str]  # JSON-LD, as text
+    meta: list[tuple[str, str]] = field(default_factory=list)  # name and content of meta elements
+    bodies: list[tuple[int, ...]] = field(default_factory=list)  # paths of elements with the role body
 
 
 @dataclass(frozen=True)
@@ -330,6 +332,8 @@ class Walker:
         if name in HIDDEN_TAGS or role is Role.DROP:
             if name == "script" and tag.get("type") == "application/ld+json":
                 self.page.structured.append(tag.get_text())
+            elif name == "meta" and tag.get("content"):
+                self.page.meta.append((str(tag.get("property") or tag.get("name")), str(tag["content"])))
             return
         if self._block[1] is Role.RELATED:  # what is offered there has its own pictures, headings and times
             role = Role.RELATED if name in BLOCK_TAGS else None
@@ -368,6 +372,8 @@ class Walker:
         outer = self._block
         self._elements += 1
         inner = (*path, self._elements)
+        if role is Role.BODY:
+            self.page.bodies.append(inner)
         # a paragraph in a list item is still the item
         kept = outer[0] if outer[0] in ("li", "blockquote", "pre") and name not in ("li", "pre") else name
         self._block = (kept, role or outer[1], inner)

@@ -6,16 +6,18 @@ Not here: anything that one outlet does.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etl import lexicon
 from etl.article import Draft, Part
 from etl.model import ParagraphKind
+from etl.normalize.byline import labelled_credits
 from etl.normalize.text import clean_line
 from etl.outlet import Layout, Role
 
 PROSE_SHARE = 0.75  # of all prose that an element must hold to be the article's
+BODY_SHARE = 0.4  # of all prose, from which elements that the page names as its text are the text
 PROSE_SIZE = 40  # characters from which a paragraph outside of that element is prose all the same
 PROSE_MARKS = ("。", "！", "？", "；", "，", ". ", ", ")
 
@@ -29,15 +31,36 @@ def generic_layout() -> Layout:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Structured:
-    """What a page's JSON-LD says of its article."""
+    """What a page says of its article for machines."""
 
     headline: str | None = None
     published: str | None = None
     section: str | None = None
     authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
-def read_structured(texts: Iterable[str]) -> Structured:
+def read_structured(texts: Iterable[str], meta: Iterable[tuple[str, str]]) -> Structured:
+    """What JSON-LD says, and where that is silent what Open Graph and other meta elements say."""
+    told = _json_ld(texts)
+    named: dict[str, list[str]] = {}
+    for name, content in meta:
+        if content.strip():
+            named.setdefault(name.lower(), []).append(content.strip())
+    return Structured(
+        headline=told.headline or _first(named, "og:title"),
+        published=told.published or _first(named, "article:published_time", "pubdate", "publishdate"),
+        section=told.section or _first(named, "article:section"),
+        authors=told.authors or tuple(name for name in named.get("author", ()) if "//" not in name),
+        tags=told.tags or tuple(named.get("article:tag", ())),
+    )
+
+
+def _first(named: Mapping[str, Sequence[str]], *names: str) -> str | None:
+    return next((named[name][0] for name in names if name in named), None)
+
+
+def _json_ld(texts: Iterable[str]) -> Structured:
     """Read JSON-LD; what is no JSON, or speaks of no article, says nothing."""
     for text in texts:
         try:
@@ -45,13 +68,14 @@ def read_structured(texts: Iterable[str]) -> Structured:
         except ValueError:
             continue
         for item in _items(told):
-            if str(item.get("@type", "")).endswith(("Article", "Posting")):
-                authors = item.get("author")
+            if any(kind.endswith(("Article", "Posting")) for kind in _names(item.get("@type"))):
+                keywords = item.get("keywords")
                 return Structured(
                     headline=_text(item.get("headline")),
                     published=_text(item.get("datePublished")),
-                    section=_text(item.get("articleSection")),
-                    authors=tuple(_names(authors)),
+                    section=next(_names(item.get("articleSection")), None),
+                    authors=tuple(_names(item.get("author"))),
+                    tags=tuple(_names(keywords.split(",") if isinstance(keywords, str) else keywords)),
                 )
     return Structured()
 
@@ -66,9 +90,9 @@ def _items(told: object) -> Iterable[dict[str, object]]:
             yield from _items(item)
 
 
-def _names(authors: object) -> Iterable[str]:
-    for author in authors if isinstance(authors, list) else [authors]:
-        name = author.get("name") if isinstance(author, dict) else author
+def _names(things: object) -> Iterator[str]:
+    for thing in things if isinstance(things, list) else [things]:
+        name = thing.get("name") if isinstance(thing, dict) else thing
         if isinstance(name, str) and clean_line(name):
             yield clean_line(name)
 
@@ -77,23 +101,30 @@ def _text(value: object) -> str | None:
     return clean_line(value) or None if isinstance(value, str) else None
 
 
-def keep_article(draft: Draft) -> None:
-    """Leave in the draft what belongs to the article: the element that holds most prose, and prose beside it.
+def keep_article(draft: Draft, bodies: Sequence[tuple[int, ...]]) -> None:
+    """Leave in the draft what belongs to the article.
 
-    The element is the innermost one that still holds PROSE_SHARE of all prose, by characters outside of links.
+    That is what elements hold that the page names as the text, where they hold most of its prose. Else it is the
+    innermost element with PROSE_SHARE of all prose, by characters outside of links, and prose beside it.
     """
-    container = _container(draft.parts)
-    if not container:
+    is_named = _share(draft.parts, bodies) >= BODY_SHARE
+    texts = tuple(bodies) if is_named else (_container(draft.parts),)
+    if not all(texts):
         return
-    inside = [_is_below(part.path, container) for part in draft.parts]
+    near = tuple(text[:-1] for text in texts)
     draft.parts = [
-        part for part, is_inside in zip(draft.parts, inside, strict=True)
-        if (is_inside or part.kind is ParagraphKind.LEAD or _is_prose(part)) and not part.text.isdecimal()
+        part for part in draft.parts
+        if not part.text.isdecimal()
+        and (
+            part.kind is ParagraphKind.LEAD
+            or _is_within(part.path, texts)
+            or (_is_within(part.path, near) and labelled_credits(part.text) is not None)
+            or (not is_named and _is_prose(part))
+        )
     ]  # fmt: skip
     if draft.parts and draft.parts[0].kind is ParagraphKind.HEADING and draft.parts[0].text.endswith("。"):
         draft.parts[0].kind = ParagraphKind.LEAD
-    near = container[:-1]
-    draft.visuals = [visual for visual in draft.visuals if _is_below(visual.block.path, near)]
+    draft.visuals = [visual for visual in draft.visuals if _is_within(visual.block.path, near)]
 
 
 def _container(parts: Sequence[Part]) -> tuple[int, ...]:
@@ -108,6 +139,12 @@ def _container(parts: Sequence[Part]) -> tuple[int, ...]:
     return max(wide, key=len, default=()) if total else ()
 
 
+def _share(parts: Sequence[Part], bodies: Sequence[tuple[int, ...]]) -> float:
+    total = sum(map(_weight, parts))
+    inside = sum(_weight(part) for part in parts if _is_within(part.path, bodies))
+    return inside / total if total else 0.0
+
+
 def _weight(part: Part) -> int:
     if part.is_link or part.kind is ParagraphKind.HEADING:
         return 0
@@ -118,5 +155,5 @@ def _is_prose(part: Part) -> bool:
     return _weight(part) >= PROSE_SIZE and any(mark in part.text for mark in PROSE_MARKS)
 
 
-def _is_below(path: tuple[int, ...], container: tuple[int, ...]) -> bool:
-    return path[: len(container)] == container
+def _is_within(path: tuple[int, ...], elements: Sequence[tuple[int, ...]]) -> bool:
+    return any(path[: len(element)] == element for element in elements)

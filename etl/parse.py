@@ -28,7 +28,7 @@ from etl.model import (
     RoleKind,
 )
 from etl.normalize.byline import agency_credit, name_list
-from etl.normalize.clock import Published, Stamp, choose_published, read_stamp
+from etl.normalize.clock import Published, Stamp, choose_published, find_day, read_stamp
 from etl.normalize.script import script_kind
 from etl.normalize.text import clean_line, fold_name, unescape
 from etl.normalize.url import canonical_url, url_host
@@ -43,6 +43,7 @@ WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
 TITLE_MARKS = ("-", "–", "—", "|", "_", "｜")  # between a title and the outlet's name
 OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
+ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
 PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
 URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -106,9 +107,9 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
     layout, roles, is_generic = choose_layout(outlet, html)
     page = read_page(mend_html(html, layout), roles, node_limit=limits.node_count, depth_limit=limits.depth)
     draft = draft_article(page, layout, outlet)
-    structured = read_structured(page.structured)
+    structured = read_structured(page.structured, page.meta)
     if is_generic:
-        keep_article(draft)
+        keep_article(draft, page.bodies)
     title = read_title(header.title or structured.headline or "", outlet)
     if not title.text:
         raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")
@@ -151,7 +152,14 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
         images=images,
         media=media,
         links=body.links,
-        tags=tuple(dict.fromkeys((*filter(None, draft.tags), *map(unescape, header.tags)))),
+        tags=tuple(
+            dict.fromkeys(
+                (
+                    *(filter(None, draft.tags) if any(draft.tags) else structured.tags),
+                    *map(unescape, header.tags),
+                )
+            )
+        ),
     )
 
 
@@ -231,9 +239,16 @@ def _day(parts: Mapping[str, str]) -> date | None:
 def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp | None) -> Stamp | None:
     """What the page says of its time: what it shows, else what it states for machines; one with an hour first."""
     stated = (structured.published, *page.times)
-    read = (read_stamp(text, outlet.page_timezone_name) for text in stated if text)
+    read = (_stated_stamp(text, outlet) for text in stated if text)
     stamps = [stamp for stamp in (shown, *read) if stamp is not None]
     return next((stamp for stamp in stamps if stamp.at is not None), stamps[0] if stamps else None)
+
+
+def _stated_stamp(text: str, outlet: Outlet) -> Stamp | None:
+    """A time that a page states; of an outlet that nobody knows, one without a zone is a day."""
+    if outlet.layouts or ZONED.search(text):
+        return read_stamp(text, outlet.page_timezone_name)
+    return find_day(text)
 
 
 def _front_matter_stamp(header: Header) -> Stamp | None:

@@ -28,7 +28,10 @@ PICTURE = re.compile(
 # a medium's name with its photographer's behind it
 HOUSE = re.compile("|".join(re.escape(name) for name in AGENCIES if len(name) > 2 and not name.isascii()))
 FIGURE_TITLE = re.compile(r"(?:[图圖表][表\s]?\d{1,2}|[图圖]表)\s*[：:、.．\s]\s*.{2,60}")
-FIGURE_NOTE = re.compile(r"(?:资料|資料|数据|數據|图片|圖片|信息)?(?:来源|來源)\s*[：:].{1,60}")
+FIGURE_NOTE = re.compile(
+    r".{0,80}(?:图|圖|摄影?|攝影?|供图|供圖|图源|圖源)\s*[/／|｜]\s*[^。，]{2,25}|[^。]{2,60}(?:\s|／|/)[\u3400-\u9fff·]{2,8}\s*(?:摄|攝|供图)"
+    r"|(?:资料|資料|数据|數據|图片|圖片|信息)?(?:来源|來源)\s*[：:].{1,60}"
+)
 NO_CREDIT = frozenset(
     (
         "资料图片",

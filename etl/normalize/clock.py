@@ -34,6 +34,11 @@ class Stamp:
     at: datetime | None
 
 
+DAY_IN_TEXT = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)"
+)
+
+
 def read_stamp(text: str, timezone_name: str) -> Stamp | None:
     """Read text that is a time and nothing else; None where it is not. A time with no zone is in timezone_name."""
     text = text.strip()
@@ -49,6 +54,13 @@ def read_stamp(text: str, timezone_name: str) -> Stamp | None:
         moment = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone_name))
         return Stamp(day=moment.date(), at=moment.astimezone(UTC))
     return None
+
+
+def find_day(text: str) -> Stamp | None:
+    """The first day that a text names among other words. An hour beside it counts for nothing: its zone is unknown."""
+    match = DAY_IN_TEXT.search(text)
+    stamp = _stamp(match.groupdict(), "UTC") if match else None
+    return Stamp(day=stamp.day, at=None) if stamp else None
 
 
 def _stamp(parts: dict[str, str | None], timezone_name: str) -> Stamp | None:
