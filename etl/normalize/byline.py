@@ -27,6 +27,7 @@ REPORTED = re.compile(
     rf"(?P<names>.*?)\s*(?:(?P<place>{PLACES})?\s*(?:综合|綜合|采访|採訪|专访|补充)?(?:报道|报导|報道|報導|摄|攝)"
     r"|(?:发自|發自)\s*(?P<from>[\u3400-\u9fff]{2,8}))"
 )
+PLACE_BESIDE = re.compile(rf"(?<=[)）])(?:{PLACES})(?=[、,，和])")  # A（Latin）北京、B（Latin）上海报道
 AGENCY_IN_TEXT = re.compile(
     "|".join(re.escape(row["name"]) for row in sorted(lexicon.rows("agencies"), key=lambda row: -len(row["name"]))
              if row["author_kind"] == AuthorKind.AGENCY)
@@ -174,7 +175,8 @@ def labelled_credits(text: str) -> Byline | None:
 
 def reported_credits(text: str) -> Byline | None:
     """A line such as NAME（Latin Name）PLACE补充报道; None where the text is anything else."""
-    match = REPORTED.fullmatch(clean_line(text).strip(EDGES.replace("（", "").replace("(", "")))
+    line = clean_line(text).strip(EDGES.replace("（", "").replace("(", ""))
+    match = REPORTED.fullmatch(PLACE_BESIDE.sub("", line))
     if match is None or not match["names"] or not (match["place"] or match["from"] or "补充" in match[0]):
         return None
     if not all(_is_plain_name(piece) for piece in _pieces(match["names"])):

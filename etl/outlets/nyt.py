@@ -11,23 +11,39 @@ HEADED = Layout(
 )
 
 TRANSLATED = re.compile(r"(?:翻译|编译)\s*[：:]\s*(?P<names>[^。\n]{1,40})")
-CONTRIBUTED = re.compile(r"(?:^|\n)(?P<names>[^。\n]{2,200}?)(?:对本文有.{0,6}贡献|报道)。?(?=\n|$)")
-FROM = re.compile(r"(?:分别)?自[\u3400-\u9fff、·]{2,24}?(?=和|及|以及|，|、[A-Z]|$)")
+# a sentence about who helped, or about who reported from where
+CONTRIBUTED = re.compile(r"(?P<names>[^。\n]{2,200}?)(?:对本文有.{0,6}贡献|(?P<filed>报道))")
+FROM = re.compile(
+    r"(?:分别)?自[\u3400-\u9fff、·]{2,24}?(?=和|及|以及|，|、[A-Z]|、[\u3400-\u9fff·]{2,12}[(自]|$)"
+)
 ENDING = re.compile(
     r"(?:^|\n)\s*(?:翻译|编译)\s*[：:]|点击查看本文|对本文有.{0,6}贡献|本文最初发表|欢迎在.{0,30}关注|[自在].{2,20}报道。\n"
 )
+LONGEST_ENDING = 80  # characters of a line that only says who reported from where
 
 
 def ending(text: str) -> Byline | None:
     """The last paragraph: contributors, notes on the authors, 翻译：NAME, a link to the original. None is prose."""
-    if not ENDING.search(text):
+    helped = tuple(
+        credit for sentence in re.split(r"[。\n]", text) for credit in _contributors(sentence.strip())
+    )
+    if not ENDING.search(text) and not (helped and len(text) <= LONGEST_ENDING and "\n" not in text):
         return None
-    contributed, translated = CONTRIBUTED.search(text), TRANSLATED.search(text)
-    credits = name_list(translated["names"], RoleKind.TRANSLATOR) if translated else ()
-    if contributed:
-        names = re.split(r"[、，,]|以及|[和及]", FROM.sub("", contributed["names"]))
-        credits = (*(credit for name in names for credit in _contributor(name)), *credits)
-    return Byline(credits=credits)
+    translated = TRANSLATED.search(text)
+    return Byline(
+        credits=(*helped, *(name_list(translated["names"], RoleKind.TRANSLATOR) if translated else ()))
+    )
+
+
+def _contributors(sentence: str) -> tuple[Credit, ...]:
+    """A和B对本文有报道贡献, A自PLACE、B自PLACE报道; a sentence with anything but names and places names nobody."""
+    match = CONTRIBUTED.fullmatch(sentence)
+    if match is None or (match["filed"] and "自" not in match["names"]):
+        return ()
+    found = [_contributor(name) for name in re.split(r"[、，,]|以及|[和及]", FROM.sub("", match["names"]))]
+    if match["filed"] and not all(found):
+        return ()
+    return tuple(credit for credits in found for credit in credits)
 
 
 def _contributor(name: str) -> tuple[Credit, ...]:

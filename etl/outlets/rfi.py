@@ -23,6 +23,18 @@ CREDIT = re.compile(
     re.DOTALL,
 )
 LABELLED = re.compile(r"(译者|编译|翻译|核稿)[：:]([^：:/／（）()]*)")
+# （法广驻香港特约记者 A）, 本台特约通讯员A发自PLACE
+CORRESPONDENT = re.compile(
+    r"[（(]?\s*(?:法广|本台)\s*(?:RFI)?\s*(?:驻[\u3400-\u9fff]{2,5}?)?(?:特约|特派)?(?:记者|通讯员)\s*[：:]?\s*"
+    r"(?P<names>[\u3400-\u9fff·]{2,5}(?:[、\s][\u3400-\u9fff·]{2,5})?)"
+    r"\s*(?:(?:发自|自)?\s*[\u3400-\u9fff]{2,6}(?:报道|报导|专稿)|发自[\u3400-\u9fff]{2,6}|报道|报导)?\s*[）)]?"
+)
+
+
+def correspondent(text: str) -> Byline | None:
+    """A line that names the station's own correspondent, and nothing else."""
+    match = CORRESPONDENT.fullmatch(text)
+    return Byline(credits=name_list(match["names"], RoleKind.REPORTER)) if match else None
 
 
 def translation(text: str) -> Byline | None:
@@ -53,7 +65,7 @@ OUTLET = Outlet(
     title_off=(r"\s*[–—-]\s*法国国际广播电台\s*-\s*RFI\s*$", r"\s+-\s+(?P<column>[\u3400-\u9fff]{2,8})$"),
     address=(r"/cn/(?:contenu|(?P<section>[^/]+))/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)-",),
     wire=(r"©\s*(?:19|20)\d\d\s*AFP.{0,20}",),
-    credits=(translation, labelled_credits),
+    credits=(translation, labelled_credits, correspondent),
     dateline=(
         r"^\s*[（(](?P<agency>法新社?)社?(?P<place>[\u3400-\u9fff·/]{2,14}?)(?:\d+月)?\d+日?(?:法新)?(?:综合外)?(?:电|電)(?:报导|报道)?[）)]",
     ),
