@@ -12,7 +12,7 @@ HEADED = Layout(
 
 TRANSLATED = re.compile(r"(?:翻译|编译)\s*[：:]\s*(?P<names>[^。\n]{1,40})")
 # a sentence about who helped, or about who reported from where
-CONTRIBUTED = re.compile(r"(?P<names>[^。\n]{2,200}?)(?:对本文有.{0,6}贡献|(?P<filed>报道))")
+CONTRIBUTED = re.compile(r"(?P<names>[^。\n]{2,200}?)(?:(?:对本文)?[也亦]?有.{0,6}贡献|(?P<filed>报道))")
 FROM = re.compile(
     r"(?:分别)?自[\u3400-\u9fff、·]{2,24}?(?=和|及|以及|，|、[A-Z]|、[\u3400-\u9fff·]{2,12}[(自]|$)"
 )
@@ -25,9 +25,13 @@ LONGEST_ENDING = 80  # characters of a line that only says who reported from whe
 def ending(text: str) -> Byline | None:
     """The last paragraph: contributors, notes on the authors, 翻译：NAME, a link to the original. None is prose."""
     helped = tuple(
-        credit for sentence in re.split(r"[。\n]", text) for credit in _contributors(sentence.strip())
+        credit
+        for sentence in re.split(r"[。\n]|(?<=贡献)[，；]", text)
+        for credit in _contributors(sentence.strip())
     )
-    if not ENDING.search(text) and not (helped and len(text) <= LONGEST_ENDING and "\n" not in text):
+    if not ENDING.search(text) and not (
+        helped and re.search("[A-Z]", text) and len(text) <= LONGEST_ENDING and "\n" not in text
+    ):
         return None
     translated = TRANSLATED.search(text)
     return Byline(
