@@ -14,7 +14,7 @@ from etl.model import RawDocument
 from etl.outlets import outlet_of, parser_version
 from etl.warehouse import Warehouse, WarehouseError
 
-BATCH_BYTES = 2 * 1024 * 1024  # some 70 pages: a fraction of a second of work, and little memory
+BATCH_BYTES = 1024 * 1024  # some 100 pages: a fraction of a second of work, and little memory
 NO_OUTLET = "unknown"
 BYTES_OF_A_DOCUMENT = 2048  # counted for each besides its content, so that a batch of tiny ones ends too
 
