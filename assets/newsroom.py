@@ -27,7 +27,7 @@ class Newsroom(dg.ConfigurableResource[object]):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Newsroom"]:
-        self._run_id = context.run_id or ""
+        self._run_id = context.run.run_id if context.run else ""
         if context.instance is not None:
             show_life(context.instance, self._run_id)
         with self._stack:
