@@ -7,7 +7,6 @@ import os
 import socket
 import sys
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from etl.settings import Settings, SettingsError
@@ -22,8 +21,8 @@ def start(settings: Settings, port: int) -> None:
     _refuse_busy(port)
     home = settings.dagster_home
     home.mkdir(parents=True, exist_ok=True)
-    for name in ("dagster.yaml", "workspace.yaml"):
-        (home / name).write_text(_file(name).read_text(encoding="utf-8"), encoding="utf-8")
+    for name in ("dagster.yaml", "workspace.yaml"):  # in a checkout, links to those at its root
+        (home / name).write_bytes((files("assets") / name).read_bytes())
     roots = [root if "://" in root else str(Path(root).expanduser().absolute()) for root in settings.archive]
     environment = {
         **os.environ,
@@ -44,9 +43,3 @@ def _refuse_busy(port: int) -> None:
             listener.bind((LOOPBACK, port))
         except OSError as error:
             raise SettingsError(f"port {port} is in use: choose another with --port") from error
-
-
-def _file(name: str) -> Traversable:
-    """One of Dagster's two files: inside the wheel, or at the root of a checkout."""
-    packaged = files("etl") / f"_{name}"
-    return packaged if packaged.is_file() else Path(__file__).parents[1] / name

@@ -66,6 +66,6 @@ def test_dagster_loads_its_definitions(outside: Path) -> None:
 
 
 def test_dagsters_files_are_in_it(outside: Path) -> None:
-    (packages,) = (outside / "environment").glob("lib/python*/site-packages/etl")
+    (packages,) = (outside / "environment").glob("lib/python*/site-packages/assets")
     for name in ("dagster.yaml", "workspace.yaml"):
-        assert (packages / f"_{name}").read_bytes() == (ROOT / name).read_bytes()
+        assert (packages / name).read_bytes() == (ROOT / name).read_bytes()
