@@ -129,7 +129,9 @@ class Header:
     front_matter_at: datetime | None = None
     is_front_matter_day: bool = False  # only a day was stated; midnight UTC stands for it
     author_name: str | None = None  # front matter
-    source_name: str | None = None  # front matter: the first tag or category, the outlet as the archive calls it
+    source_name: str | None = (
+        None  # front matter: the first tag or category, the outlet as the archive calls it
+    )
     tags: tuple[str, ...] = ()  # front matter, without the outlet itself
 
 

@@ -75,7 +75,9 @@ def _required(name: str, kind: str, sentence: str) -> Column:
 DOCUMENT_ID = _required("document_id", "varchar", "Hash of the document's path and content.")
 RUN_ID = _required("run_id", "varchar", "The run that wrote the row.")
 PARSER_VERSION = _required(
-    "parser_version", "varchar", "Which parser decided: hash of the shared parser and of the outlet's own file."
+    "parser_version",
+    "varchar",
+    "Which parser decided: hash of the shared parser and of the outlet's own file.",
 )
 
 ARCHIVE_FILES = Table(
@@ -84,7 +86,9 @@ ARCHIVE_FILES = Table(
     ("root_name", "document_path"),
     (
         _required("root_name", "varchar", "The root: an absolute path or an address."),
-        _required("document_path", "varchar", "Path below the root, with /; empty for a root that is one file."),
+        _required(
+            "document_path", "varchar", "Path below the root, with /; empty for a root that is one file."
+        ),
         _required("byte_count", "bigint", "Size when last seen."),
         _required("modified_ns", "bigint", "Modification time when last seen, in nanoseconds since 1970."),
         Column("document_id", "varchar", "The document it held; null for a root that is one file."),
@@ -98,19 +102,21 @@ RAW_DOCUMENTS = Table(
     (
         DOCUMENT_ID,
         _required("content_hash", "varchar", "Hash of the bytes; equal for equal contents."),
-        _required("document_path", "varchar", "Path below its root, with /; bytes that are not UTF-8 as \\xNN."),
+        _required(
+            "document_path", "varchar", "Path below its root, with /; bytes that are not UTF-8 as \\xNN."
+        ),
         _required("root_name", "varchar", "The root it was first seen in."),
         Column("folder_name", "varchar", "The folder that holds it; null at the root."),
         Column("source_name", "varchar", "The outlet as the front matter calls it."),
         Column("url", "varchar", "Address as the file states it."),
         Column("url_host", "varchar", "Host of the address, lower case, without www."),
-        _required(
-            "format_kind", "varchar", "Shape of the file: header, dated, post, bare_post or unknown."
-        ),
+        _required("format_kind", "varchar", "Shape of the file: header, dated, post, bare_post or unknown."),
         Column("encoding_name", "varchar", "Encoding that reads all of it; null where none does."),
         _required("byte_count", "bigint", "Size in bytes."),
         Column("header_at", "timestamptz", "Stamp of the file's header: mostly when the archive fetched it."),
-        _required("indexed_at", "timestamptz", "Arrival: start of the run, plus the root's place in microseconds."),
+        _required(
+            "indexed_at", "timestamptz", "Arrival: start of the run, plus the root's place in microseconds."
+        ),
         _required("has_content", "boolean", "Whether the bytes were read and kept."),
         RUN_ID,
     ),
@@ -174,9 +180,13 @@ PARSED_ARTICLES = Table(
         _required("title", "varchar", "Title, with column and section taken off."),
         Column("published_at", "timestamptz", "When the outlet published it, as well as the page tells."),
         Column("published_date", "date", "Day of publication by the outlet's own clock."),
-        Column("published_source_kind", "varchar", "The clock chosen: page, header, front_matter, url or path."),
+        Column(
+            "published_source_kind", "varchar", "The clock chosen: page, header, front_matter, url or path."
+        ),
         Column("header_at", "timestamptz", "Stamp of the file's header."),
-        Column("page_at", "timestamptz", "Time printed on the page; null where it prints only a day, or none."),
+        Column(
+            "page_at", "timestamptz", "Time printed on the page; null where it prints only a day, or none."
+        ),
         Column("page_date", "date", "Day printed on the page, by the page's own clock."),
         Column("url_date", "date", "Day in the address."),
         _required("script_kind", "varchar", "hans, hant or latin."),
