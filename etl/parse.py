@@ -4,17 +4,13 @@ Here: what happens to a document from bytes to article, in order. Not here: the 
 header, blocks, article, generic), and what is peculiar to one outlet (etl/outlets/).
 """
 
-import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from etl.article import draft_article, has_role, images_of, media_of, settle_body
-from etl.blocks import Page, Roles, compile_roles, read_page
 from etl.encoding import decode
-from etl.generic import Structured, generic_layout, keep_article, read_structured
 from etl.header import read_header
 from etl.model import (
     Credit,
@@ -30,10 +26,20 @@ from etl.model import (
 from etl.normalize.byline import agency_credit, name_list
 from etl.normalize.clock import Published, Stamp, choose_published, find_day, read_stamp
 from etl.normalize.script import script_kind
-from etl.normalize.text import clean_line, fold_name, unescape
-from etl.normalize.url import canonical_url, url_host
+from etl.normalize.text import fold_name, unescape
+from etl.normalize.url import article_id_of, canonical_url, url_host
 from etl.outlet import Layout, Outlet
 from etl.outlets import outlet_of, parser_version
+from etl.page.blocks import Page
+from etl.page.body import settle_body
+from etl.page.credit import is_signed, once
+from etl.page.draft import draft_article
+from etl.page.figure import images_of, media_of
+from etl.page.generic import generic_layout, keep_article
+from etl.page.roles import Roles, compile_roles
+from etl.page.structured import Structured, read_structured
+from etl.page.title import Title, read_address, read_path_day, read_title
+from etl.page.walk import read_page
 from etl.settings import Limits
 
 # what the archive itself puts below each page
@@ -41,13 +47,8 @@ ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 # tags that lost the space behind their name, which would otherwise lose all that follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
-TITLE_MARKS = ("-", "–", "—", "|", "_", "｜")  # between a title and the outlet's name
 OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
 ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
-PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
-URL_DAY = re.compile(
-    r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
-)
 
 
 def parse_document(document: RawDocument, limits: Limits = Limits()) -> ParsedArticle | Rejection:  # noqa: B008
@@ -114,21 +115,21 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
     if not title.text:
         raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")
     body = settle_body(draft, layout, outlet, title=title.text, base=header.url)
-    images, media = images_of(draft, header.url), media_of(draft, header.url)
+    images, media = images_of(draft.visuals, header.url), media_of(draft.visuals, header.url)
     if not (body.paragraphs or images or media):
         raise Refused(RejectionKind.NO_CONTENT, "below the header is neither text, picture nor medium")
-    address = _address(outlet, header.url)
+    address = read_address(outlet, header.url)
     stamp = _page_stamp(page, structured, outlet, draft.stamp)
-    url_date = address.day
-    published = _published(document, header, outlet, stamp, url_date)
+    published = _published(document, header, outlet, stamp, address.day)
     canonical = canonical_url(header.url) if header.url else None
+    tags = [tag for tag in draft.tags if tag] or structured.tags
     section = draft.section or structured.section or address.section
     text = "".join(paragraph.text for paragraph in body.paragraphs)
     return ParsedArticle(
         document_id=document.document_id,
         parser_version=parser_version(outlet.outlet_id),
         outlet_id=outlet.outlet_id,
-        article_id=article_id(canonical or f"{outlet.outlet_id} {document.document_path}"),
+        article_id=article_id_of(canonical or f"{outlet.outlet_id} {document.document_path}"),
         url=header.url,
         canonical_url=canonical,
         title=title.text,
@@ -138,7 +139,7 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
         header_at=header.header_at,
         page_at=stamp.at if stamp else None,
         page_date=stamp.day if stamp else None,
-        url_date=url_date,
+        url_date=address.day,
         script_kind=script_kind(text or title.text),
         is_generic_layout=is_generic,
         layout_name=layout.name,
@@ -152,88 +153,8 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
         images=images,
         media=media,
         links=body.links,
-        tags=tuple(
-            dict.fromkeys(
-                (
-                    *(filter(None, draft.tags) if any(draft.tags) else structured.tags),
-                    *map(unescape, header.tags),
-                )
-            )
-        ),
+        tags=tuple(dict.fromkeys((*tags, *map(unescape, header.tags)))),
     )
-
-
-def article_id(key: str) -> str:
-    """The name of an article: a hash of its canonical address."""
-    return hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Title:
-    text: str
-    column: str | None
-    source: str | None
-
-
-def read_title(raw: str, outlet: Outlet) -> Title:
-    """The title with the outlet's name, column and section taken off, and what those were."""
-    text = clean_line(unescape(raw))
-    found: dict[str, str] = {}
-    for pattern in outlet.title_off:
-        match = re.search(pattern, text)
-        if match is not None and match.span() != (0, len(text)):
-            text = (text[: match.start()] + text[match.end() :]).strip()
-            _note(found, match.groupdict())
-    for pattern in outlet.title_keeps:
-        match = re.search(pattern, text)
-        if match is not None:
-            _note(found, match.groupdict())
-    for name in (outlet.outlet_name, outlet.latin_name, *outlet.aliases):
-        if len(name) < len(text) and text.lower().endswith(name.lower()):
-            head = text[: -len(name)].rstrip()
-            text = head[:-1].rstrip() if head.endswith(TITLE_MARKS) and len(head) > 1 else text
-    return Title(text=text, column=found.get("column"), source=found.get("source"))
-
-
-def _note(found: dict[str, str], groups: Mapping[str, str | None]) -> None:
-    for name, value in groups.items():
-        if value and value.strip():
-            found.setdefault(name, value.strip())
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Address:
-    section: str | None = None
-    day: date | None = None
-
-
-def _address(outlet: Outlet, url: str | None) -> Address:
-    """Section and day that an address names, by the outlet's pattern or, for the day, by anybody's."""
-    if url is None:
-        return Address()
-    url = canonical_url(url)
-    found: dict[str, str] = {}
-    for pattern in (*outlet.address, URL_DAY.pattern):
-        match = re.search(pattern, url)
-        if match is not None:
-            _note(found, match.groupdict())
-    section = found.get("section")
-    return Address(section=_unquoted(section) if section else None, day=_day(found))
-
-
-def _unquoted(text: str) -> str:
-    return re.sub(
-        r"(?:%[0-9A-F]{2})+",
-        lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"),
-        text,
-    )
-
-
-def _day(parts: Mapping[str, str]) -> date | None:
-    try:
-        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
-    except (KeyError, ValueError):  # no day, or the 31st of June: the address names none
-        return None
 
 
 def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp | None) -> Stamp | None:
@@ -259,13 +180,12 @@ def _front_matter_stamp(header: Header) -> Stamp | None:
 def _published(
     document: RawDocument, header: Header, outlet: Outlet, stamp: Stamp | None, url_date: date | None
 ) -> Published:
-    in_path = PATH_DAY.search(document.document_path)
     return choose_published(
         page=stamp,
         header_at=header.header_at,
         front_matter=_front_matter_stamp(header),
         url_day=url_date,
-        path_day=_day(in_path.groupdict()) if in_path else None,
+        path_day=read_path_day(document.document_path),
         timezone_name=outlet.timezone_name,
     )
 
@@ -287,7 +207,7 @@ def _credits(
 ) -> tuple[Credit, ...]:
     """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
     credits = list(found)
-    if not has_role(credits, RoleKind.REPORTER):
+    if not is_signed(credits):
         stated = (*structured.authors, header.author_name or "")
         own = {
             fold_name(name)
@@ -306,6 +226,4 @@ def _credits(
             if fold_name(credit.author_name) not in own
         ]
     credits += [agency_credit(name) for name in (title.source, outlet.agency) if name]
-    return tuple(
-        {(fold_name(credit.author_name), credit.role_kind): credit for credit in reversed(credits)}.values()
-    )[::-1]
+    return once(credits)

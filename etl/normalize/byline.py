@@ -27,6 +27,7 @@ REPORTED = re.compile(
     rf"(?P<names>.*?)\s*(?:(?P<place>{PLACES})?\s*(?:综合|綜合|采访|採訪|专访|补充)?(?:报道|报导|報道|報導|摄|攝)"
     r"|(?:发自|發自)\s*(?P<from>[\u3400-\u9fff]{2,8}))"
 )
+REPORT = re.compile(r"报道|报导|報道|報導|摄|攝|发自|發自")
 PLACE_BESIDE = re.compile(rf"(?<=[)）])(?:{PLACES})(?=[、,，和])")  # A（Latin）北京、B（Latin）上海报道
 AGENCY_IN_TEXT = re.compile(
     "|".join(re.escape(row["name"]) for row in sorted(lexicon.rows("agencies"), key=lambda row: -len(row["name"]))
@@ -45,6 +46,7 @@ TITLES = re.compile(
 NO_NAME = frozenset(row["word"] for row in lexicon.rows("no_names"))
 LONGEST_PLAIN_NAME = 4  # Han characters of a name with no middle dot
 LONGEST_NAME = 14  # Han characters of any name
+LONGEST_LEADING = 32  # characters up to the end of the first label
 LONGEST_LINE = 160  # characters of a line of credits
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_NAME = re.compile(
@@ -144,7 +146,9 @@ def labelled_credits(text: str) -> Byline | None:
     None where the text is anything else: prose that begins with a label is prose, so every word must be a name.
     """
     line = clean_line(text).lstrip(EDGES).rstrip(" )）]】。.")
-    labels = _labels(line) if len(line) <= LONGEST_LINE else []
+    if len(line) > LONGEST_LINE or LABEL.search(line, 0, LONGEST_LEADING) is None:
+        return None
+    labels = _labels(line)
     leading = _leading(line[: labels[0].start()]) if labels else None
     if leading is None:
         return None
@@ -175,6 +179,8 @@ def labelled_credits(text: str) -> Byline | None:
 
 def reported_credits(text: str) -> Byline | None:
     """A line such as NAME（Latin Name）PLACE补充报道; None where the text is anything else."""
+    if len(text) > LONGEST_LINE or REPORT.search(text, max(0, len(text) - LONGEST_LEADING)) is None:
+        return None
     line = clean_line(text).strip(EDGES.replace("（", "").replace("(", ""))
     match = REPORTED.fullmatch(PLACE_BESIDE.sub("", line))
     if match is None or not match["names"] or not (match["place"] or match["from"] or "补充" in match[0]):

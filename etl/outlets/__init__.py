@@ -19,15 +19,14 @@ from etl.outlet import Outlet
 
 # what decides how any document is read, beside the outlet's own file
 SHARED = (
-    "article.py",
-    "blocks.py",
     "encoding.py",
-    "generic.py",
+    "front_matter.py",
     "header.py",
-    "outlet.py",
-    "parse.py",
-    "normalize",
     "lexicon",
+    "normalize",
+    "outlet.py",
+    "page",
+    "parse.py",
 )
 
 

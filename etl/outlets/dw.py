@@ -30,6 +30,8 @@ GLUED = re.compile(
 
 def signature(text: str) -> Byline | None:
     """A last line such as A/B（agency、agency等）, alone or glued to the last paragraph."""
+    if not text.endswith(("）", ")")):
+        return None
     glued = GLUED.fullmatch(text)
     credits = names_with_agencies(glued["credit"] if glued else text, RoleKind.REPORTER)
     if credits is None or (glued and not any(credit.role_kind is RoleKind.AGENCY for credit in credits)):

@@ -39,7 +39,7 @@ def correspondent(text: str) -> Byline | None:
 
 def translation(text: str) -> Byline | None:
     """（译者：A/核稿：B）at the end of the last paragraph."""
-    match = CREDIT.match(text)
+    match = CREDIT.match(text) if text.endswith(("）", ")")) else None
     if match is None:
         return None
     found = labelled_credits(match["credit"])

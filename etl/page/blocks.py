@@ -1,0 +1,84 @@
+"""Blocks: what a reader meets on a page, one after the other.
+
+Here: the types, and how the parts of a line become text. Not here: how blocks are found (walk.py) and what they are
+in an article (draft.py).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from etl.model import MediaKind
+from etl.outlet import Role
+
+Path = tuple[int, ...]  # the elements around a block, from the outermost in, each by its number on the page
+
+WIDE = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—"
+SOURCE_BREAKS = re.compile(r"\s*\n\s*")
+HAN_BREAK = re.compile(rf"(?<=[{WIDE}])\n|\n(?=[{WIDE}])")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of inline text: its parts, how much of it is bold, slanted and linked, and its links."""
+
+    parts: list[str] = field(default_factory=list)
+    size: int = 0
+    bold: int = 0
+    italic: int = 0
+    linked: int = 0
+    links: list[tuple[str, str]] = field(default_factory=list)  # (href, text)
+
+    @property
+    def text(self) -> str:
+        """The line as one string. A line break of the source between Han characters is no space."""
+        text = "".join(self.parts)
+        if "\n" not in text:
+            return text
+        return HAN_BREAK.sub("", SOURCE_BREAKS.sub("\n", text)).replace("\n", " ")
+
+    @property
+    def is_bold(self) -> bool:
+        return 0 < self.size == self.bold
+
+    @property
+    def is_link(self) -> bool:
+        return 0 < self.size == self.linked
+
+
+@dataclass(slots=True)
+class Text:
+    """A block of text, its nearest block element and the role that it or an element around it has."""
+
+    lines: list[Line]
+    tag: str
+    role: Role | None
+    path: Path
+
+
+@dataclass(slots=True)
+class Picture:
+    source: str
+    alt: str | None
+    path: Path
+
+
+@dataclass(slots=True)
+class Medium:
+    media_kind: MediaKind
+    url: str | None
+    title: str | None
+    path: Path
+
+
+Block = Text | Picture | Medium
+
+
+@dataclass(slots=True)
+class Page:
+    """All blocks of a page, and what it says of itself outside of them."""
+
+    blocks: list[Block]
+    times: list[str]  # datetime attributes of time elements
+    structured: list[str]  # JSON-LD, as text
+    meta: list[tuple[str, str]] = field(default_factory=list)  # name and content of meta elements
+    bodies: list[Path] = field(default_factory=list)  # paths of elements with the role body

@@ -1,0 +1,168 @@
+"""The body: what of a draft a reader would call the article's text.
+
+Here: taking out prompts, offers, the title again, and what is no prose; headings that are none. Not here: credits
+(credit.py) and pictures (figure.py).
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from etl.model import Credit, Link, LinkKind, Paragraph, ParagraphKind
+from etl.normalize.heading import is_plain_heading
+from etl.normalize.text import fold_name
+from etl.normalize.url import absolute_url, is_below, url_host
+from etl.outlet import Layout, Outlet
+from etl.page.credit import dateline, lead_authors, once, take_credits, take_wire_notes, without_notes_on
+from etl.page.draft import Draft
+from etl.page.paragraph import Part
+from etl.page.words import any_of, words
+
+END_COUNT = 3  # last paragraphs that an end mark may close
+LONGEST_BOILERPLATE = 200  # characters
+END_SIZE = 20  # characters at the end of a paragraph in which an end mark stands
+END_MARK = re.compile(
+    r"\s*[（(]\s*(?:(?:完|全文完|未完待续)\s*[）)]\s*)?$"
+    r"|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
+    re.IGNORECASE,
+)
+END_LINE = re.compile(r"[-—–]*\s*(?:完|全文完|END)\s*[-—–.]*", re.IGNORECASE)
+ASKS = frozenset(("记者", "記者", "主持人", "问", "問", "Q"))  # who speaks first in an interview
+SENTENCE = re.compile(r"[！!]$|[，。；]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """What remains for the reader, and what was found on the way."""
+
+    paragraphs: tuple[Paragraph, ...]
+    links: tuple[Link, ...]
+    credits: tuple[Credit, ...]
+    place: str | None
+
+
+def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, base: str | None) -> Body:
+    """Take out of the draft's parts what is not prose: credits, wire notes, prompts, related links, the title again."""
+    parts = _without_boilerplate(draft, outlet)
+    parts = _without_related(draft, parts, outlet, base)
+    parts = _without_title(parts, title)
+    parts, credits, place = take_credits(parts, outlet)
+    parts = _without_end_mark(parts)
+    parts = without_notes_on([*draft.credits, *credits], parts)
+    parts = _with_lead(parts, layout, outlet)
+    parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
+    parts = _without_last_headings(parts, has_visuals=bool(draft.visuals))
+    wire, parts = take_wire_notes(parts, outlet)
+    opening = dateline(parts, outlet)
+    links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
+    links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
+    links += _links_elsewhere(draft, base)
+    signed = [*draft.credits, *lead_authors(parts, outlet), *credits]
+    return Body(
+        paragraphs=tuple(Paragraph(paragraph_kind=part.kind, text=part.text) for part in parts),
+        links=tuple(dict.fromkeys(link for link in links if link is not None)),
+        credits=once([*signed, *wire, *opening.agencies]),
+        place=opening.place or draft.place or place,
+    )
+
+
+def _without_boilerplate(draft: Draft, outlet: Outlet) -> list[Part]:
+    common, drop, stop = words("boilerplate"), any_of(outlet.drop), any_of(outlet.stop)
+    offers, related = words("related_labels"), any_of(outlet.related)
+    kept = []
+    for part in draft.parts:
+        if stop and stop.match(part.text):
+            break
+        if offers.match(part.text) or (related and related.match(part.text)):
+            draft.related.extend(part.links)
+        elif not (
+            (len(part.text) <= LONGEST_BOILERPLATE and common.fullmatch(part.text))
+            or (drop and drop.fullmatch(part.text))
+        ):
+            kept.append(part)
+    return kept
+
+
+def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str | None) -> list[Part]:
+    """Paragraphs that are one link to the outlet's own site, and lists of such links, are offers to read on."""
+    host = url_host(base) if base else None
+    own = outlet.domains or ((host,) if host else ())
+    offers = [part for part in parts if part.is_link and part.links and _is_offer(part, own, base)]
+    if not offers or all(part.is_link for part in parts):  # a page of links only: they are its content
+        return parts
+    draft.related.extend(link for part in offers for link in part.links)
+    return [part for part in parts if not any(part is offer for offer in offers)]
+
+
+def _is_offer(part: Part, own: tuple[str, ...], base: str | None) -> bool:
+    url = absolute_url(part.links[0][0], base)
+    return url is not None and is_below(url_host(url), own) and part.kind is not ParagraphKind.HEADING
+
+
+def _without_title(parts: list[Part], title: str) -> list[Part]:
+    """A first paragraph that repeats the title is no prose where it looks like a title or is all there is."""
+    if not parts or len(parts[0].text) > 2 * len(title) or fold_name(parts[0].text) != fold_name(title):
+        return parts
+    return (
+        parts[1:] if len(parts) == 1 or parts[0].is_bold or parts[0].kind is ParagraphKind.HEADING else parts
+    )
+
+
+def _without_end_mark(parts: list[Part]) -> list[Part]:
+    for part in parts[-END_COUNT:]:
+        rest, end = part.text[:-END_SIZE], part.text[-END_SIZE:]
+        part.text = rest + END_MARK.sub("", end) if rest or not END_LINE.fullmatch(end) else ""
+    return [part for part in parts if part.text]
+
+
+def _with_lead(parts: list[Part], layout: Layout, outlet: Outlet) -> list[Part]:
+    """A first paragraph that is bold all through is the lead, unless it looks like a heading or is a question."""
+    if not parts or not parts[0].is_bold or (len(parts) == 1 and not layout.has_bold_lead):
+        return parts
+    if parts[0].text.endswith(("：", ":")):
+        return parts
+    speaker, colon, _ = parts[0].text.replace(":", "：").partition("：")
+    if colon and speaker in (outlet.outlet_name, outlet.latin_name, *outlet.aliases, *ASKS):
+        return parts
+    if parts[0].kind is ParagraphKind.BODY or (
+        parts[0].kind is ParagraphKind.HEADING and layout.has_bold_lead
+    ):
+        return [replace(parts[0], kind=ParagraphKind.LEAD), *parts[1:]]
+    return parts
+
+
+def _without_last_headings(parts: list[Part], *, has_visuals: bool) -> list[Part]:
+    """A heading heads something: a last one with nothing below it goes, and a last bold sentence is prose."""
+    while len(parts) > 1 and parts[-1].kind is ParagraphKind.HEADING:
+        if parts[-1].is_bold and SENTENCE.search(parts[-1].text):
+            return [*parts[:-1], replace(parts[-1], kind=ParagraphKind.BODY)]
+        if has_visuals:
+            return parts
+        parts = parts[:-1]
+    return parts
+
+
+def _with_plain_headings(parts: list[Part]) -> list[Part]:
+    texts = [part.text for part in parts]
+    for before, part, after in zip(texts, parts[1:], texts[2:], strict=False):
+        if part.kind is ParagraphKind.BODY and is_plain_heading(part.text, before, after):
+            part.kind = ParagraphKind.HEADING
+    return parts
+
+
+def _links_elsewhere(draft: Draft, base: str | None) -> list[Link | None]:
+    """Links to a translation or a source, which stand among credits and notes rather than in the prose."""
+    kinds = [(href, text, _link_kind(text)) for part in draft.parts for href, text in part.links]
+    return [_link(href, text, kind, base) for href, text, kind in kinds if kind is not LinkKind.INLINE]
+
+
+def _link_kind(text: str) -> LinkKind:
+    if words("translation_links").search(text):
+        return LinkKind.TRANSLATION
+    if words("source_links").search(text):
+        return LinkKind.SOURCE
+    return LinkKind.INLINE
+
+
+def _link(href: str, text: str, kind: LinkKind, base: str | None) -> Link | None:
+    url = absolute_url(href, base)
+    return Link(link_url=url, anchor_text=text, link_kind=kind) if url else None

@@ -1,0 +1,114 @@
+"""Credits in and around the prose: who wrote, translated and edited, and which agency.
+
+Here: asking the outlet's readers and patterns about the right paragraphs. Not here: the forms of credit lines
+(normalize/byline.py, etl/outlets/).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.model import Credit, ParagraphKind, RoleKind
+from etl.normalize.byline import agencies_in, name_list
+from etl.normalize.text import clean_line, fold_name
+from etl.outlet import Outlet
+from etl.page.paragraph import Part
+from etl.page.words import any_of
+
+LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
+HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
+TAIL_COUNT = 8  # paragraphs in which credits may stand after the prose
+NOTE_COUNT = 4  # last paragraphs that may say who the author is
+NOTE_OPENING = re.compile(r"^[\W_]*(?:本文)?(?:作者)?")
+IS_WHO = re.compile(
+    r"\s*(?:[（(][^（()）]*[）)])?\s*(?:是|为|為|系|曾|现|現|任|著有|，.{0,30}(?:教授|研究员|记者|作家))"
+)
+
+
+def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Credit], str | None]:
+    """Ask the outlet's readers about the first and last paragraphs."""
+    kept: list[Part] = []
+    credits: list[Credit] = []
+    place = None
+    for number, part in enumerate(parts):
+        found = None
+        if number < HEAD_COUNT or number >= len(parts) - TAIL_COUNT or len(part.text) <= LINE_SIZE:
+            found = next(
+                (byline for reader in outlet.credits if (byline := reader(part.text)) is not None), None
+            )
+        is_marked = part.kind is ParagraphKind.HEADING and not part.is_bold  # by its element: it stays
+        is_whole = found is not None and found.prose == part.text
+        if found is None or (is_marked and not is_whole):
+            kept.append(part)
+            continue
+        credits.extend(found.credits)
+        place = place or found.place
+        if found.prose and (is_marked or not is_whole):
+            kept.append(replace(part, text=found.prose))
+    return kept, credits, place
+
+
+def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:
+    """Take out last paragraphs that say who a credited person is."""
+    names = tuple(
+        name
+        for credit in people
+        for name in (credit.author_name, credit.latin_name)
+        if name and len(name) > 1
+    )
+    start = max(1, len(parts) - NOTE_COUNT)
+    return parts[:start] + [part for part in parts[start:] if not _is_note_on(names, part.text)]
+
+
+def _is_note_on(names: tuple[str, ...], text: str) -> bool:
+    text = NOTE_OPENING.sub("", text, count=1).lower()
+    return any(text.startswith(name.lower()) and IS_WHO.match(text, len(name)) for name in names)
+
+
+def lead_authors(parts: Sequence[Part], outlet: Outlet) -> tuple[Credit, ...]:
+    """The columnists whose names open the lead, by the outlet's pattern."""
+    lead = next((part.text for part in parts if part.kind is ParagraphKind.LEAD), "")
+    found = (re.match(pattern, lead) for pattern in outlet.lead_author)
+    return tuple(
+        credit for match in found if match for credit in name_list(match["names"], RoleKind.COLUMNIST)
+    )
+
+
+def take_wire_notes(parts: list[Part], outlet: Outlet) -> tuple[list[Credit], list[Part]]:
+    """Notes on the agencies that a report drew on: credited, and no prose."""
+    pattern = any_of(outlet.wire)
+    if pattern is None:
+        return [], parts
+    notes = [part for part in parts[-TAIL_COUNT:] if pattern.fullmatch(part.text)]
+    credits = [credit for note in notes for credit in agencies_in(note.text)]
+    return credits, [part for part in parts if not any(part is note for note in notes)]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dateline:
+    """Where a report was written, and the agency that it is of."""
+
+    place: str | None = None
+    agencies: tuple[Credit, ...] = ()
+
+
+def dateline(parts: Sequence[Part], outlet: Outlet) -> Dateline:
+    """The dateline at the head of the first two paragraphs, by the outlet's pattern; it stays in the text."""
+    prose = [part for part in parts if part.kind is not ParagraphKind.HEADING][:2]
+    tried = (re.search(pattern, part.text) for part in prose for pattern in outlet.dateline)
+    found = next((match.groupdict() for match in tried if match is not None), {})
+    return Dateline(
+        place=clean_line(found.get("place") or "") or None, agencies=agencies_in(found.get("agency") or "")
+    )
+
+
+def once(credits: Sequence[Credit]) -> tuple[Credit, ...]:
+    """Each name once in each role, in order."""
+    return tuple(
+        {(fold_name(credit.author_name), credit.role_kind): credit for credit in reversed(credits)}.values()
+    )[::-1]
+
+
+def is_signed(credits: Sequence[Credit]) -> bool:
+    """Whether somebody is credited with having written the article."""
+    return any(credit.role_kind in (RoleKind.REPORTER, RoleKind.COLUMNIST) for credit in credits)

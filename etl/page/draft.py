@@ -1,0 +1,158 @@
+"""The draft: a page's blocks sorted into the parts of an article, in reading order.
+
+Here: where each block goes, by its role and its neighbours. Not here: what of the text is prose in the end (body.py).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etl.model import Credit
+from etl.normalize.byline import name_list
+from etl.normalize.caption import FIGURE_TITLE
+from etl.normalize.clock import Stamp, find_day, read_stamp
+from etl.normalize.text import clean_line
+from etl.outlet import Layout, Outlet, Role
+from etl.page.blocks import Block, Line, Medium, Page, Picture, Text
+from etl.page.figure import Visual, describe, is_decoration, is_note, is_within
+from etl.page.paragraph import Part, read_parts
+from etl.page.words import any_of
+
+CAPTION_ROLES = (Role.CAPTION, Role.CREDIT)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The parts of an article, before it is known whether it is one."""
+
+    parts: list[Part] = field(default_factory=list)
+    visuals: list[Visual] = field(default_factory=list)
+    related: list[tuple[str, str]] = field(default_factory=list)
+    credits: list[Credit] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    stamp: Stamp | None = None
+    section: str | None = None
+    place: str | None = None
+
+
+def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
+    """Sort the blocks of a page into the parts of an article, in reading order."""
+    sorter = Sorter(layout, outlet)
+    for block in page.blocks:
+        if isinstance(block, Text):
+            sorter.sort_text(block)
+        else:
+            sorter.sort_shown(block)
+    return sorter.draft
+
+
+class Sorter:
+    """What sorting remembers from block to block: the latest picture, and captions that wait for theirs."""
+
+    def __init__(self, layout: Layout, outlet: Outlet) -> None:
+        self.draft = Draft()
+        self._layout = layout
+        self._outlet = outlet
+        self._drop = any_of(outlet.drop)
+        self._waiting: list[str] = []
+        self._latest: Visual | None = None
+        self._previous: Block | None = None
+
+    def sort_shown(self, block: Picture | Medium) -> None:
+        """A picture or medium; the title of a figure that stands right above it is its caption."""
+        if is_decoration(block, self._outlet):
+            return
+        parts = self.draft.parts
+        if parts and isinstance(self._previous, Text) and FIGURE_TITLE.fullmatch(parts[-1].text):
+            self._waiting.append(parts.pop().text)
+        self._latest = Visual(block, captions=self._waiting)
+        self._waiting = []
+        self.draft.visuals.append(self._latest)
+        self._previous = block
+
+    def sort_text(self, block: Text) -> None:
+        """A block of text: a caption or credit of the latest picture, or a part of the article by its role."""
+        latest = self._latest
+        if block.role in CAPTION_ROLES or is_within(block, latest, self._layout.figure_depth):
+            self._caption(block)
+        elif (
+            latest is not None
+            and self._previous is latest.block
+            and is_note(block, latest.block, self._outlet)
+        ):
+            describe(latest, clean_line(block.lines[0].text), is_credit=False)
+        else:
+            _sort(self.draft, block, self._layout, self._outlet)
+            if self._layout.figure_depth == 0 and block.role is not Role.RELATED and self.draft.parts:
+                self._part_from(latest)
+        self._previous = block
+
+    def _part_from(self, latest: Visual | None) -> None:
+        """Prose in between: a caption may still follow a player, but no picture."""
+        if latest is not None and (latest.captions or isinstance(latest.block, Picture)):
+            self._latest = None
+
+    def _caption(self, block: Text) -> None:
+        text = clean_line(" ".join(line.text for line in block.lines))
+        if block.role is None and self._drop and self._drop.fullmatch(text):
+            return
+        if self._latest is None:
+            self._waiting.append(text)
+        else:
+            describe(self._latest, text, is_credit=block.role is Role.CREDIT)
+
+
+def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
+    match block.role:
+        case None:
+            _sort_prose(draft, block, layout, outlet)
+        case Role.RELATED:
+            draft.related.extend(link for line in block.lines for link in line.links)
+        case Role.TAGS:
+            for line in block.lines:
+                draft.tags.extend(
+                    [text for _, text in line.links] or [clean_line(line.text)] if line.size else []
+                )
+        case Role.MARGIN:
+            pass
+        case Role.SECTION:
+            draft.section = draft.section or clean_line(" ".join(line.text for line in block.lines))
+        case Role.DATE:
+            if not _head(draft, block.lines, outlet):
+                draft.stamp = draft.stamp or find_day(clean_line(" ".join(line.text for line in block.lines)))
+        case Role.BYLINE:
+            for line in block.lines:
+                _byline(draft, line, outlet)
+        case _:
+            _sort_prose(draft, block, layout, outlet)
+
+
+def _sort_prose(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
+    is_first = layout.has_head and not draft.parts and draft.stamp is None
+    if not (is_first and _head(draft, block.lines, outlet)):
+        draft.parts.extend(read_parts(block, layout))
+
+
+def _head(draft: Draft, lines: Sequence[Line], outlet: Outlet) -> bool:
+    """Read lines of which one is a time: that is the page's, the others are the byline."""
+    for line in lines:
+        stamp = read_stamp(clean_line(line.text), outlet.page_timezone_name)
+        if stamp is not None:
+            draft.stamp = draft.stamp or stamp
+            for other in lines:
+                if other is not line:
+                    _byline(draft, other, outlet)
+            return True
+    return False
+
+
+def _byline(draft: Draft, line: Line, outlet: Outlet) -> None:
+    text = clean_line(line.text)
+    if not text:
+        return
+    for reader in outlet.credits:
+        found = reader(text)
+        if found is not None:
+            draft.credits.extend(found.credits)
+            draft.place = draft.place or found.place
+            return
+    draft.credits.extend(name_list(text, outlet.byline_role))

@@ -1,0 +1,86 @@
+"""The generic layout: how a page is read that no outlet's layout fits.
+
+Here: what the web at large means by its tags and classes, and which element holds the prose. Not here: anything that
+one outlet does, and what a page states for machines (structured.py).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from etl import lexicon
+from etl.model import ParagraphKind
+from etl.normalize.byline import labelled_credits
+from etl.outlet import Layout, Role
+from etl.page.blocks import Path
+from etl.page.draft import Draft
+from etl.page.paragraph import Part
+
+PROSE_SHARE = 0.75  # of all prose that an element must hold to be the article's
+BODY_SHARE = 0.4  # of all prose, from which elements that the page names as its text are the text
+PROSE_SIZE = 40  # characters from which a paragraph outside of that element is prose all the same
+PROSE_MARKS = ("。", "！", "？", "；", "，", ". ", ", ")
+
+
+def generic_layout() -> Layout:
+    """The layout made of lexicon/generic_roles.csv."""
+    return Layout(
+        name="generic", roles={row["selector"]: Role(row["role"]) for row in lexicon.rows("generic_roles")}
+    )
+
+
+def keep_article(draft: Draft, bodies: Sequence[Path]) -> None:
+    """Leave in the draft what belongs to the article.
+
+    That is what elements hold that the page names as the text, where they hold most of its prose. Else it is the
+    innermost element with PROSE_SHARE of all prose, by characters outside of links, and prose beside it.
+    """
+    is_named = _share(draft.parts, bodies) >= BODY_SHARE
+    texts = tuple(bodies) if is_named else (_container(draft.parts),)
+    if not all(texts):
+        return
+    near = tuple(text[:-1] for text in texts)
+    draft.parts = [
+        part for part in draft.parts
+        if not part.text.isdecimal()
+        and (
+            part.kind is ParagraphKind.LEAD
+            or _is_within(part.path, texts)
+            or (_is_within(part.path, near) and labelled_credits(part.text) is not None)
+            or (not is_named and _is_prose(part))
+        )
+    ]  # fmt: skip
+    if draft.parts and draft.parts[0].kind is ParagraphKind.HEADING and draft.parts[0].text.endswith("。"):
+        draft.parts[0].kind = ParagraphKind.LEAD
+    draft.visuals = [visual for visual in draft.visuals if _is_within(visual.block.path, near)]
+
+
+def _container(parts: Sequence[Part]) -> Path:
+    weights: Counter[Path] = Counter()
+    total = 0
+    for part in parts:
+        weight = _weight(part)
+        total += weight
+        for depth in range(1, len(part.path) + 1):
+            weights[part.path[:depth]] += weight
+    wide = [path for path, weight in weights.items() if weight >= PROSE_SHARE * total]
+    return max(wide, key=len, default=()) if total else ()
+
+
+def _share(parts: Sequence[Part], bodies: Sequence[Path]) -> float:
+    total = sum(map(_weight, parts))
+    inside = sum(_weight(part) for part in parts if _is_within(part.path, bodies))
+    return inside / total if total else 0.0
+
+
+def _weight(part: Part) -> int:
+    if part.is_link or part.kind is ParagraphKind.HEADING:
+        return 0
+    return max(0, len(part.text) - 2 * sum(len(text) for _, text in part.links))
+
+
+def _is_prose(part: Part) -> bool:
+    return _weight(part) >= PROSE_SIZE and any(mark in part.text for mark in PROSE_MARKS)
+
+
+def _is_within(path: Path, elements: Sequence[Path]) -> bool:
+    return any(path[: len(element)] == element for element in elements)

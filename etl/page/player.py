@@ -1,0 +1,76 @@
+"""Players and embeds: where a medium is, what it is called, and whether one sees or hears it.
+
+Here: attributes, JSON in an attribute, addresses. Not here: captions beside a medium (figure.py).
+"""
+
+import json
+import re
+
+from bs4.element import Tag
+
+from etl.model import MediaKind
+from etl.outlet import Role
+from etl.page.blocks import Medium, Path
+
+MEDIA_KINDS = {Role.VIDEO: MediaKind.VIDEO, Role.AUDIO: MediaKind.AUDIO, Role.EMBED: MediaKind.EMBED}
+VIDEO_HOSTS = re.compile(
+    r"youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|facebook\.com/(?:plugins/)?video|bilibili\.com|v\.qq\.com|youku\.com"
+    r"|dailymotion\.com|av-embeds|/embed/player|/media/video|/videos?/",
+    re.IGNORECASE,
+)
+AUDIO_HOSTS = re.compile(r"soundcloud\.com|spotify\.com|podcasts?\.|/audio/", re.IGNORECASE)
+
+
+def read_medium(tag: Tag, role: Role, path: Path) -> Medium | None:
+    """The medium that an element with a role of MEDIA_KINDS is; None for an embed that leads nowhere."""
+    url, title = _address_and_title(tag)
+    kind = MEDIA_KINDS[role]
+    if kind is MediaKind.EMBED and url and tag.name != "blockquote":
+        if VIDEO_HOSTS.search(url):
+            kind = MediaKind.VIDEO
+        elif AUDIO_HOSTS.search(url):
+            kind = MediaKind.AUDIO
+    return Medium(kind, url, title, path) if url or title or role is not Role.EMBED else None
+
+
+def _address_and_title(tag: Tag) -> tuple[str | None, str | None]:
+    """Where a medium is and what it is called: attributes, JSON in an attribute, a source element, the last link."""
+    title = tag.get("title") or tag.get("aria-label")
+    url = tag.get("src") or tag.get("data-src") or tag.get("data-href")
+    playable = tag.get("data-playable")
+    if isinstance(playable, str):
+        found = _playable(playable)
+        url, title = url or found[0], title or found[1]
+    inner = tag.get("data-iframe")
+    if not url and isinstance(inner, str):
+        match = re.search(r"src=[\"']([^\"']+)", inner)
+        url = match[1] if match else None
+    if not url:
+        source = tag.find(["source", "iframe", "video", "audio"])
+        if isinstance(source, Tag):
+            url = source.get("src")
+    if not url:
+        links = [link["href"] for link in tag.find_all("a", href=True)]
+        url = links[-1] if links else None
+    return (str(url) if url else None), (str(title) if title else None)
+
+
+def _playable(text: str) -> tuple[str | None, str | None]:
+    """Address and title in a player's JSON attribute; an attribute that is no JSON says nothing."""
+    try:
+        told = json.loads(text)
+    except ValueError:
+        return None, None
+    found: dict[str, str] = {}
+    pending = [told]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if isinstance(inner, str):
+                    found.setdefault(name, inner)
+                else:
+                    pending.append(inner)
+        elif isinstance(value, list):
+            pending.extend(value)
+    return found.get("externalEmbedUrl") or found.get("embedUrl") or found.get("href"), found.get("title")

@@ -1,0 +1,93 @@
+"""Titles and addresses: what they say besides naming the article.
+
+Here: column, section, source, day. Not here: what an article is called by its address (normalize/url.py).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from etl.normalize.text import clean_line, unescape
+from etl.normalize.url import canonical_url
+from etl.outlet import Outlet
+
+TITLE_MARKS = ("-", "–", "—", "|", "_", "｜")  # between a title and the outlet's name
+PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
+URL_DAY = re.compile(
+    r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Title:
+    text: str
+    column: str | None
+    source: str | None
+
+
+def read_title(raw: str, outlet: Outlet) -> Title:
+    """The title with the outlet's name, column and section taken off, and what those were."""
+    text = clean_line(unescape(raw))
+    found: dict[str, str] = {}
+    for pattern in outlet.title_off:
+        match = re.search(pattern, text)
+        if match is not None and match.span() != (0, len(text)):
+            text = (text[: match.start()] + text[match.end() :]).strip()
+            _note(found, match.groupdict())
+    for pattern in outlet.title_keeps:
+        match = re.search(pattern, text)
+        if match is not None:
+            _note(found, match.groupdict())
+    for name in (outlet.outlet_name, outlet.latin_name, *outlet.aliases):
+        if len(name) < len(text) and text.lower().endswith(name.lower()):
+            head = text[: -len(name)].rstrip()
+            text = head[:-1].rstrip() if head.endswith(TITLE_MARKS) and len(head) > 1 else text
+    return Title(text=text, column=found.get("column"), source=found.get("source"))
+
+
+def _note(found: dict[str, str], groups: Mapping[str, str | None]) -> None:
+    for name, value in groups.items():
+        if value and value.strip():
+            found.setdefault(name, value.strip())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Address:
+    section: str | None = None
+    day: date | None = None
+
+
+def read_address(outlet: Outlet, url: str | None) -> Address:
+    """Section and day that an address names, by the outlet's pattern or, for the day, by anybody's."""
+    if url is None:
+        return Address()
+    url = canonical_url(url)
+    found: dict[str, str] = {}
+    for pattern in (*outlet.address, URL_DAY.pattern):
+        match = re.search(pattern, url)
+        if match is not None:
+            _note(found, match.groupdict())
+    section = found.get("section")
+    return Address(section=_unquoted(section) if section else None, day=_day(found))
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(
+        r"(?:%[0-9A-F]{2})+",
+        lambda run: bytes.fromhex(run[0].replace("%", "")).decode("utf-8", "replace"),
+        text,
+    )
+
+
+def _day(parts: Mapping[str, str]) -> date | None:
+    try:
+        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+    except (KeyError, ValueError):  # no day, or the 31st of June: the address names none
+        return None
+
+
+def read_path_day(document_path: str) -> date | None:
+    """The day that a file's name begins with."""
+    match = PATH_DAY.search(document_path)
+    return _day(match.groupdict()) if match else None
