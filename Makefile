@@ -24,7 +24,7 @@ demo: .venv/run ## Set up, write a sample archive, build a warehouse from it, as
 	@echo; echo "Open data/published/dateline.duckdb with any DuckDB client; see it run with: make ui"
 
 test: .venv/dev lint ## Set up, then lint, check types and imports, run every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-commit runs too
 	$(BIN)/ruff check .

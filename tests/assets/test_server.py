@@ -18,7 +18,7 @@ import pytest
 
 from etl.sample import write_sample
 
-ARTICLES = 1000  # enough for a run to be killed before it ends
+ARTICLES = 400  # enough for a run to be killed before it ends
 START_SECONDS = 240
 RUN_SECONDS = 300
 
