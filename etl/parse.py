@@ -207,8 +207,8 @@ def _credits(
 ) -> tuple[Credit, ...]:
     """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
     credits = list(found)
-    if not is_signed(credits):
-        stated = (*structured.authors, header.author_name or "")
+    stated = [name for name in (*structured.authors, header.author_name) if name]
+    if stated and not is_signed(credits):
         own = {
             fold_name(name)
             for name in (

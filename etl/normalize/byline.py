@@ -6,6 +6,7 @@ the words themselves (lexicon/roles.csv, agencies.csv, byline_places.csv).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl import lexicon
 from etl.model import AuthorKind, Credit, RoleKind
@@ -97,6 +98,7 @@ def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
     return tuple(found.values())
 
 
+@lru_cache(maxsize=16_384)
 def one_name(text: str, role: RoleKind) -> Credit | None:
     """One name with its role; None where the text is no name."""
     name, latin = clean_line(text).strip(" ,，、/；;"), None
@@ -145,6 +147,8 @@ def labelled_credits(text: str) -> Byline | None:
 
     None where the text is anything else: prose that begins with a label is prose, so every word must be a name.
     """
+    if len(text) > 2 * LONGEST_LINE:
+        return None
     line = clean_line(text).lstrip(EDGES).rstrip(" )）]】。.")
     if len(line) > LONGEST_LINE or LABEL.search(line, 0, LONGEST_LEADING) is None:
         return None

@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 INVISIBLE = re.compile(
     r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
@@ -35,6 +36,7 @@ def unescape(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
+@lru_cache(maxsize=16_384)
 def fold_name(name: str) -> str:
     """A name for comparison: width, case, spaces, dots and quotes do not count."""
     folded = NAME_NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()

@@ -33,6 +33,8 @@ def absolute_url(url: str, base: str | None) -> str | None:
         return None
     if url.startswith("//"):
         return "https:" + url
+    if url.startswith(("http://", "https://")):
+        return url
     try:
         return urljoin(base, url) if base else url
     except ValueError:

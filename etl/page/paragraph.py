@@ -33,9 +33,12 @@ class Part:
 
 def read_parts(block: Text, layout: Layout) -> list[Part]:
     """A block's paragraphs: parted by empty lines, and where a bold line stands among lines that are not."""
+    if len(block.lines) == 1:
+        part = _part(block.lines, block, layout)
+        return [part] if part is not None else []
     groups: list[list[Line]] = [[]]
     for line in block.lines:
-        if (not line.size and not line.parts) or (not line.size and not line.text.strip()):
+        if not line.size and not line.text.strip():
             groups.append([])
         elif groups[-1] and _ends(groups[-1][-1], line, layout):
             groups.append([line])

@@ -29,8 +29,9 @@ HIDDEN_TAGS = frozenset((
 ))
 # fmt: on
 SHOWN_TAGS = frozenset(("img", "video", "audio", "iframe", "embed"))
-BOLD_TAGS = frozenset(("b", "strong"))
-ITALIC_TAGS = frozenset(("i", "em"))
+BOLD, ITALIC, LINKED = 1, 2, 4
+STYLES = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
+INLINE_ROLES = (None, Role.BODY)
 TEXT_TYPES = (NavigableString, CData)
 LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-echo")
 
@@ -48,7 +49,7 @@ def read_page(html: str, roles: Roles, *, node_limit: int, depth_limit: int) -> 
 
 
 class Walker:
-    """One walk over one tree; its blocks grow as it goes."""
+    """One walk over one tree; its blocks grow as it goes. style is a sum of BOLD, ITALIC and LINKED."""
 
     def __init__(self, roles: Roles, *, node_limit: int, depth_limit: int) -> None:
         self.page = Page(blocks=[], times=[], structured=[])
@@ -61,36 +62,26 @@ class Walker:
         self._lines: list[Line] = [Line()]
         self._block: tuple[str, Role | None, Path] = ("div", None, ())
 
-    def walk(
-        self,
-        tag: Tag,
-        path: Path = (),
-        *,
-        bold: bool = False,
-        italic: bool = False,
-        linked: bool = False,
-    ) -> None:
+    def walk(self, tag: Tag, path: Path = (), style: int = 0) -> None:
         """Walk all that is below an element. Raises Refused past a limit."""
         self._depth += 1
+        self._nodes += len(tag.contents)
         if self._depth > self._depth_limit or self._nodes > self._node_limit:
             self._refuse()
         for child in tag.contents:
-            self._nodes += 1
             kind = type(child)
             if kind is Tag:
-                self._element(child, path, bold, italic, linked)  # type: ignore[arg-type]
+                self._element(child, path, style)  # type: ignore[arg-type]
             elif kind in TEXT_TYPES:
-                self._text(str(child), bold, italic, linked)
+                self._text(child, style)  # type: ignore[arg-type]
         self._depth -= 1
 
     def flush(self) -> None:
         """End the block of text that is being gathered."""
         lines = self._lines
         if len(lines) > 1 or lines[0].parts:
-            for line in lines:
-                if line.size:
-                    self.page.blocks.append(Text(lines, *self._block))
-                    break
+            if any(line.size for line in lines):
+                self.page.blocks.append(Text(lines, *self._block))
             self._lines = [Line()]
 
     def _refuse(self) -> NoReturn:
@@ -98,9 +89,9 @@ class Walker:
             raise Refused(RejectionKind.TOO_DEEP, f"elements nested deeper than {self._depth_limit}")
         raise Refused(RejectionKind.TOO_MANY_NODES, f"more than {self._node_limit} nodes")
 
-    def _text(self, text: str, bold: bool, italic: bool, linked: bool) -> None:
-        stripped = text.strip()
+    def _text(self, text: str, style: int) -> None:
         line = self._lines[-1]
+        stripped = text.strip()
         if self._block[0] == "pre" and "\n" in stripped:
             first, *others = text.strip("\n").split("\n")
             line.parts.append(first)
@@ -111,29 +102,25 @@ class Walker:
         size = len(stripped)
         if size > 1 or stripped.isalnum():
             line.size += size
-            if bold:
-                line.bold += size
-            if italic:
-                line.italic += size
-            if linked:
-                line.linked += size
+            if style:
+                line.bold += size if style & BOLD else 0
+                line.italic += size if style & ITALIC else 0
+                line.linked += size if style & LINKED else 0
 
-    def _element(self, tag: Tag, path: Path, bold: bool, italic: bool, linked: bool) -> None:
+    def _element(self, tag: Tag, path: Path, style: int) -> None:
         name = tag.name
         if name == "br":
             self._lines.append(Line())
             return
         role = self._roles.of(tag)
         if name in HIDDEN_TAGS or role is Role.DROP:
-            if name == "script" and tag.get("type") == "application/ld+json":
-                self.page.structured.append(tag.get_text())
-            elif name == "meta" and tag.get("content"):
-                self.page.meta.append((str(tag.get("property") or tag.get("name")), str(tag["content"])))
+            self._hidden(tag)
             return
         if self._block[1] is Role.RELATED:  # what is offered there has its own pictures, headings and times
             role = Role.RELATED if name in BLOCK_TAGS else None
             if name in SHOWN_TAGS:
                 return
+        style |= STYLES.get(name, 0)
         if name == "img":
             self._picture(tag, path)
         elif role in MEDIA_KINDS:
@@ -141,54 +128,50 @@ class Walker:
             medium = read_medium(tag, role, path)
             if medium is not None:
                 self.page.blocks.append(medium)
-        elif name in BLOCK_TAGS or role not in (None, Role.BODY):
-            if name == "time" and tag.get("datetime"):
-                self.page.times.append(str(tag["datetime"]))
-            self._nested_block(
-                tag, name, role, path, bold or name in BOLD_TAGS, italic or name in ITALIC_TAGS, linked
-            )
+        elif name in BLOCK_TAGS or role not in INLINE_ROLES:
+            self._nested_block(tag, role, path, style)
         elif name == "a":
-            self._link(tag, path, bold, italic)
+            self._link(tag, path, style)
         else:
             if name == "td" or name == "th":
                 self._lines[-1].parts.append(" ")
-            self.walk(
-                tag, path, bold=bold or name in BOLD_TAGS, italic=italic or name in ITALIC_TAGS, linked=linked
-            )
+            self.walk(tag, path, style)
 
-    def _nested_block(
-        self,
-        tag: Tag,
-        name: str,
-        role: Role | None,
-        path: Path,
-        bold: bool,
-        italic: bool,
-        linked: bool,
-    ) -> None:
+    def _hidden(self, tag: Tag) -> None:
+        """What a page states for machines is not shown, and kept."""
+        if tag.name == "script" and tag.get("type") == "application/ld+json":
+            self.page.structured.append(tag.get_text())
+        elif tag.name == "meta" and tag.get("content"):
+            self.page.meta.append((str(tag.get("property") or tag.get("name")), str(tag["content"])))
+
+    def _nested_block(self, tag: Tag, role: Role | None, path: Path, style: int) -> None:
         self.flush()
-        outer = self._block
+        name, outer = tag.name, self._block
         self._elements += 1
         inner = (*path, self._elements)
         if role is Role.BODY:
             self.page.bodies.append(inner)
+        if name == "time" and tag.get("datetime"):
+            self.page.times.append(str(tag["datetime"]))
         # a paragraph in a list item is still the item
         kept = outer[0] if outer[0] in ("li", "blockquote", "pre") and name not in ("li", "pre") else name
         self._block = (kept, role or outer[1], inner)
         if name == "a":
-            self._link(tag, inner, bold, italic)
+            self._link(tag, inner, style)
         else:
-            self.walk(tag, inner, bold=bold, italic=italic, linked=linked)
+            self.walk(tag, inner, style)
         self.flush()
         self._block = outer
 
-    def _link(self, tag: Tag, path: Path, bold: bool, italic: bool) -> None:
+    def _link(self, tag: Tag, path: Path, style: int) -> None:
         href = tag.get("href")
-        self.walk(tag, path, bold=bold, italic=italic, linked=href is not None)
-        if isinstance(href, str):
-            text = " ".join(tag.get_text().split())
-            if text:
-                self._lines[-1].links.append((href, text))
+        if not isinstance(href, str):
+            self.walk(tag, path, style)
+            return
+        self.walk(tag, path, style | LINKED)
+        text = " ".join(tag.get_text().split())
+        if text:
+            self._lines[-1].links.append((href, text))
 
     def _picture(self, tag: Tag, path: Path) -> None:
         source = tag.get("src")
