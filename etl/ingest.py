@@ -127,9 +127,11 @@ def _contents_frame(batch: Sequence[Read]) -> pl.DataFrame:
 
 
 def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
+    """What need not be read again: a file that was refused may be mended, or the limit raised, and its time stay."""
     rows = [
         (found.root_name, found.document_path, found.byte_count, found.modified_ns, document.document_id)
         for found, document in batch
+        if document.refusal is None
     ]
     return pl.DataFrame(rows, schema=dict(ARCHIVE_FILES.schema), orient="row")
 

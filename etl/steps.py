@@ -31,7 +31,7 @@ from etl.suites import SUITES
 from etl.summary import Summary, columns_of, row_count, sample_rows, summarize
 from etl.tables import BASE_TABLES, OUTLETS, PARSED_ARTICLES, QUALITY_RESULTS, REJECTED_DOCUMENTS
 from etl.views import apply_views
-from etl.warehouse import Warehouse, WarehouseError, open_warehouse
+from etl.warehouse import Warehouse, WarehouseError
 from etl.workers import FEW_DOCUMENTS, BatchResult, LeftPending, parse_batches
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "WarehouseError",
     "build",
     "check",
-    "check_only",
     "columns_of",
     "examine_all",
     "has_work",
@@ -205,23 +204,15 @@ def check(
     return results
 
 
-def check_only(settings: Settings) -> tuple[RuleResult, ...]:
-    """Hold every table against its suite as a run would, without a run: no row is written."""
-    if not settings.warehouse_path.exists():
-        raise WarehouseError(f"{settings.warehouse_path}: there is no warehouse yet; build one first")
-    with open_run(settings) as run:
-        apply_views(run.warehouse.connection)
-        return tuple(result for suite in SUITES.values() for result in examine(run.warehouse, suite))
-
-
 def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
-    """Hold every table against its suite, and write nothing: for whoever only wants to know."""
+    """Hold every table against its suite as a run would, without a run: no row is written."""
     if not settings.warehouse_path.exists():
         raise WarehouseError(
             f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
         )
-    with open_warehouse(settings) as warehouse:
-        return tuple(result for suite in SUITES.values() for result in examine(warehouse, suite))
+    with open_run(settings) as run:
+        apply_views(run.warehouse.connection)
+        return tuple(result for suite in SUITES.values() for result in examine(run.warehouse, suite))
 
 
 def publish(settings: Settings, run: Run) -> None:

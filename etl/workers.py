@@ -5,6 +5,7 @@ here: parsing (parse.py, handed in as a function), and what is pending or writte
 """
 
 import faulthandler
+import gc
 import os
 import signal
 import threading
@@ -161,6 +162,7 @@ def _ring(_signal: int, _frame: FrameType | None) -> None:
 def _start_worker() -> None:
     """A worker leaves Ctrl-C to its parent, and ends when its parent is gone, however that was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what is imported stays: the collector need not look through it after every few pages
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

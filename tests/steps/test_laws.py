@@ -214,5 +214,5 @@ def test_a_run_publishes_only_what_it_has_checked(settings: Settings) -> None:
 def test_checks_alone_write_no_row(settings: Settings) -> None:
     load(settings)
     before = table(settings, "from base.runs"), table(settings, "from base.quality_results")
-    assert len(steps.check_only(settings)) == sum(len(suite.rules) for suite in SUITES.values())
+    assert len(steps.examine_all(settings)) == sum(len(suite.rules) for suite in SUITES.values())
     assert (table(settings, "from base.runs"), table(settings, "from base.quality_results")) == before
