@@ -36,8 +36,8 @@ lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-co
 bench: .venv/bench ## Set up, then measure parsing against trafilatura (ARCHIVE=DIR for pages of your own)
 	$(BIN)/python -m bench $(ARCHIVE)
 
-ui: .venv/run ## Set up, then start the Dagster UI on this machine
-	$(BIN)/dateline ui
+ui: .venv/run ## Set up, then start the Dagster UI on the sample (ARCHIVE=DIR for another)
+	@$(BIN)/dateline ui $(or $(ARCHIVE),$(if $(DATELINE_ARCHIVE),,$(wildcard sample)))
 
 lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashes
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock $(UPGRADE)

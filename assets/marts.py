@@ -26,7 +26,7 @@ VIEWS = {view.name: view for view in steps.public_views()}
         for view in VIEWS.values()
     ],
 )
-def views(newsroom: Newsroom) -> Iterator[dg.MaterializeResult[object]]:
+def views(newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
     """Make the views of sql/, and look at each."""
     with plain_errors():
         steps.refresh(newsroom.settings, newsroom.run)
@@ -44,7 +44,7 @@ def views(newsroom: Newsroom) -> Iterator[dg.MaterializeResult[object]]:
     kinds={"duckdb"},
     retry_policy=dg.RetryPolicy(max_retries=2, delay=10),  # a disk that was full or away for a moment
 )
-def published_copy(newsroom: Newsroom) -> dg.MaterializeResult[object]:
+def published_copy(newsroom: Newsroom) -> dg.MaterializeResult[None]:
     """The file that BI tools open. A critical check that fails keeps it as it was."""
     started = time.monotonic()
     with plain_errors():

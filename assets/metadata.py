@@ -27,13 +27,14 @@ def base_table(name: str, deps: Sequence[str | dg.AssetSpec]) -> dg.AssetSpec:
     )
 
 
-def table_metadata(run: steps.Run, address: str) -> Metadata:
-    """Row count, column schema and a sample of the table or view at this address."""
+def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
+    """Row count, what more there is to say, column schema and a sample of the table or view at this address."""
     schema, _, table_name = address.partition(".")
     columns = steps.columns_of(run.warehouse, address)
     said = {column.name: column.sentence for column in TABLES[table_name].columns} if schema == "base" else {}
     return {
         "dagster/row_count": steps.row_count(run.warehouse, address),
+        **(more or {}),
         "dagster/column_schema": dg.TableSchema(
             columns=[
                 dg.TableColumn(name, kind, comment or said.get(name))

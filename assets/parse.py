@@ -37,7 +37,7 @@ class ParseConfig(dg.Config):
 )
 def parse(
     context: dg.AssetExecutionContext, newsroom: Newsroom, config: ParseConfig
-) -> Iterator[dg.MaterializeResult[object]]:
+) -> Iterator[dg.MaterializeResult[None]]:
     """Parse what is pending, or what the run's config chooses. A document that fails is a row too."""
     started = time.monotonic()
     choice = steps.Choice(outlets=tuple(config.outlets), months=tuple(config.months), again=config.again)
@@ -49,6 +49,10 @@ def parse(
             context.log.info("Nothing that readers would see has changed.")
             return
         steps.refresh(newsroom.settings, newsroom.run)  # the rules ask which outlets are known
+        shared: Metadata = {
+            "left_pending": len(counts.left_pending),
+            "seconds": round(time.monotonic() - started, 2),
+        }
         figures: dict[str, Metadata] = {
             "parsed_articles": {"parsed_in_this_run": counts.parsed_count},
             "rejected_documents": {
@@ -63,10 +67,5 @@ def parse(
         for table, metadata in figures.items():
             yield dg.MaterializeResult(
                 asset_key=table,
-                metadata={
-                    **table_metadata(newsroom.run, f"base.{table}"),
-                    **metadata,
-                    "left_pending": len(counts.left_pending),
-                    "seconds": round(time.monotonic() - started, 2),
-                },
+                metadata=table_metadata(newsroom.run, f"base.{table}", {**metadata, **shared}),
             )

@@ -23,7 +23,7 @@ archive = dg.AssetSpec(
     # the archive may be on a network, and another process may be writing for a moment
     retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
 )
-def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[object]]:
+def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
     """Bring in every file that is new or has changed. With nothing to do in any step, the run ends here."""
     started = time.monotonic()
     with plain_errors():
@@ -36,12 +36,15 @@ def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg
         )
         yield dg.MaterializeResult(
             asset_key="raw_documents",
-            metadata={
-                **table_metadata(newsroom.run, "base.raw_documents"),
-                "files_found": counts.found_count,
-                "files_read": counts.read_count,
-                "new_documents": counts.new_count,
-                "refused_by_reason": counts_metadata(counts.refused, "reason"),
-                "seconds": round(time.monotonic() - started, 2),
-            },
+            metadata=table_metadata(
+                newsroom.run,
+                "base.raw_documents",
+                {
+                    "files_found": counts.found_count,
+                    "files_read": counts.read_count,
+                    "new_documents": counts.new_count,
+                    "refused_by_reason": counts_metadata(counts.refused, "reason"),
+                    "seconds": round(time.monotonic() - started, 2),
+                },
+            ),
         )

@@ -62,14 +62,15 @@ class _Rate(ProgressColumn):
     """Documents per second, over the whole step."""
 
     def render(self, task: Task) -> Text:
-        if not task.completed or not task.elapsed:
+        seconds = task.finished_time if task.finished else task.elapsed
+        if not task.completed or not seconds or not task.fields["is_counted"]:
             return Text("")
-        return Text(f"{task.completed / task.elapsed:,.0f}/s", style="cyan")
+        return Text(f"{task.completed / seconds:,.0f}/s", style="cyan")
 
 
 class _Count(ProgressColumn):
     def render(self, task: Task) -> Text:
-        if not task.completed and task.total is None:
+        if not task.fields["is_counted"]:
             return Text("")
         total = "" if task.total is None else f" of {task.total:,.0f}"
         return Text(f"{task.completed:,.0f}{total}", style="green")
@@ -88,8 +89,8 @@ def progress() -> Iterator[Tell]:
         def tell(step: str, done: int, total: int | None) -> None:
             if step not in tasks:
                 _end(bars)
-                tasks[step] = bars.add_task(DOING.get(step, step), total=total)
-            bars.update(tasks[step], completed=done, total=total)
+                tasks[step] = bars.add_task(DOING.get(step, step), total=total, is_counted=False)
+            bars.update(tasks[step], completed=done, total=total, is_counted=done > 0 or total is not None)
 
         yield tell
         _end(bars)

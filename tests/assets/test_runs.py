@@ -69,6 +69,16 @@ def test_a_first_run_materializes_every_asset_and_publishes(
     assert asked(settings, "select count(*) from marts.fct_articles") == [(ARTICLES,)]
 
 
+def test_the_published_copy_says_where_it_is(first: dg.ExecuteInProcessResult, settings: Settings) -> None:
+    shown = metadata(first, "published_copy")
+    assert shown["path"] == str(settings.published_path)
+    assert shown["bytes"] == settings.published_path.stat().st_size
+
+
+def test_no_asset_goes_through_an_io_manager(first: dg.ExecuteInProcessResult) -> None:
+    assert [event for event in first.all_events if event.event_type_value == "HANDLED_OUTPUT"] == []
+
+
 def test_the_dagster_run_and_the_row_in_ops_runs_have_one_id(
     first: dg.ExecuteInProcessResult, settings: Settings
 ) -> None:
