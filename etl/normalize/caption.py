@@ -15,6 +15,8 @@ FIRST_MARK = re.compile(
     r"\s*[:：﹕/／|｜]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
+BETWEEN = re.compile(r"(\s*[/／、，]\s*)")  # two makers of one picture
+POST = re.compile(r"^(?:本[台报報刊网網])?[记記]者\s*|^(?:视频|視頻|网页|網頁)?截[图圖]自\s*")
 BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]\s*[。.]?$")
 SIGNED = re.compile(
     r"(?:(?P<slash>(?:[A-Z][\w .,'’&/\-]{2,60} )?via REUTERS|REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})"
@@ -43,6 +45,8 @@ NO_CREDIT = frozenset(
         "示意图",
         "图片",
         "视频截图",
+        "視頻截圖",
+        "截图",
         "左",
         "右",
         "中",
@@ -60,7 +64,7 @@ def caption_credit(caption: str) -> str | None:
         return _closed((signed["slash"] or signed["sign"] or signed["source"]).strip(" 。"))
     first = FIRST_MARK.match(caption)
     if first and len(first["name"]) <= 30:
-        return first["name"].strip(" 。）)")
+        return _makers(first["name"].strip(" 。）)"))
     bracket = BRACKET.search(caption)
     return _from_bracket(bracket["inside"]) if bracket else None
 
@@ -72,17 +76,29 @@ def _from_bracket(inside: str) -> str | None:
     if marked and inside.endswith("。"):  # （图：…。）says what is seen
         return None
     if marked:
-        return marked["name"].strip()
+        return _makers(marked["name"].strip())
     taken = TAKEN.fullmatch(inside)
     name = DATED.sub("", taken["name"] if taken else inside).strip(" ，,、/）)")
     if not name or name in NO_CREDIT:
         return None
     if taken:
-        return name
+        return _makers(name)
     head = re.split(r"[/／\s]", name)[0]
     if fold_name(head) in AGENCIES or PICTURE.fullmatch(name) or HOUSE.match(fold_name(name)):
-        return name
+        return _makers(name)
     return None
+
+
+def _makers(name: str) -> str | None:
+    """The makers as they are called: A摄、B提供 is A、B; 视频截图/A is A; 记者A is A."""
+    pieces = BETWEEN.split(name)  # makers at even places, what stands between them at odd ones
+    credit = ""
+    for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        taken = TAKEN.fullmatch(piece)
+        maker = POST.sub("", taken["name"] if taken else piece).strip()
+        if maker and maker not in NO_CREDIT:
+            credit += mark + maker if credit else maker
+    return credit or None
 
 
 def _closed(name: str) -> str:

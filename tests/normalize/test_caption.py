@@ -19,6 +19,12 @@ from etl.normalize.caption import caption_credit
         ("货轮驶入港口。REUTERS/Martin Harbour", "REUTERS/Martin Harbour"),
         ("长椅搬走后的草地 © 网络图片", "网络图片"),
         ("图片来源：谢盈川", "谢盈川"),
+        ("苗圃门口。（视频截图/路透社）", "路透社"),
+        ("发言人在苗圃。（资料照、记者黄一鸣摄）", "黄一鸣"),
+        ("领取树苗的人。（志愿者提供/记者黄一鸣）", "志愿者/黄一鸣"),
+        ("游行的人。（Jay Ann摄、园林基金会提供）", "Jay Ann、园林基金会"),
+        ("苗圃的通知。(截图自官网)", "官网"),
+        ("图/本刊记者 谢盈川", "谢盈川"),
     ],
 )
 def test_a_caption_names_its_credit(caption: str, credit: str) -> None:
@@ -32,6 +38,7 @@ def test_a_caption_names_its_credit(caption: str, credit: str) -> None:
         "苗圃一角",
         "苗圃一角（2020年7月1日）",
         "苗圃一角。（资料图片）",
+        "苗圃一角。（视频截图）",
         "园林局长（左）与市民（右）",
         "基金会副总裁杰伊·安（Jay Ann）",
         "德意志银行大楼(资料照)",
