@@ -19,6 +19,11 @@ FROM = re.compile(
 ENDING = re.compile(
     r"(?:^|\n)\s*(?:翻译|编译)\s*[：:]|点击查看本文|对本文有.{0,6}贡献|本文最初发表|欢迎在.{0,30}关注|[自在].{2,20}报道。\n"
 )
+# what a place's name does not hold, but for the syllables of 的黎波里, 不来梅, 那不勒斯, 加那利, 有马 and their like
+NO_PLACE = (
+    r"(?:[了是我他她它这在一]|的(?!黎波里|里雅斯特)|不(?!来梅|莱梅|伦瑞克|丹|列颠|勒斯)"
+    r"|那(?!不勒|霸|曲|格浦|加兰|利|慕尔)|有(?!马|田))"
+)
 LONGEST_ENDING = 80  # characters of a line that only says who reported from where
 
 
@@ -82,5 +87,5 @@ OUTLET = Outlet(
         r"本文(?:最初发表于|根据.{2,20}报道编译).*",
     ),
     credits=(ending, labelled_credits),
-    dateline=(r"^(?![^—]{0,13}[的了是我他她它这那在有一不])(?P<place>[\u3400-\u9fff·、]{2,14})——",),
+    dateline=(rf"^(?![^—]{{0,13}}{NO_PLACE})(?P<place>[\u3400-\u9fff·、]{{2,14}})——",),
 )
