@@ -11,7 +11,8 @@ DATED = re.compile(
 )
 TAKEN = re.compile(r"(?P<name>.+?)(?:摄影?|攝影?|拍攝|拍摄|提供|制图|製圖)$")
 FIRST_MARK = re.compile(
-    r"^(?:图片?来源|圖片?來源|图源|圖源|图片拍摄|图片|图|圖|摄影?|攝影?|来源|來源|Photo(?: by| credit)?|Credit|Image)"
+    r"^(?:图片?来源|圖片?來源|图源|圖源|[供制]图|[供製]圖|图片拍摄|图片|图|圖|摄影?|攝影?|来源|來源"
+    r"|Photo(?: by| credit)?|Credit|Image)"
     r"\s*[:：﹕/／|｜]\s*(?P<name>.+)$",
     re.IGNORECASE,
 )
@@ -20,7 +21,10 @@ POST = re.compile(r"^(?:本[台报報刊网網])?[记記]者\s*|^(?:视频|視�
 BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]\s*[。.]?$")
 SIGNED = re.compile(
     r"(?:(?P<slash>(?:[A-Z][\w .,'’&/\-]{2,60} )?via REUTERS|REUTERS(?:\s?/\s?[^。，]{2,40})?)|©\s*(?P<sign>[^©]{2,40})"
-    r"|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30}))\s*$"
+    r"|(?:图片来源|图源|来源)[:：]\s*(?P<source>\S{2,30})"
+    r"|(?<=[。！？\s])(?:供?图|供?圖|摄影?|攝影?)[:：]\s*(?P<maker>[^\s。，；：:]{2,30}?)[摄攝]?"
+    r"|(?:图片|照片|圖片)由[\s“「]*(?P<giver>[^，。；“”「」]{2,24}?)[\s”」]*提供。?"
+    r"|[Pp]hoto by (?P<photographer>[A-Z][\w '’\-]{2,40}?)(?: on [A-Z]\w+|\. Courtesy [^，。]{2,40})?)\s*$"
 )
 PICTURE = re.compile(
     r".*(?:图片|照片|截图|视频|推特|微博|脸书|网站|网|百科|提供|AP|AFP|Public Domain|Reuters|EPA|Getty|Photo"
@@ -57,11 +61,11 @@ NO_CREDIT = frozenset(
 
 
 def caption_credit(caption: str) -> str | None:
-    """The credit at the end of a caption, or None: (路透社), （美国之音/汤惠芸）, （…摄）, REUTERS/NAME, © 网络图片."""
+    """The credit at the end of a caption, or None: (路透社), （…摄）, REUTERS/NAME, © 网络图片, Photo by NAME."""
     caption = clean_line(caption)
     signed = SIGNED.search(caption)
     if signed:
-        return _closed((signed["slash"] or signed["sign"] or signed["source"]).strip(" 。"))
+        return _closed(next(name for name in signed.groups() if name).strip(" 。"))
     first = FIRST_MARK.match(caption)
     if first and len(first["name"]) <= 30:
         return _makers(first["name"].strip(" 。）)"))

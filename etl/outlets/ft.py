@@ -10,6 +10,7 @@ STORY = Layout(
     marks=("story-body-container", "story-lead"),
     roles={
         ".story-lead": Role.LEAD,
+        ".pic": Role.CAPTION,
         ".o-ads": Role.DROP,
         ".clearfloat": Role.DROP,
     },
