@@ -244,6 +244,7 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
                 progress("check", 0, None)
                 refresh(settings, run)
                 results = check(settings, run, process=process)
+            stack.close()  # the checking process, and its memory
             if not any(result.blocks for result in results):
                 with _timed("publish", seconds):
                     progress("publish", 0, None)

@@ -16,7 +16,7 @@ from etl.settings import Settings
 from etl.tables import BASE_TABLES, CONTENTS, Table
 
 STORAGE_VERSION = "v1.2.0"  # drivers since DuckDB 1.2 open it
-MEMORY_LIMIT = "512MB"  # past it DuckDB spills beside the file; its own default is most of the machine
+MEMORY_LIMIT = "256MB"  # past it DuckDB spills beside the file; its own default is most of the machine
 # The smallest row group: a checkpoint merges small groups up to this size, and with DuckDB's 122,880 articles
 # that takes gigabytes. At 100,000 articles 2,048 halved the time of appends and kept memory flat.
 ROW_GROUP_SIZE = 2048
