@@ -10,10 +10,9 @@ from rich.table import Table
 
 from bench import building, parsing
 from etl.archive import open_root
-from etl.model import ParsedArticle, RawDocument
+from etl.model import Limits, ParsedArticle, RawDocument
 from etl.parse import parse_document
 from etl.sample import write_sample
-from etl.settings import Limits
 
 PAGES = 300
 

@@ -15,10 +15,9 @@ from etl.archive import NO_CLOCK, FoundFile, Root, Stamp
 from etl.encoding import decode
 from etl.frames import rejected_frame
 from etl.header import read_header
-from etl.model import FormatKind, Header, RawDocument, Refused
+from etl.model import FormatKind, Header, Limits, RawDocument, Refused
 from etl.normalize.url import url_host
 from etl.runs import Run
-from etl.settings import Limits
 from etl.tables import ARCHIVE_FILES, CONTENTS, RAW_DOCUMENTS, REJECTED_DOCUMENTS
 from etl.warehouse import Warehouse
 

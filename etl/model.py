@@ -212,6 +212,18 @@ class Rejection:
     rejection_detail: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Bounds past which a document is rejected. Deterministic by law: sizes and counts, never a clock."""
+
+    byte_count: int = 20 * 1024 * 1024
+    node_count: int = 200_000
+    depth: int = 200
+
+
+DEFAULT_LIMITS = Limits()
+
+
 class Refused(Exception):
     """Raised by a small reader that cannot go on; parse, in one place, turns it into a Rejection."""
 

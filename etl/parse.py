@@ -13,9 +13,11 @@ from functools import cache
 from etl.encoding import decode
 from etl.header import read_header
 from etl.model import (
+    DEFAULT_LIMITS,
     Credit,
     FormatKind,
     Header,
+    Limits,
     ParsedArticle,
     RawDocument,
     Refused,
@@ -40,7 +42,6 @@ from etl.page.roles import Roles, compile_roles
 from etl.page.structured import Structured, read_structured
 from etl.page.title import Title, read_address, read_path_day, read_title
 from etl.page.walk import read_page
-from etl.settings import Limits
 
 # what the archive itself puts below each page
 ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
@@ -51,7 +52,7 @@ OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[�
 ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
 
 
-def parse_document(document: RawDocument, limits: Limits = Limits()) -> ParsedArticle | Rejection:  # noqa: B008
+def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> ParsedArticle | Rejection:
     """Parse one document. Raises nothing for what a document may hold: that is a Rejection, with its reason."""
     outlet: Outlet | None = None
     try:

@@ -8,18 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.model import DEFAULT_LIMITS, Limits
+
 
 class SettingsError(ValueError):
     """A setting has a value that cannot be used; the message names the variable, the value and the rule."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Limits:
-    """Bounds past which a document is rejected. Deterministic by law: sizes and counts, never a clock."""
-
-    byte_count: int = 20 * 1024 * 1024
-    node_count: int = 200_000
-    depth: int = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +21,7 @@ class Settings:
     home: Path = Path("data")
     workers: int = 1
     scheduler: str | None = None
-    limits: Limits = Limits()
+    limits: Limits = DEFAULT_LIMITS
     document_seconds: float = 30.0  # a document that takes longer stays pending and is reported
 
     @property

@@ -24,8 +24,8 @@ from types import FrameType
 import polars as pl
 
 from etl.frames import parsed_frame, rejected_frame
-from etl.model import ParsedArticle, RawDocument, Rejection
-from etl.settings import Limits, Settings, SettingsError
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection
+from etl.settings import Settings, SettingsError
 
 Parse = Callable[[RawDocument, Limits], ParsedArticle | Rejection]
 Batch = Sequence[RawDocument]

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.model import RawDocument, RejectionKind
+from etl.model import Limits, RawDocument, RejectionKind
 from etl.roots.found import (
     ArchiveError,
     FoundFile,
@@ -19,7 +19,6 @@ from etl.roots.found import (
     refused_document,
     refused_early,
 )
-from etl.settings import Limits
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from etl.model import RawDocument, Rejection, RejectionKind
-from etl.settings import Limits
+from etl.model import Limits, RawDocument, Rejection, RejectionKind
 
 READER_VERSION = "archive"  # the parser_version of what was refused before any parser saw it
 CHUNK_SIZE = 10_000  # files in a chunk of a scan

@@ -12,7 +12,7 @@ from typing import Any
 
 from fsspec import AbstractFileSystem
 
-from etl.model import RawDocument, RejectionKind
+from etl.model import Limits, RawDocument, RejectionKind
 from etl.roots.found import (
     ArchiveError,
     FoundFile,
@@ -22,7 +22,6 @@ from etl.roots.found import (
     refused_document,
     refused_early,
 )
-from etl.settings import Limits
 
 READERS = 16
 CLOCKS = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")

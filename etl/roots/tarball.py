@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from etl.model import RawDocument, RejectionKind
+from etl.model import Limits, RawDocument, RejectionKind
 from etl.roots.found import (
     PACKED_CHUNK_SIZE,
     ArchiveError,
@@ -28,7 +28,6 @@ from etl.roots.found import (
     refused_document,
     refused_early,
 )
-from etl.settings import Limits
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 STEP = 1 << 20

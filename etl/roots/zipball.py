@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from etl.encoding import decode
-from etl.model import RawDocument, Refused, RejectionKind
+from etl.model import Limits, RawDocument, Refused, RejectionKind
 from etl.roots.found import (
     PACKED_CHUNK_SIZE,
     ArchiveError,
@@ -30,7 +30,6 @@ from etl.roots.found import (
     refused_document,
     refused_early,
 )
-from etl.settings import Limits
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 IS_UTF8, IS_ENCRYPTED = 0x800, 0x1

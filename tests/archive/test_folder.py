@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.archive import ArchiveError, open_root
-from etl.model import RejectionKind
-from etl.settings import Limits
+from etl.model import Limits, RejectionKind
 from tests.archive.writing import documents_of, read_all, write_folder
 
 needs_a_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

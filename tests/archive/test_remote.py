@@ -8,9 +8,8 @@ import fsspec
 import pytest
 
 from etl.archive import NO_CLOCK, ArchiveError, open_root
-from etl.model import RejectionKind
+from etl.model import Limits, RejectionKind
 from etl.roots.remote import modified_ns
-from etl.settings import Limits
 from tests.archive.writing import documents_of, read_all, write_tar, write_zip
 
 

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from etl.archive import FoundFile, Root, open_root
-from etl.model import RawDocument
-from etl.settings import Limits
+from etl.model import Limits, RawDocument
 
 PAGE = "<!--1595243044000-->\n[港口]({url})\n------\n\n<p>{text}</p>\n"
 ODD_NAMES = (

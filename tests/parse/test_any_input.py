@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.model import ParsedArticle, RawDocument, Rejection, RejectionKind
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection, RejectionKind
 from etl.outlets import outlets
 from etl.parse import parse_document
-from etl.settings import Limits
 from tests.outlets.cases import all_cases
 from tests.parse.documents import document, page
 

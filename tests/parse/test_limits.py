@@ -2,9 +2,8 @@
 
 import pytest
 
-from etl.model import ParsedArticle, Rejection, RejectionKind
+from etl.model import Limits, ParsedArticle, Rejection, RejectionKind
 from etl.parse import parse_document
-from etl.settings import Limits
 from tests.parse.documents import page
 
 LIMITS = Limits(byte_count=10_000, node_count=500, depth=20)

@@ -10,11 +10,11 @@ import pytest
 from etl import parse as parse_module
 from etl import pending as pending_module
 from etl import steps
-from etl.model import ParsedArticle, RawDocument, Rejection
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 from etl.outlets import parser_version
 from etl.parse import parse_document
 from etl.runs import WriterBusy
-from etl.settings import Limits, Settings
+from etl.settings import Settings
 from etl.warehouse import WarehouseError
 from tests.steps.newsstand import STAMP, age, load, marts, page, table, write, write_archive
 

@@ -4,8 +4,7 @@ import os
 import signal
 import time
 
-from etl.model import ParsedArticle, RawDocument, Rejection, RejectionKind, ScriptKind
-from etl.settings import Limits
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection, RejectionKind, ScriptKind
 
 
 def parse_by_content(document: RawDocument, limits: Limits) -> ParsedArticle | Rejection:
