@@ -76,7 +76,7 @@ def executor(settings: Settings) -> Executor:
 def process_pool(count: int) -> Executor:
     """Processes that share nothing with this one and do not outlive it."""
     context = get_context("forkserver")  # never fork: it hangs after polars or duckdb started threads
-    context.set_forkserver_preload(["etl.parse"])
+    context.set_forkserver_preload(["etl.preload"])
     return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
 
 

@@ -1,6 +1,6 @@
 """One page: from its HTML to the parts of an article. Pure, and steered by an Outlet and its Layout.
 
-HTML → walk → blocks → draft → body. roles say what elements are; paragraph, figure and credit each read one kind of
-part; generic chooses among the parts of a page that no layout fits; structured reads what a page states for machines;
-title and address read what stands outside of it.
+HTML → tree → walk → blocks → draft → body. roles say what elements are; paragraph, figure and credit each read one
+kind of part; generic chooses among the parts of a page that no layout fits; structured reads what a page states for
+machines; title reads what stands outside of the page: title and address.
 """

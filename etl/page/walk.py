@@ -6,7 +6,6 @@ the article (draft.py).
 
 from typing import NoReturn
 
-from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, Tag
 
 from etl.model import Refused, RejectionKind
@@ -14,6 +13,7 @@ from etl.outlet import Role
 from etl.page.blocks import Line, Page, Path, Picture, Text
 from etl.page.player import MEDIA_KINDS, read_medium
 from etl.page.roles import Roles
+from etl.page.tree import build_tree
 
 # fmt: off
 BLOCK_TAGS = frozenset((
@@ -40,10 +40,8 @@ def read_page(html: str, roles: Roles, *, node_limit: int, depth_limit: int) -> 
     """Build the tree and walk it once. Raises Refused past a limit."""
     if html.count("<") > node_limit:
         raise Refused(RejectionKind.TOO_MANY_NODES, f"more than {node_limit} tags")
-    # the lists that classes become otherwise cost a tenth of the tree
-    soup = BeautifulSoup(html, "lxml", multi_valued_attributes=None)
     walker = Walker(roles, node_limit=node_limit, depth_limit=depth_limit)
-    walker.walk(soup)
+    walker.walk(build_tree(html))
     walker.flush()
     return walker.page
 
