@@ -57,6 +57,9 @@ def build(archives: Archives = None) -> None:
     settings = _settings(archives)
     if not settings.archive:
         raise SettingsError("no archive: name one (dateline build FOLDER), or set DATELINE_ARCHIVE")
+    from etl.processes import start_server
+
+    start_server()
     from etl.steps import build
 
     with console.progress() as progress:

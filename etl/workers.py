@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType
 
@@ -25,6 +25,7 @@ import polars as pl
 
 from etl.frames import parsed_frame, rejected_frame
 from etl.model import Limits, ParsedArticle, RawDocument, Rejection
+from etl.processes import context
 from etl.settings import Settings, SettingsError
 
 Parse = Callable[[RawDocument, Limits], ParsedArticle | Rejection]
@@ -75,9 +76,7 @@ def executor(settings: Settings) -> Executor:
 
 def process_pool(count: int) -> Executor:
     """Processes that share nothing with this one and do not outlive it."""
-    context = get_context("forkserver")  # never fork: it hangs after polars or duckdb started threads
-    context.set_forkserver_preload(["etl.preload"])
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
+    return ProcessPoolExecutor(count, mp_context=context(), initializer=_start_worker)
 
 
 def parse_batches(
