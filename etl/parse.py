@@ -118,7 +118,10 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
     body = settle_body(draft, layout, outlet, title=title.text, base=header.url)
     images, media = images_of(draft.visuals, header.url), media_of(draft.visuals, header.url)
     if not (body.paragraphs or images or media):
-        raise Refused(RejectionKind.NO_CONTENT, "below the header is neither text, picture nor medium")
+        only = f"no prose, only {draft.parts[0].text[:60]!r}" if draft.parts else "nothing"
+        raise Refused(
+            RejectionKind.NO_CONTENT, f"below the header is {only}: no picture and no medium either"
+        )
     address = read_address(outlet, header.url)
     stamp = _page_stamp(page, structured, outlet, draft.stamp)
     published = _published(document, header, outlet, stamp, address.day)
