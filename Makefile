@@ -57,4 +57,5 @@ clean: ## Remove what these targets made, your data excepted
 	@echo "Installing the locked dependencies ($*) into .venv: a minute or two the first time"
 	@$(INSTALL) --require-hashes -r requirements/$*.lock
 	@$(INSTALL) --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib/python3*/site-packages etl assets # by all cores, and once
 	@touch $@
