@@ -257,11 +257,12 @@ def test_an_empty_tar_and_an_empty_zip_hold_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (gzip.compress(b"page"), "gzip, but not of a tar archive"),
-        (gzip.compress(b"page" * 1000)[:30], "damaged gzip"),
+        (gzip.compress(b"page", mtime=0), "gzip, but not of a tar archive"),
+        (gzip.compress(b"page" * 1000, mtime=0)[:30], "damaged gzip"),
         (b"", "a file, but no tar"),
         (b"PK\x03\x04 and no more", "cannot be read as a zip archive"),
     ],
+    ids=["gzip", "half-a-gzip", "nothing", "zip"],
 )
 def test_what_only_looks_like_an_archive_is_an_archive_error(
     tmp_path: Path, content: bytes, said: str
