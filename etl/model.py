@@ -86,6 +86,39 @@ class PublishedSourceKind(StrEnum):
     PATH = "path"
 
 
+class EntityKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class MethodKind(StrEnum):
+    """How a mention was found: what is most telling, where several say so."""
+
+    TAGGER = "tagger"  # the model, by context
+    SEED = "seed"  # a reviewed name stands there
+    GAZETTEER = "gazetteer"  # a country's or a place's name stands there
+    GLOSS = "gloss"  # its latin name stands behind it in brackets
+    COMPOUND = "compound"  # a country in short, as in 中美, 英方
+    PATTERN = "pattern"  # a rule of form: 《…日报》, …委员会, a Latin name
+    REPEAT = "repeat"  # the same words were a name elsewhere in the article
+
+
+class GlossKind(StrEnum):
+    """What stands in brackets behind a Chinese name."""
+
+    NAME = "name"  # （Boris Johnson）
+    ACRONYM = "acronym"  # （NATO）
+    TICKER = "ticker"  # （INTC.O）
+
+
+class NamingKind(StrEnum):
+    """Whether names were looked for in an article."""
+
+    READ = "read"
+    NOT_CHINESE = "not_chinese"  # its text is in Latin script, or it has none
+
+
 class SeverityKind(StrEnum):
     """What a broken rule does: there is no third kind."""
 
@@ -210,6 +243,57 @@ class Rejection:
     outlet_id: str | None
     rejection_kind: RejectionKind
     rejection_detail: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prose:
+    """What names are looked for in: title (position 0) and prose, as (position from 1, text), headings left out."""
+
+    document_id: str
+    script_kind: ScriptKind
+    title: str
+    paragraphs: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mention:
+    """A name in an article. Offsets count code points of the paragraph's own text, from 0, the end not included.
+
+    referent is what the article itself says is meant, in the spelling of etl.normalize.shadow: the fullest name that it
+    gives (唐纳德·特朗普 for 特朗普, 中国外交部 for 外交部, 中国 for the 中 in 中美).
+    """
+
+    position: int
+    start_offset: int
+    end_offset: int
+    surface: str
+    entity_kind: EntityKind
+    method_kind: MethodKind
+    score: float  # 0 to 1: how sure it is that this is a name of this kind
+    referent: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gloss:
+    """A Chinese name and what stands in brackets behind it; offsets are those of the Chinese name."""
+
+    position: int
+    start_offset: int
+    end_offset: int
+    chinese_name: str  # in the spelling of etl.normalize.shadow
+    latin_name: str
+    gloss_kind: GlossKind
+    score: float  # 0 to 1: how sure the left edge of the Chinese name is
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedArticle:
+    """The names of one article, in reading order."""
+
+    document_id: str
+    naming_kind: NamingKind
+    mentions: tuple[Mention, ...] = ()
+    glosses: tuple[Gloss, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
