@@ -80,7 +80,7 @@ def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
 
 @cache
 def code_version() -> str:
-    """Hash of the code, its word lists and the views: what decides on anything that readers see."""
+    """Hash of the code, its data and the views: what decides on anything that readers see."""
     digest = blake2b(views_version().encode(), digest_size=12)
     for path, content in sorted(_sources(files("etl"), "")):
         digest.update(f"\0{path}\0".encode())
@@ -92,7 +92,7 @@ def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
     for entry in folder.iterdir():
         if entry.is_dir():
             yield from _sources(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith((".py", ".csv")):
+        elif entry.name.endswith((".py", ".csv", ".gz", ".onnx")):
             yield path + entry.name, entry.read_bytes()
 
 

@@ -4,30 +4,18 @@ Here: the registry, which outlet a document belongs to, and the version of the p
 anything about a single outlet. The other modules of this package import from etl.outlet only.
 """
 
-import ast
 import hashlib
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
+from etl.meaning import meaning
 from etl.normalize.url import is_below
 from etl.outlet import Outlet
 
-# what decides how any document is read, beside the outlet's own file
-SHARED = (
-    "encoding.py",
-    "front_matter.py",
-    "header.py",
-    "lexicon",
-    "normalize",
-    "outlet.py",
-    "page",
-    "parse.py",
-)
+PARSER = ("etl.parse",)  # and all that it imports: what decides how any document is read
 
 
 @cache
@@ -85,40 +73,13 @@ def _identifier(name: str) -> str:
 def parser_version(outlet_id: str) -> str:
     """Version of the parser for an outlet: it changes when the shared parser or the outlet's own file does.
 
-    Comments, docstrings and layout of the code do not count.
+    Comments, docstrings and layout of the code do not count (meaning.py).
     """
-    own = files(__package__).joinpath(f"{outlet_id}.py")
-    return f"{_shared_version()}.{_hash([own])[:8]}" if outlet_id in outlets() else _shared_version()
+    if outlet_id not in outlets():
+        return _shared_version()
+    return f"{_shared_version()}.{meaning([f'{__name__}.{outlet_id}'], ['etl.outlet'])[:8]}"
 
 
 @cache
 def _shared_version() -> str:
-    root = files("etl")
-    return _hash(part for name in SHARED for part in _sources(root.joinpath(name)))[:8]
-
-
-def _sources(source: Traversable) -> Iterable[Traversable]:
-    if source.is_file():
-        return [source]
-    inner = sorted(source.iterdir(), key=lambda part: part.name)
-    return [part for part in inner if part.name.endswith((".py", ".csv"))]
-
-
-def _hash(sources: Iterable[Traversable]) -> str:
-    digest = hashlib.blake2b(digest_size=12)
-    for source in sources:
-        text = source.read_text(encoding="utf-8")
-        digest.update(source.name.encode())
-        digest.update((_meaning(text) if source.name.endswith(".py") else text).encode())
-    return digest.hexdigest()
-
-
-def _meaning(source: str) -> str:
-    """A module without comments, layout and docstrings."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node, clean=False
-        ):
-            node.body = node.body[1:]
-    return ast.dump(tree)
+    return meaning(PARSER)[:8]

@@ -63,5 +63,12 @@ def test_a_change_of_the_shared_parser_is_everybodys(package: Path, name: str) -
     assert all(new != old for new, old in zip(versions(package), before, strict=True))
 
 
+def test_what_parsing_does_not_import_or_name_does_not_count(package: Path) -> None:
+    before = versions(package)
+    change(package / "entities/sentence.py", lambda text: text + "\nADDED = 1\n")
+    (package / "lexicon/ships.csv").write_text("ship\n白沙号\n", encoding="utf-8")
+    assert versions(package) == before
+
+
 def test_an_outlets_version_differs_from_the_generic_one(package: Path) -> None:
     assert len(set(versions(package))) == 3
