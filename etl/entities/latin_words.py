@@ -1,0 +1,140 @@
+"""What a Latin text in brackets is: a name, an acronym, a ticker, or nothing that is looked for. And what it names.
+
+Here: from the text between two brackets to cleaned Latin names. Not here: which Chinese name they belong to.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from etl import lexicon
+from etl.model import EntityKind, GlossKind
+
+LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-žȀ-ɏ"  # \w would match Chinese characters too
+LONGEST_NAME = 9  # words
+
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9&+\-]{1,9}|[A-Z](?:\.[A-Z]){1,5}\.?|[A-Z]{1,4}[a-z][A-Z]{1,4}")
+_TICKER = re.compile(r"([A-Z0-9]{1,6}[a-z]?)\.([A-Z]{1,3})")
+_EXCHANGE = re.compile(
+    r"(?:股票代码|代码)?\s*(NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克|HKEX|SEHK|HK|港交所)\s*[:：]\s*([A-Z0-9]{1,6})"
+)
+_SUFFIX = {"NYSE": "N", "纽交所": "N", "NASDAQ": "O", "Nasdaq": "O", "纳斯达克": "O"}
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]{2}|[JS]r\.?")  # behind a name: R-TX, Jr
+_NOT_A_NAME = re.compile(
+    r"^(?:例如|比如|譬如|如|像|包括|参见|见|译注|注|以前)|等$|https?:|www\.|@|#|\bet al\b|\bvol\b"
+)
+_SEGMENT = re.compile(
+    r"^\s*(?:音译|译音|又译|英译|音|译|即|简称|又称|下称|以下简称|全称|英文名?|英语|英|法语|德语|原名|本名|原文|缩写|代号)?"
+    rf"\s*[:：]?\s*[「『“\"'‘]?\s*([{LETTER}0-9][{LETTER}0-9 .'’`´‘\-–—·&/+]*?)\s*[」』”\"'’]?\s*$"
+)
+_SEPARATOR = re.compile(r"[，,、；;：:|]|/(?=[\u4e00-\u9fff])|\s[-–—]\s")
+_SPACES = re.compile(r"[\s·]+")
+_WORD = re.compile(rf"[{LETTER}0-9][{LETTER}0-9.'’`´‘&+]*")
+_PARTICLES = frozenset(
+    (
+        "de da do dos das di del della der den des du la le les el al bin ibn ben bint abu von van zu zum zur ten "
+        "ter y e i et and of the for in on to at und für af av ul ur as ash an am im d l"
+    ).split()
+)
+_HEAD = re.compile(r"\s(?:of|for|in|on|de|des|du|della|für|the|to|against|and)\s", re.IGNORECASE)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["title"].casefold() for row in lexicon.rows("latin_titles"))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["word"].casefold(): row["entity_kind"] for row in lexicon.rows("latin_words")}
+
+
+def names_in(content: str) -> list[tuple[str, GlossKind]]:
+    """The Latin names between two brackets, cleaned, in their order; empty where there is none."""
+    content = content.strip()
+    if exchange := _EXCHANGE.fullmatch(content):
+        return [(_ticker(exchange[2], _SUFFIX.get(exchange[1], "HK")), GlossKind.TICKER)]
+    if _NOT_A_NAME.search(content):
+        return []
+    found = []
+    for segment in _SEPARATOR.split(content):
+        if (match := _SEGMENT.match(segment)) and (reading := _reading(match[1])):
+            found.append(reading)
+    return [] if len(found) > 3 else found
+
+
+@lru_cache(maxsize=65536)
+def _reading(latin: str) -> tuple[str, GlossKind] | None:
+    """One Latin text, cleaned, and what it is."""
+    latin = _SPACES.sub(" ", latin).strip(" -–—/+&'’`´‘")
+    if ticker := _TICKER.fullmatch(latin):
+        return _ticker(ticker[1], ticker[2]), GlossKind.TICKER
+    latin = latin if _ACRONYM.fullmatch(latin) else _clean(latin)
+    if len(latin) < 2 or kind_word(latin) == "none" or _PARTY_AND_STATE.fullmatch(latin):
+        return None
+    if _ACRONYM.fullmatch(latin):
+        return latin.replace(".", ""), GlossKind.ACRONYM
+    return (latin, GlossKind.NAME) if _is_name(latin) else None
+
+
+def _ticker(code: str, market: str) -> str:
+    """One spelling of a ticker: 0700.HK, whether three or five digits were printed."""
+    if market == "HK" and code.isdigit():
+        code = f"{int(code):04d}"
+    return f"{code}.{market}"
+
+
+def _clean(latin: str) -> str:
+    """Without titles, article and final dot: Sen. John Cornyn is John Cornyn."""
+    words = latin.split(" ")
+    while len(words) > 1 and words[0].rstrip(".").casefold() in _titles() and kind_word(latin) is None:
+        del words[0]
+    if len(words) > 1 and words[0].casefold() == "the":
+        del words[0]
+    latin = " ".join(words)
+    return latin if latin.endswith((" Jr.", "Inc.", "Co.", "Ltd.", "Corp.")) else latin.rstrip(" .,")
+
+
+def _is_name(latin: str) -> bool:
+    """Names are capitalised, but for particles: amicus curiae and iOS 9.3 are none."""
+    words = latin.split(" ")
+    if len(words) > LONGEST_NAME or not any("A" <= letter.upper() <= "Z" for letter in latin):
+        return False
+    for index, word in enumerate(words):
+        bare = word.strip(".'’`´‘-–")
+        if not bare or bare in _PARTICLES:
+            continue
+        if bare[0].isdigit() and (index == 0 or not bare.isdigit()):
+            return False
+        if not any(letter.isupper() for letter in bare):
+            return False
+    return True
+
+
+@lru_cache(maxsize=65536)
+def kind_word(latin: str) -> str | None:
+    """What the telling word of a Latin name says it names: organisation, place, none; None without such a word.
+
+    The last word of the head tells: in Department of State it is Department, in Wilson Center it is Center.
+    """
+    head = _HEAD.split(f"{latin} ")[0]
+    for part in (head, latin):
+        words = [word.rstrip(".") for word in part.strip().split(" ") if word]
+        for word in words[-1:] + words[:1] if len(words) > 1 else words:
+            if found := _kind_of_word(word):
+                if found != "organisation" and word != words[-1]:
+                    continue
+                return found
+    words = latin.split(" ")
+    return next(("organisation" for word in words[1:] if _kind_of_word(word) == "organisation"), None)
+
+
+def _kind_of_word(word: str) -> str | None:
+    folded = word.casefold()
+    kinds = _kinds()
+    return kinds.get(folded) or (kinds.get(folded[:-1]) if folded.endswith("s") else None)
+
+
+def kind_of(latin: str) -> EntityKind | None:
+    """What a Latin name is the name of, as far as its words tell."""
+    word = kind_word(latin)
+    return EntityKind(word) if word in ("organisation", "place") else None
