@@ -1,7 +1,7 @@
 """Where a Chinese name begins whose end is known: the name that stands before a bracket.
 
-Here: the left edge, and how sure it is. What speaks for a start: that the rest sounds like the Latin name, that a tagger
-starts a name there, that a title or a mark ends there. Not here: what is in the brackets.
+Here: the left edge, and how sure it is. What speaks for a start: that the rest sounds like the Latin name, that a
+tagger starts a name there, that a title or a mark ends there. Not here: what is in the brackets.
 """
 
 import re
@@ -15,6 +15,7 @@ from etl.entities.span import Span
 from etl.model import EntityKind
 
 REACH = 18  # characters that a transliterated name may have
+LONGEST_TITLE = 8
 LONG_REACH = 26  # characters that an organisation's name may have
 
 _NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－—–A-Za-z.]")
@@ -37,10 +38,14 @@ class Edge:
 
 
 @cache
-def _titles() -> tuple[frozenset[str], re.Pattern[str], int]:
-    """Titles as a set, as a pattern for what begins with one, and the length of the longest."""
-    words = lexicon.column("titles", "title")
-    return frozenset(words), re.compile("前?副?(?:" + "|".join(words) + ")"), len(words[0])
+def _titles() -> dict[str, str]:
+    """Words that stand right before a name, and what kind of name follows."""
+    return {row["title"]: row["entity_kind"] for row in lexicon.rows("titles")}
+
+
+@cache
+def _begins_with_a_title() -> re.Pattern[str]:
+    return re.compile("前?副?(?:" + "|".join(lexicon.column("titles", "title")) + ")")
 
 
 @cache
@@ -48,10 +53,17 @@ def _organisation_ending() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(lexicon.column("organisation_endings", "ending")) + ")$")
 
 
-def ends_a_title(text: str, end: int) -> bool:
-    """Whether a title ends there: what comes next is a name."""
-    words, _, longest = _titles()
-    return any(text[end - length : end] in words for length in range(2, min(longest, end) + 1))
+def title_before(text: str, end: int) -> str | None:
+    """The title that ends there; the longest, where one is part of another."""
+    titles = _titles()
+    lengths = range(min(LONGEST_TITLE, end), 1, -1)
+    return next((word for length in lengths if (word := text[end - length : end]) in titles), None)
+
+
+def kind_after(title: str | None) -> EntityKind | None:
+    """What kind of name follows a title; None where any may."""
+    kind = _titles()[title] if title else ""
+    return EntityKind(kind) if kind else None
 
 
 def by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
@@ -109,7 +121,7 @@ def _bonus(text: str, at: int, end: int, low: int, starts: dict[int, Span], last
         bonus = INSIDE_A_SPAN
     if at > 0 and text[at - 1] in _JOINTS and (at - 1 > low or text[at - 1] == "·"):
         bonus += AFTER_A_JOINT
-    title = _titles()[1].match(text, at, end)
+    title = _begins_with_a_title().match(text, at, end)
     if title and title.end() < end:
         bonus += ON_A_TITLE
     return bonus + (ONE_CHARACTER if end - at == 1 else 0.0)
@@ -117,7 +129,12 @@ def _bonus(text: str, at: int, end: int, low: int, starts: dict[int, Span], last
 
 def _is_boundary(text: str, at: int, starts: dict[int, Span]) -> bool:
     """Whether a name may begin there for other reasons than its sound."""
-    return at == 0 or at in starts or not _NAME_CHARACTER.match(text[at - 1]) or ends_a_title(text, at)
+    return (
+        at == 0
+        or at in starts
+        or not _NAME_CHARACTER.match(text[at - 1])
+        or title_before(text, at) is not None
+    )
 
 
 def _lowest(text: str, end: int, low: int) -> int:

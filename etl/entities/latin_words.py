@@ -30,10 +30,67 @@ _SEPARATOR = re.compile(r"[，,、；;：:|]|/(?=[\u4e00-\u9fff])|\s[-–—]\s"
 _SPACES = re.compile(r"[\s·]+")
 _WORD = re.compile(rf"[{LETTER}0-9][{LETTER}0-9.'’`´‘&+]*")
 _PARTICLES = frozenset(
-    (
-        "de da do dos das di del della der den des du la le les el al bin ibn ben bint abu von van zu zum zur ten "
-        "ter y e i et and of the for in on to at und für af av ul ur as ash an am im d l"
-    ).split()
+    [
+        *(
+            "de",
+            "da",
+            "do",
+            "dos",
+            "das",
+            "di",
+            "del",
+            "della",
+            "der",
+            "den",
+            "des",
+            "du",
+            "la",
+            "le",
+            "les",
+            "l",
+            "d",
+        ),
+        *(
+            "el",
+            "al",
+            "as",
+            "ash",
+            "an",
+            "bin",
+            "ibn",
+            "ben",
+            "bint",
+            "abu",
+            "ul",
+            "ur",
+            "von",
+            "van",
+            "zu",
+            "zum",
+            "zur",
+        ),
+        *(
+            "am",
+            "im",
+            "für",
+            "ten",
+            "ter",
+            "af",
+            "av",
+            "y",
+            "e",
+            "i",
+            "et",
+            "and",
+            "of",
+            "the",
+            "for",
+            "in",
+            "on",
+            "to",
+            "at",
+        ),
+    ]
 )
 _HEAD = re.compile(r"\s(?:of|for|in|on|de|des|du|della|für|the|to|against|and)\s", re.IGNORECASE)
 
