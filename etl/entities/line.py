@@ -1,0 +1,152 @@
+"""The names of one line: what the tagger, the glosses, the known names and the forms say, settled.
+
+Here: which of them goes before which. Not here: each of these, and what other lines of the article add.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from etl.entities.compounds import compounds
+from etl.entities.found import Found, chosen
+from etl.entities.gazetteer import gazetteer
+from etl.entities.glosses import FoundGloss
+from etl.entities.latin import latin_names
+from etl.entities.names import Known, known_names
+from etl.entities.patterns import bodies, joined, media
+from etl.entities.span import Span
+from etl.entities.trim import country_before, is_known_organisation, trimmed
+from etl.lexicon import column
+from etl.model import EntityKind, GlossKind, MethodKind
+
+KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
+SURE_GLOSS = 0.6
+LEAST_SCORE = 0.3
+
+
+def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]) -> list[Found]:
+    """In reading order; none overlaps another, but for a country at the start of a body's name."""
+    signed = agency_of_dateline(line)
+    known = [name for name in known_names(line) if name.start >= signed]
+    sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
+    tagged = [_found(span) for span in spans if span.start >= signed]
+    settled = [name for one in tagged for name in trimmed(line, _retyped(one, known))]
+    settled = [name for name in settled if not _is_look_alike(name, known)]
+    places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
+    settled = [joined(line, name, places) for name in settled]
+    told = [*_glossed(glosses, tagged), *media(line)]
+    names = chosen([*told, *settled, *sure, *bodies(line, places)])
+    latin = latin_names(line, [(name.start, name.end) for name in names])
+    names += [replace(_found(span), method_kind=MethodKind.PATTERN) for span in latin]
+    names += compounds(line, _countries(), _is_taken(names, known))
+    names += [nested for name in names for nested in _country_inside(line, name)]
+    return sorted(
+        (name for name in names if name.score >= LEAST_SCORE), key=lambda name: (name.start, -name.end)
+    )
+
+
+def _found(span: Span) -> Found:
+    return Found(
+        start=span.start,
+        end=span.end,
+        entity_kind=span.entity_kind,
+        method_kind=MethodKind.TAGGER,
+        score=span.score,
+    )
+
+
+def _known(name: Known) -> Found:
+    assert name.entry.entity_kind is not None
+    return Found(
+        start=name.start,
+        end=name.end,
+        entity_kind=name.entry.entity_kind,
+        method_kind=name.entry.method_kind,
+        score=KNOWN_SCORE,
+    )
+
+
+def _retyped(name: Found, known: Iterable[Known]) -> Found:
+    """The tagger's name with the kind that it is known to have, where exactly this name is known."""
+    for one in known:
+        kind = one.entry.entity_kind
+        is_same = (one.start, one.end) == (name.start, name.end)
+        if is_same and kind and (one.entry.is_sure or kind is name.entity_kind):
+            return replace(_known(one), score=max(name.score, KNOWN_SCORE))
+    return name
+
+
+def _is_look_alike(name: Found, known: Iterable[Known]) -> bool:
+    return any(
+        one.entry.entity_kind is None and one.start <= name.start and name.end <= one.end for one in known
+    )
+
+
+def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator[Found]:
+    """Names whose Latin name stands behind them."""
+    for gloss in glosses:
+        kind = gloss.entity_kind or _kind_of_gloss(gloss, tagged)
+        if kind is not None and gloss.score >= LEAST_SCORE:
+            yield Found(
+                start=gloss.start,
+                end=gloss.end,
+                entity_kind=kind,
+                method_kind=MethodKind.GLOSS,
+                score=max(gloss.score, GLOSS_SCORE) if gloss.score >= SURE_GLOSS else gloss.score,
+            )
+
+
+def _kind_of_gloss(gloss: FoundGloss, tagged: Iterable[Found]) -> EntityKind | None:
+    """What the tagger calls most of it; an acronym is a body's where it says nothing."""
+    over = [name for name in tagged if name.start < gloss.end and gloss.start < name.end]
+    if over:
+        return max(over, key=lambda name: min(name.end, gloss.end) - max(name.start, gloss.start)).entity_kind
+    return None if gloss.gloss_kind is GlossKind.NAME else EntityKind.ORGANISATION
+
+
+def _is_taken(names: Iterable[Found], known: Iterable[Known]) -> Callable[[int, int], bool]:
+    held = {at for name in names for at in range(name.start, name.end)}
+    held.update(at for name in known if name.entry.is_sure for at in range(name.start, name.end))
+    return lambda start, end: any(at in held for at in range(start, end))
+
+
+def _country_inside(line: str, name: Found) -> Iterator[Found]:
+    """The country that a body's name begins with, where the rest is a name too (日本理化学研究所)."""
+    text = line[name.start : name.end]
+    if name.entity_kind is not EntityKind.ORGANISATION or is_known_organisation(text):
+        return
+    country = country_before(text)
+    if country and len(text) - len(country) > 1:
+        yield Found(
+            start=name.start,
+            end=name.start + len(country),
+            entity_kind=EntityKind.PLACE,
+            method_kind=MethodKind.GAZETTEER,
+            score=NESTED_SCORE,
+            referent=country,
+        )
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """By one character, the usual name of the country."""
+    places = gazetteer()
+    found = {letter: places.country(code) for letter, code in places.one_character.items()}
+    return {letter: country.name_hans for letter, country in found.items() if country}
+
+
+def agency_of_dateline(line: str) -> int:
+    """Where the agency that signs the line's dateline ends: 0 where there is none."""
+    match = _dateline().match(line)
+    return match.end() if match else 0
+
+
+@cache
+def _dateline() -> re.Pattern[str]:
+    """（法新社伦敦20日电）, 路透北京7月1日 -: the agency's own name, not the place."""
+    agencies = "|".join(re.escape(name) for name in column("agencies", "name"))
+    return re.compile(
+        rf"\s*[（(【\[]?\s*(?:据|综合)?(?:{agencies})(?:信息中心|记者|通讯员)?"
+        r"(?=\s*/?[^\s，。、；：]{0,12}?(?:\d{1,2}日|\d{1,2}月\d{1,2}日|电\s*[）)】]|报道\s*[）)】]|\s*[）)】]|专电))"
+    )

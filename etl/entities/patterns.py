@@ -1,0 +1,97 @@
+"""Names told by their form: 《…日报》 and 《…》报道 are media, 江西省水文局 is a body, whatever a tagger says.
+
+Here: the forms. The words are etl/lexicon/organisation_ends.csv and country_bodies.csv. Not here: names in Latin
+letters, and what a name's edges lose.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from etl.entities.found import Found
+from etl.entities.trim import generic
+from etl.lexicon import column, rows
+from etl.model import EntityKind, MethodKind
+
+MEDIA_SCORE, BODY_SCORE = 0.9, 0.75
+_MEDIUM = re.compile(
+    r"《(?P<name>[^《》\n]{1,16}?(?:报|报纸|周刊|周末|杂志|日报|时报|邮报|财经|新闻|月刊|双月刊|新闻网|观察|先驱报|画报|卫报|电讯报))》"
+)
+_REPORTING = re.compile(
+    r"《(?P<name>[^《》\n]{2,14})》(?:网站|网络版|中文网|周刊|杂志|记者|专栏|社论|报社|总编辑|主编)?"
+    r"(?:\d{1,2}日|周[一二三四五六日]|星期[一二三四五六日])?(?:引述|援引|独家)?(?:报道|报导|消息|刊文|刊登|社评|社论|撰文|发文|评论员|总编辑|主编)"
+)
+_NOT_A_MEDIUM = re.compile(
+    r"(?:法|条例|宪法|声明|协议|协定|公约|准则|决定|报告|白皮书|法案|细则|日记|手册|宣言)$"
+)
+# what hardly stands inside a body's name, so that a body is not looked for beyond it
+_INSIDE = r"[^\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并从就于由而至以但却让使令受到自当或等其这那该]"
+
+
+def media(line: str) -> Iterator[Found]:
+    """Newspapers and the like, in title marks."""
+    for pattern in (_MEDIUM, _REPORTING):
+        for match in pattern.finditer(line):
+            if not _NOT_A_MEDIUM.search(match["name"]):
+                start, end = match.span("name")
+                yield _organisation(start, end, MEDIA_SCORE)
+
+
+def bodies(line: str, places: Sequence[Found]) -> Iterator[Found]:
+    """Bodies that carry a place's name: from where the place begins to where such names end."""
+    starts = {place.end: place.start for place in places}
+    for end in sorted(starts):
+        match = _body().match(line, end)
+        if match is None or (line[match.end() : match.end() + 1] in ("长", "级", "门", "法")):
+            continue
+        start = starts[end]
+        while start in starts:
+            start = starts[start]
+        if not generic().fullmatch(match.group()):
+            yield _organisation(start, match.end(), BODY_SCORE)
+
+
+def _organisation(start: int, end: int, score: float) -> Found:
+    return Found(
+        start=start,
+        end=end,
+        entity_kind=EntityKind.ORGANISATION,
+        method_kind=MethodKind.PATTERN,
+        score=score,
+    )
+
+
+def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
+    """The organisation with the places right before it that belong to its name: 中国 + 外交部."""
+    if not line.startswith(joining_ends(), organisation.start) and not line.endswith(
+        joining_ends(), organisation.start, organisation.end
+    ):
+        return organisation
+    starts = {place.end: place.start for place in places}
+    start = organisation.start
+    while start in starts:
+        start = starts[start]
+    return Found(
+        start=start,
+        end=organisation.end,
+        entity_kind=organisation.entity_kind,
+        method_kind=organisation.method_kind,
+        score=organisation.score,
+    )
+
+
+@cache
+def joining_ends() -> tuple[str, ...]:
+    """The ends of names to which a place before them belongs."""
+    return tuple(row["end"] for row in rows("organisation_ends") if row["joins_place"] == "yes")
+
+
+@cache
+def _body() -> re.Pattern[str]:
+    ends = sorted(joining_ends(), key=lambda end: (-len(end), end))
+    return re.compile(f"(?:驻{_INSIDE}{{1,8}}?|{_INSIDE}{{0,8}}?)(?:{'|'.join(ends)})")
+
+
+@cache
+def organisation_ends() -> tuple[str, ...]:
+    return column("organisation_ends", "end")

@@ -1,0 +1,112 @@
+"""What an article itself says is meant: the full name that it gives for a short one, a body's country.
+
+Here: within one article. Not here: what other articles say (etl.entities.resolve).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.entities.bodies import country_body
+from etl.entities.found import Found
+from etl.entities.glosses import FoundGloss
+from etl.entities.short_forms import introduced, is_short_organisation, is_short_person, is_short_place
+from etl.model import EntityKind
+
+_IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
+    EntityKind.PERSON: is_short_person,
+    EntityKind.ORGANISATION: is_short_organisation,
+    EntityKind.PLACE: is_short_place,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """A name where it stands in the article."""
+
+    at: tuple[int, int]  # line and offset
+    text: str
+    entity_kind: EntityKind
+
+
+def referents(
+    lines: Sequence[str], names: Sequence[Sequence[Found]], glosses: Sequence[Sequence[FoundGloss]]
+) -> list[list[str]]:
+    """For each name of each line what is meant, in the shadow's spelling."""
+    named = [
+        _Named(at=(number, name.start), text=line[name.start : name.end], entity_kind=name.entity_kind)
+        for number, (line, found) in enumerate(zip(lines, names, strict=True))
+        for name in found
+        if not name.referent
+    ]
+    chinese = _chinese_names(lines, glosses)
+    told = {short: full for line in lines for short, full in introduced(line)}
+    fulls = _fulls_by_text(named, chinese, told)
+    found_countries = _countries(lines, names)
+    meant: list[list[str]] = []
+    for number, (line, found) in enumerate(zip(lines, names, strict=True)):
+        meant.append([])
+        for name in found:
+            text = line[name.start : name.end]
+            at = (number, name.start)
+            if name.referent:
+                meant[-1].append(name.referent)
+                continue
+            referent = _nearest(fulls.get((name.entity_kind, text), []), at) or text
+            if name.entity_kind is EntityKind.ORGANISATION:
+                referent = country_body(referent, at, found_countries)
+            meant[-1].append(referent)
+    return meant
+
+
+def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:
+    """By Latin name, case aside, the Chinese name that it glosses."""
+    return {
+        gloss.latin_name.casefold(): line[gloss.start : gloss.end]
+        for line, found in zip(lines, glosses, strict=True)
+        for gloss in found
+        if gloss.score >= 0.5
+    }
+
+
+def _fulls_by_text(
+    named: Sequence[_Named], chinese: dict[str, str], told: dict[str, str]
+) -> dict[tuple[EntityKind, str], list[_Named]]:
+    """By kind and text, the fuller names of the article that it may be short for."""
+    fulls: dict[tuple[EntityKind, str], list[_Named]] = {}
+    by_kind: dict[EntityKind, dict[str, list[_Named]]] = {}
+    for name in named:
+        by_kind.setdefault(name.entity_kind, {}).setdefault(name.text, []).append(name)
+    for kind, texts in by_kind.items():
+        is_short = _IS_SHORT[kind]
+        for text in texts:
+            aliases = [text, chinese.get(text.casefold(), text), told.get(text, text)]
+            longer = [full for full in texts if full != text and (full in aliases or is_short(text, full))]
+            longest = [
+                full for full in longer if not any(_leads_on(full, other, is_short) for other in longer)
+            ]
+            if longest:
+                fulls[kind, text] = [one for full in longest for one in texts[full]]
+    return fulls
+
+
+def _leads_on(full: str, other: str, is_short: Callable[[str, str], bool]) -> bool:
+    return full != other and is_short(full, other)
+
+
+def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
+    """The one named last before, else the first that is named later."""
+    ordered = sorted(fulls, key=lambda full: full.at)
+    before = [full for full in ordered if full.at <= at]
+    if before:
+        return before[-1].text
+    return ordered[0].text if ordered else None
+
+
+def _countries(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[tuple[tuple[int, int], str]]:
+    """Where the article names a place, and its name."""
+    return [
+        ((number, name.start), name.referent or line[name.start : name.end])
+        for number, (line, found) in enumerate(zip(lines, names, strict=True))
+        for name in found
+        if name.entity_kind is EntityKind.PLACE
+    ]

@@ -1,0 +1,157 @@
+"""What a tagger's name has too much at its edges, and what it calls a name that is none.
+
+Here: titles around persons, kinds of bodies that are nobody's name, several places run together. Each function takes
+a name and gives the names that it should have been: none, one or several. Not here: what the line's other names say.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from etl.entities.found import Found
+from etl.entities.gazetteer import gazetteer
+from etl.entities.names import entry_of
+from etl.lexicon import column, rows
+from etl.model import EntityKind, MethodKind
+
+_EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
+_AROUND_PLACE = re.compile(
+    r"(?:沿岸|流域|一带|中下游|上游|下游|中游|地区|沿线|边境|境内|以东|以西|以南|以北|近郊|郊区|市中心|中部|北部|南部|东部|西部|"
+    r"东北部|东南部|西北部|西南部|全境|全市|全省|海域|水域|周边|附近)$"
+)
+_NOT_A_PLACE = re.compile(
+    r"(?:人|军|商|共|警|媒|资|企|府|法|案|者|们|战|籍|裔|版|式|独|史|话|语|剧|奖|杯|节|病毒)$"
+)
+_PLACE_END = re.compile(
+    r"[省市州县区镇乡村庄邨岛礁江河湖海湾峡山岭峰谷路街道巷港桥寺庙站场园堡城郡邦洲洋原漠川溪滩]$"
+)
+_JOINING = ("与", "和", "及", "暨", "、", "或")
+LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
+
+
+def trimmed(line: str, name: Found) -> Iterator[Found]:
+    """The names that this one should have been."""
+    name = _bare(line, name)
+    text = line[name.start : name.end]
+    if len(text) < 2 or text in _no_names(name.entity_kind):
+        return
+    match name.entity_kind:
+        case EntityKind.PERSON:
+            yield from _person(text, name)
+        case EntityKind.PLACE:
+            yield from _place(text, name)
+        case EntityKind.ORGANISATION:
+            yield from _organisation(line, text, name)
+
+
+def _bare(line: str, name: Found) -> Found:
+    """Without marks at its edges."""
+    start, end = name.start, name.end
+    for match in _EDGE.finditer(line[start:end]):
+        if match.start() == 0:
+            start = name.start + match.end()
+        else:
+            end = name.start + match.start()
+    return replace(name, start=start, end=max(start, end))
+
+
+def _person(text: str, name: Found) -> Iterator[Found]:
+    before, after = _titles()
+    start, end = 0, len(text)
+    if (match := before.match(text)) and end - match.end() > 1:
+        start = match.end()
+    if (match := after.search(text, start)) and match.start() > start:
+        end = match.start()
+    rest = text[start:end]
+    if len(rest) < 2 or rest in _no_names(EntityKind.PERSON):
+        return
+    if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
+        return
+    yield replace(name, start=name.start + start, end=name.start + end)
+
+
+def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
+    if text.endswith(_JOINING):
+        name, text = replace(name, end=name.end - 1), text[:-1]
+    if is_known_organisation(text):
+        yield replace(name, method_kind=MethodKind.SEED)
+        return
+    rest = text.removeprefix(country_before(text))
+    if not rest or generic().fullmatch(rest) or rest in _no_names(EntityKind.ORGANISATION):
+        leader = entry_of(text.removesuffix("政府"))
+        if leader is not None and leader.entity_kind is EntityKind.PERSON:
+            yield replace(name, end=name.end - 2, entity_kind=EntityKind.PERSON)
+        return
+    if line[name.end : name.end + 1] in ("长", "级", "门") and text[-1] in "部局院厅署处司":
+        return
+    yield name
+
+
+def _place(text: str, name: Found) -> Iterator[Found]:
+    places = gazetteer()
+    if not places.of(text):
+        shorter = _AROUND_PLACE.sub("", text)
+        if not shorter:
+            return
+        if len(shorter) > 1:
+            name, text = replace(name, end=name.start + len(shorter)), shorter
+    if places.of(text):
+        yield name
+        return
+    pieces, end = _pieces(text)
+    for first, last in pieces:
+        yield replace(name, start=name.start + first, end=name.start + last)
+    rest = text[end:]
+    if not rest or _NOT_A_PLACE.search(rest) or (pieces and (len(rest) < 2 or not _PLACE_END.search(rest))):
+        return
+    yield replace(name, start=name.start + end)
+
+
+def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
+    """Known places that a text begins with, one behind the other, and where the last of them ends."""
+    places = gazetteer()
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        end = next((end for end in range(len(text), at + 1, -1) if places.of(text[at:end])), at)
+        if end == at:
+            break
+        pieces.append((at, end))
+        at = end
+    return pieces, at
+
+
+def country_before(text: str) -> str:
+    """The country's name that a text begins with, if it does."""
+    countries = gazetteer().countries
+    return next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in countries), "")
+
+
+def is_known_organisation(text: str) -> bool:
+    entry = entry_of(text)
+    return entry is not None and entry.entity_kind is EntityKind.ORGANISATION
+
+
+@cache
+def _no_names(kind: EntityKind) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("no_names_by_kind") if row["kind"] == kind.value)
+
+
+@cache
+def generic() -> re.Pattern[str]:
+    """Kinds of bodies that are nobody's name."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("generic_organisations")))
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Titles before a person's name, and behind it."""
+    before = [title for title in column("titles", "title") if title in _titles_of_persons()]
+    after = column("person_titles", "title")
+    return re.compile(f"(?:{'|'.join(before)})+"), re.compile(f"(?:{'|'.join(after)})+$")
+
+
+@cache
+def _titles_of_persons() -> frozenset[str]:
+    return frozenset(row["title"] for row in rows("titles") if row["entity_kind"] == "person")
