@@ -28,13 +28,14 @@ _SPELLINGS = (  # several letters that are one sound; what stands for a class is
     (re.compile(r"th"), "t"),
     (re.compile(r"ck|kh|gh"), "k"),
     (re.compile(r"\bkn"), "n"),
+    (re.compile(r"\bwr"), "r"),
     (re.compile(r"h(?![aeiouy])"), ""),
     (re.compile(r"c(?=[eiy])"), "s"),
     (re.compile(r"\b[eiou]"), "a"),
     (re.compile(r"(?<!\b)[aeiouy]"), ""),
     (re.compile(r"(.)\1"), r"\1"),
 )
-_LIGATURES = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "e", "œ": "e", "đ": "d", "ð": "d", "þ": "t"})
+LIGATURES = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "e", "œ": "e", "đ": "d", "ð": "d", "þ": "t"})
 _WEIGHTS = {"n": 0.35, "A": 0.3, "Y": 0.4, "W": 0.6, "H": 0.6, "L": 0.7, "F": 0.8, "R": 0.7, "G": 0.9}
 _ALIKE = {  # a class of the Chinese name, a class of the Latin one: how well they agree
     **{"nN": 0.9, "nM": 0.8, "NM": 0.2, "MN": 0.2, "NL": 0.2, "MB": 0.3, "MF": 0.3},
@@ -44,17 +45,29 @@ _ALIKE = {  # a class of the Chinese name, a class of the Latin one: how well th
     **{"BF": 0.5, "FB": 0.3, "FH": 0.4, "FW": 0.6},
     **{"WF": 0.9, "WA": 0.5, "WH": 0.4, "WG": 0.2, "WB": 0.2, "YJ": 0.9, "YA": 0.5, "YH": 0.4, "YG": 0.4},
 }  # fmt: skip
-_CHINESE = "nABMFDNLGHSPRWY"
-_LATIN = "ABMFDNLGHSJWY"
-_GAINS = {
-    one: {
-        other: (1.0 if one == other else _ALIKE.get(one + other, 0.0))
-        * (_WEIGHTS.get(one, 1.0) + _WEIGHTS.get(other, 1.0))
-        / 2
-        for other in _LATIN
-    }
-    for one in _CHINESE
-}
+_BOTH_CHINESE = {  # classes of two Chinese names of one Latin name
+    **{"BF": 0.3, "DS": 0.5, "DP": 0.4, "FH": 0.4, "FW": 0.5, "GH": 0.4, "GP": 0.6, "GS": 0.2, "HP": 0.5, "HW": 0.4},
+    **{"LR": 0.6, "LN": 0.2, "MN": 0.3, "Mn": 0.5, "Nn": 0.8, "PS": 0.9, "RS": 0.6, "PR": 0.4, "AW": 0.5, "AY": 0.6},
+}  # fmt: skip
+
+
+def _gains(ones: str, others: str, alike: dict[str, float]) -> dict[str, dict[str, float]]:
+    """What aligning two classes is worth: how well they agree, times how much they say."""
+
+    def worth(one: str, other: str) -> float:
+        agreement = 1.0 if one == other else max(alike.get(one + other, 0.0), _turned(alike, one, other))
+        return agreement * (_WEIGHTS.get(one, 1.0) + _WEIGHTS.get(other, 1.0)) / 2
+
+    return {one: {other: worth(one, other) for other in others} for one in ones}
+
+
+def _turned(alike: dict[str, float], one: str, other: str) -> float:
+    return alike.get(other + one, 0.0) if alike is _BOTH_CHINESE else 0.0
+
+
+_CHINESE, _LATIN = "nABMFDNLGHSPRWY", "ABMFDNLGHSJWY"
+_TO_LATIN = _gains(_CHINESE, _LATIN, _ALIKE)
+_TO_CHINESE = _gains(_CHINESE, _CHINESE, _BOTH_CHINESE)
 
 
 @cache
@@ -78,7 +91,7 @@ def sounds_of(character: str) -> str:
 @lru_cache(maxsize=65536)
 def latin_sounds(name: str) -> str:
     """The sound classes of a name in Latin letters."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
+    plain = unicodedata.normalize("NFKD", name.lower().translate(LIGATURES))
     plain = "".join(letter for letter in plain if "a" <= letter <= "z" or letter in " -")
     for pattern, sound in _SPELLINGS:
         plain = pattern.sub(sound, plain)
@@ -100,7 +113,7 @@ def endings(chinese: str, latin: str) -> list[float]:
     for index in range(len(chinese) - 1, -1, -1):
         for sound in reversed(sounds_of(chinese[index])):
             of_chinese += _WEIGHTS.get(sound, 1.0)
-            row = _next_row(row, sounds, _GAINS[sound])
+            row = _next_row(row, sounds, _TO_LATIN[sound])
         found[index] = 2 * row[-1] / (of_chinese + of_latin)
     return found
 
@@ -120,3 +133,16 @@ def _next_row(row: list[float], sounds: str, gains: dict[str, float]) -> list[fl
 def similarity(chinese: str, latin: str) -> float:
     """0 to 1: how much a Chinese name sounds like a Latin one, all of both."""
     return endings(chinese, latin)[0] if chinese else 0.0
+
+
+@lru_cache(maxsize=65536)
+def likeness(one: str, other: str) -> float:
+    """0 to 1: how much two Chinese names sound as if they were made from one Latin name."""
+    ours = "".join(map(sounds_of, one))
+    theirs = "".join(map(sounds_of, other))
+    if not ours or not theirs:
+        return 0.0
+    row = [0.0] * (len(theirs) + 1)
+    for sound in ours:
+        row = _next_row(row, theirs, _TO_CHINESE[sound])
+    return 2 * row[-1] / sum(_WEIGHTS.get(sound, 1.0) for sound in ours + theirs)
