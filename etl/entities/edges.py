@@ -1,116 +1,136 @@
-"""Where a Chinese name begins whose end is known: the name that stands before a bracket.
+"""Where a Chinese name begins that stands before a bracket, by its sound.
 
-Here: the left edge, and how sure it is. What speaks for a start: that the rest sounds like the Latin name, that a
-tagger starts a name there, that a title or a mark ends there. Not here: what is in the brackets.
+Here: the left edge of a name that sounds like the Latin one, and how sure it is. What else speaks for a start: that a
+tagger starts a name there, that a title or a mark ends there. Not here: names that are translated (body_edges.py).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from etl import lexicon
 from etl.entities import phonetics
 from etl.entities.span import Span
+from etl.entities.titles import begins_with_a_title, end_before_title, title_before
 from etl.model import EntityKind
 
 REACH = 18  # characters that a transliterated name may have
-LONGEST_TITLE = 8
-LONG_REACH = 26  # characters that an organisation's name may have
 
-_NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－—–A-Za-z.]")
-_HAN = re.compile(r"[\u4e00-\u9fff〇]")
-_JOINTS = "·-－—–."
+HAN = re.compile(r"[\u4e00-\u9fff〇]")
+NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－–A-Za-z.]")
+_JOINTS = "·-－–."
+_NEVER_FIRST = frozenset("和与及或对在从由向于是为将给让称")
 _NEVER_WITHIN = frozenset("的了是被把们这那说他她它你我您就都也但且又还没吗呢吧啊")
-_SOUNDS_RIGHT = 0.6  # from here on the sound alone decides
-_SOUNDS_POSSIBLE = 0.42  # from here on it does where a name starts anyway
 
+ALONE, ON_A_START, SHORT = (
+    0.6,
+    0.42,
+    0.7,
+)  # how much a name must sound: anywhere, where one starts, if it is short
 ON_A_SPAN, ON_A_BOUNDARY = 0.22, 0.1
-AFTER_A_JOINT, ON_A_TITLE, ONE_CHARACTER, INSIDE_A_SPAN = -0.6, -0.5, -0.3, -0.08
+AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
+ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.08
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
+    """Where the name is, how sure its start is, how much it sounds like the Latin one, and what a tagger says it is."""
+
     start: int
-    score: float  # 0 to 1: how sure the start is
-    likeness: float  # how much the name sounds like the Latin one
-    entity_kind: EntityKind | None  # what the tagger says of a span that ends where the name does
-
-
-@cache
-def _titles() -> dict[str, str]:
-    """Words that stand right before a name, and what kind of name follows."""
-    return {row["title"]: row["entity_kind"] for row in lexicon.rows("titles")}
-
-
-@cache
-def _begins_with_a_title() -> re.Pattern[str]:
-    return re.compile("前?副?(?:" + "|".join(lexicon.column("titles", "title")) + ")")
-
-
-@cache
-def _organisation_ending() -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(lexicon.column("organisation_endings", "ending")) + ")$")
-
-
-def title_before(text: str, end: int) -> str | None:
-    """The title that ends there; the longest, where one is part of another."""
-    titles = _titles()
-    lengths = range(min(LONGEST_TITLE, end), 1, -1)
-    return next((word for length in lengths if (word := text[end - length : end]) in titles), None)
-
-
-def kind_after(title: str | None) -> EntityKind | None:
-    """What kind of name follows a title; None where any may."""
-    kind = _titles()[title] if title else ""
-    return EntityKind(kind) if kind else None
+    end: int
+    score: float
+    likeness: float
+    entity_kind: EntityKind | None
+    is_on_a_start: bool = True  # whether more than its sound says that the name begins there
 
 
 def by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
-    """The left edge of a transliterated name that ends at end; None where nothing before end sounds like it."""
-    low = _lowest(text, end, max(floor, end - REACH))
-    window = text[low:end]
-    likeness = _likeness(window, latin)
-    starts = {span.start: span for span in spans if span.start < end and span.end <= end}
+    """The edges of a transliterated name before end; None where nothing there sounds like it.
+
+    A title behind the name is left out, if what is before it sounds better without it.
+    """
+    found = _by_sound(text, end, latin, spans, floor)
+    shorter = end_before_title(text, max(floor, end - REACH), end)
+    without = _by_sound(text, shorter, latin, spans, floor) if shorter < end else None
+    if without and (found is None or without.likeness > found.likeness):
+        return without
+    return found
+
+
+def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -> Edge | None:
+    low = lowest(text, end, max(floor, end - REACH))
+    likeness = _likeness(text[low:end], latin)
+    starts = frozenset(span.start for span in spans if span.end <= end)
     last = next((span for span in spans if span.end == end), None)
-    best: tuple[float, int] | None = None
-    for index, character in enumerate(window):
-        if not _HAN.match(character):
-            continue
-        at = low + index
-        total = likeness[index] + _bonus(text, at, end, low, starts, last)
-        if best is None or total > best[0]:
-            best = (total, at)
-    if best is None:
+    titled = _after_the_last_title(text, low, end)
+    totals = [
+        (
+            likeness[at - low] + _bonus(text, at, end, starts, last) + (OVER_A_TITLE if at < titled else 0.0),
+            at,
+        )
+        for at in range(low, end)
+        if _may_begin(text, at)
+    ]
+    if not totals:
         return None
-    start = best[1]
+    start = max(totals)[1]
     alike = likeness[start - low]
-    is_bound = last is not None and last.start == start
-    is_bounded = is_bound or _is_boundary(text, start, starts)
-    if alike < (_SOUNDS_POSSIBLE if is_bounded else _SOUNDS_RIGHT):
+    is_on_a_span = last is not None and last.start == start
+    is_on_a_start = is_on_a_span or _is_boundary(text, start, starts)
+    needed = ON_A_START if is_on_a_start else SHORT if end - start <= 2 else ALONE
+    if alike < needed:
         return None
-    sure = 0.55 + 0.3 * min(1.0, alike) + (0.15 if is_bound else 0.08 if is_bounded else 0.0)
+    sure = 0.55 + 0.3 * min(1.0, alike) + (0.15 if is_on_a_span else 0.08 if is_on_a_start else 0.0)
     return Edge(
-        start=start, score=min(1.0, sure), likeness=alike, entity_kind=last.entity_kind if last else None
+        start=start,
+        end=end,
+        score=min(1.0, sure),
+        likeness=alike,
+        entity_kind=last.entity_kind if last else None,
+        is_on_a_start=is_on_a_start,
     )
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Names begin with a Chinese character, or with an initial: A.A.吉尔."""
+    if HAN.match(text[at]):
+        return True
+    return (
+        text[at : at + 2].isupper()
+        and text[at + 1 : at + 2] in ("·", ".")
+        and text[at - 1 : at] not in ("·", ".")
+    )
+
+
+def _after_the_last_title(text: str, low: int, end: int) -> int:
+    """Where the last title ends that leaves two characters for the name; where the name may begin, if there is none."""
+    for at in range(end - 2, low, -1):
+        if (title := title_before(text, at)) and at - len(title) >= low:
+            return at
+    return low
 
 
 def _likeness(window: str, latin: str) -> list[float]:
     """For each start in the window, how much the rest sounds like the Latin name, or like its last or first word."""
-    words = latin.replace("-", " ").split(" ")
-    variants = {latin: 1.0}
-    if len(words) > 1:
-        variants |= {words[0]: 0.9, words[-1]: 0.98}
-    if len(words) > 2:
-        variants |= {" ".join(words[-2:]): 0.98, f"{words[0]} {words[-1]}": 0.98}
     best = [0.0] * len(window)
-    for variant, weight in variants.items():
+    for variant, weight in _variants(latin):
         for index, alike in enumerate(phonetics.endings(window, variant)):
             best[index] = max(best[index], alike * weight)
     return best
 
 
-def _bonus(text: str, at: int, end: int, low: int, starts: dict[int, Span], last: Span | None) -> float:
+def _variants(latin: str) -> Iterator[tuple[str, float]]:
+    """What of a Latin name a Chinese one may render, and how readily."""
+    words = latin.replace("-", " ").split(" ")
+    yield latin, 1.0
+    if len(words) > 1:
+        yield words[-1], 0.98
+        yield words[0], 0.9
+    if len(words) > 2:
+        yield " ".join(words[-2:]), 0.98
+        yield f"{words[0]} {words[-1]}", 0.98
+
+
+def _bonus(text: str, at: int, end: int, starts: frozenset[int], last: Span | None) -> float:
     """What else speaks for or against a start."""
     bonus = 0.0
     if last is not None and last.start == at:
@@ -119,64 +139,27 @@ def _bonus(text: str, at: int, end: int, low: int, starts: dict[int, Span], last
         bonus = ON_A_BOUNDARY
     elif last is not None and last.start < at:
         bonus = INSIDE_A_SPAN
-    if at > 0 and text[at - 1] in _JOINTS and (at - 1 > low or text[at - 1] == "·"):
+    if at > 1 and text[at - 1] in _JOINTS and NAME_CHARACTER.match(text[at - 2]):
         bonus += AFTER_A_JOINT
-    title = _begins_with_a_title().match(text, at, end)
-    if title and title.end() < end:
+    if begins_with_a_title(text, at, end):
         bonus += ON_A_TITLE
+    if text[at] in _NEVER_FIRST:
+        bonus += ON_A_PARTICLE
     return bonus + (ONE_CHARACTER if end - at == 1 else 0.0)
 
 
-def _is_boundary(text: str, at: int, starts: dict[int, Span]) -> bool:
+def _is_boundary(text: str, at: int, starts: frozenset[int]) -> bool:
     """Whether a name may begin there for other reasons than its sound."""
-    return (
-        at == 0
-        or at in starts
-        or not _NAME_CHARACTER.match(text[at - 1])
-        or title_before(text, at) is not None
-    )
+    if at == 0 or at in starts:
+        return True
+    return not NAME_CHARACTER.match(text[at - 1]) or title_before(text, at) is not None
 
 
-def _lowest(text: str, end: int, low: int) -> int:
+def lowest(text: str, end: int, low: int) -> int:
     """How far left a name may reach: to a mark, or to a word that no name holds."""
     at = end
-    while at > low and _NAME_CHARACTER.match(text[at - 1]) and text[at - 1] not in _NEVER_WITHIN:
+    while at > low and NAME_CHARACTER.match(text[at - 1]) and text[at - 1] not in _NEVER_WITHIN:
         at -= 1
     while at < end and text[at] in _JOINTS:
         at += 1
     return at
-
-
-def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
-    """The left edge of an organisation or place that a tagger sees end at end, with the names it is made of."""
-    found = next((span for span in spans if span.end == end and span.start >= floor), None)
-    if found is None:
-        return None
-    start, kind = found.start, found.entity_kind
-    for span in sorted(spans, key=lambda span: -span.end):
-        is_adjacent = span.end == start and span.start >= max(floor, end - LONG_REACH)
-        if (
-            is_adjacent
-            and span.entity_kind is not EntityKind.PERSON
-            and _belongs(text[span.start : start], latin, text[start:end])
-        ):
-            start = span.start
-    alike = phonetics.similarity(text[start:end], latin)
-    return Edge(start=start, score=0.75 + 0.15 * found.score, likeness=alike, entity_kind=kind)
-
-
-def _belongs(before: str, latin: str, name: str) -> bool:
-    """Whether a name right before another is part of it: 中国 of CFETS, not 美国 of Fox News."""
-    return phonetics.similarity(name, latin) < _SOUNDS_RIGHT or phonetics.similarity(
-        before + name, latin
-    ) > phonetics.similarity(name, latin)
-
-
-def by_ending(text: str, end: int, spans: Sequence[Span], floor: int = 0) -> Edge | None:
-    """The left edge of an organisation that only its last word gives away: back to where a name or a clause starts."""
-    low = _lowest(text, end, max(floor, end - LONG_REACH))
-    if end - low < 4 or not _organisation_ending().search(text, low, end):
-        return None
-    starts = sorted(span.start for span in spans if low <= span.start < end - 2)
-    start = starts[0] if starts else low
-    return Edge(start=start, score=0.5 if starts else 0.4, likeness=0.0, entity_kind=EntityKind.ORGANISATION)

@@ -7,12 +7,10 @@ brackets behind a Chinese one (glosses.py), acronyms.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from etl import lexicon
-from etl.entities.edges import kind_after, title_before
-from etl.entities.latin_words import LETTER, kind_word
+from etl.entities.latin_words import LETTER, first_names, kind_word
 from etl.entities.span import Span
+from etl.entities.titles import kind_after, title_before
 from etl.model import EntityKind
 
 LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words
@@ -34,15 +32,10 @@ _TITLE_AFTER = re.compile(
     r" ?(?:先生|女士|博士|教授|医生|参议员|众议员|议员|州长|总统|部长|上校|将军|律师|法官)"
 )
 _SAYING = re.compile(
-    r" ?(?:(?:[在对向于则也还又就都曾]|周[一二三四五六日]|星期[一二三四五六日]|今天|昨天|昨日|日前)[^，。、；：！？\n]{0,10}?)?"
+    r" ?(?:(?:[在对向于则也还又就都曾]|(?:周|星期)[一二三四五六日]|[今昨]天|昨日|日前)[^，。、；：！？\n]{0,10}?)?"
     r"(?:表示|说|称|认为|指出|告诉|写道|警告|强调|补充|解释|宣布|透露|回忆|坦言|预计|预测|评论|建议|呼吁|承认|否认|相信)"
 )
 _NEEDS_A_COMPANY = re.compile(r" ?(?:公司|集团|银行|出版社|基金会|研究所|事务所|大学)")
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in lexicon.rows("latin_first_names"))
 
 
 def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
@@ -95,8 +88,8 @@ def _person_score(text: str, start: int, end: int, first_word: str) -> float:
     if _kind_after_title(text, start) is EntityKind.PERSON or _TITLE_AFTER.match(text, end):
         return BY_TITLE
     if _SAYING.match(text, end):
-        return BY_VERB if first_word in _first_names() else BY_FIRST_NAME
-    return BY_FIRST_NAME if first_word in _first_names() else 0.0
+        return BY_VERB if first_word in first_names() else BY_FIRST_NAME
+    return BY_FIRST_NAME if first_word in first_names() else 0.0
 
 
 def _kind_after_title(text: str, start: int) -> EntityKind | None:

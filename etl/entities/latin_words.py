@@ -26,6 +26,7 @@ _SEGMENT = re.compile(
     r"^\s*(?:音译|译音|又译|英译|音|译|即|简称|又称|下称|以下简称|全称|英文名?|英语|英|法语|德语|原名|本名|原文|缩写|代号)?"
     rf"\s*[:：]?\s*[「『“\"'‘]?\s*([{LETTER}0-9][{LETTER}0-9 .'’`´‘\-–—·&/+]*?)\s*[」』”\"'’]?\s*$"
 )
+_COMMA_IN_A_NAME = re.compile(r",(?= (?:Inc|Ltd|LLC|Co|Corp|LP|Jr|Sr)\b)")
 _SEPARATOR = re.compile(r"[，,、；;：:|]|/(?=[\u4e00-\u9fff])|\s[-–—]\s")
 _SPACES = re.compile(r"[\s·]+")
 _WORD = re.compile(rf"[{LETTER}0-9][{LETTER}0-9.'’`´‘&+]*")
@@ -101,13 +102,19 @@ def _titles() -> frozenset[str]:
 
 
 @cache
+def first_names() -> frozenset[str]:
+    """First names that tell a person."""
+    return frozenset(row["name"] for row in lexicon.rows("latin_first_names"))
+
+
+@cache
 def _kinds() -> dict[str, str]:
     return {row["word"].casefold(): row["entity_kind"] for row in lexicon.rows("latin_words")}
 
 
 def names_in(content: str) -> list[tuple[str, GlossKind]]:
     """The Latin names between two brackets, cleaned, in their order; empty where there is none."""
-    content = content.strip()
+    content = _COMMA_IN_A_NAME.sub(" ", content.strip())
     if exchange := _EXCHANGE.fullmatch(content):
         return [(_ticker(exchange[2], _SUFFIX.get(exchange[1], "HK")), GlossKind.TICKER)]
     if _NOT_A_NAME.search(content):

@@ -2,8 +2,8 @@
 
 Latin names decide for persons: those of two words or more that are same_latin or near_latin are one person's, whatever
 the Chinese forms, as long as each of these stands for more than a first name (part_named). The same short Chinese form
-before Latin names that are not near is two people's. Acronyms need Chinese names that share their characters. Here: these
-judgements, on strings alone. Not here: how often the archive says so.
+before Latin names that are not near is two people's. Acronyms need Chinese names that share their characters.
+Here: these judgements, on strings alone. Not here: how often the archive says so.
 """
 
 import re

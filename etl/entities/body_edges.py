@@ -1,0 +1,103 @@
+"""Where the Chinese name of an organisation or a place begins that stands before a bracket, when it is translated.
+
+Here: by the names that a tagger sees end there, and by how organisations' names end. Not here: names that sound like
+the Latin one (edges.py).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl import lexicon
+from etl.entities import phonetics
+from etl.entities.edges import HAN, Edge, lowest
+from etl.entities.span import Span
+from etl.entities.titles import title_before
+from etl.model import EntityKind
+
+REACH = 26  # characters that an organisation's name may have
+SHORTEST = 4  # characters that are left of it, where something before it is taken away
+
+_SOUNDS_RIGHT = 0.6
+_NOT_PART = re.compile(
+    r".*(?:智库|机构|巨头|巨擘|龙头|旗下|大厂|厂商|运营商|制造商|以及|此前|之前|目前|包括|例如|比如|就是)(?=.{4})"
+)
+_PREPOSITIONS = re.compile(r".*(?:[在向因据从于让给称获使遭到]|(?<!自)由)(?=.{4})")
+_NUMBER = re.compile(r"[一二三四五六七八九十0-9]{1,3}(?:大工业)?$")  # of 七国集团, 七大工业国集团
+_CONJUNCTION = re.compile(r"[和与及或跟同、对]")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    ends = {*lexicon.column("organisation_endings", "ending"), *lexicon.column("organisation_ends", "end")}
+    return re.compile("(?:" + "|".join(sorted(ends, key=lambda end: (-len(end), end))) + ")$")
+
+
+def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
+    """The left edge of an organisation or place that a tagger sees end there, with the names that are part of it."""
+    found = next((span for span in spans if span.end == end and span.start >= floor), None)
+    if found is None:
+        return None
+    start = found.start + len(text[found.start : end]) - len(text[found.start : end].lstrip())
+    if _is_only_an_ending(text, start, end):
+        return None
+    for span in sorted(spans, key=lambda span: -span.end):
+        is_adjacent = span.end == start and span.start >= max(floor, end - REACH)
+        if (
+            is_adjacent
+            and span.entity_kind is not EntityKind.PERSON
+            and _belongs(text, span.start, start, end, latin)
+        ):
+            start = span.start
+    if found.entity_kind is EntityKind.ORGANISATION and (cut := _NOT_PART.match(text, start, end)):
+        start = cut.end()
+    if text.startswith("国", start) and (number := _NUMBER.search(text, floor, start)):
+        start = number.start()
+    alike = phonetics.similarity(text[start:end], latin)
+    return Edge(
+        start=start, end=end, score=0.75 + 0.15 * found.score, likeness=alike, entity_kind=found.entity_kind
+    )
+
+
+def _is_only_an_ending(text: str, start: int, end: int) -> bool:
+    """Whether the tagger saw no more than the last word of a longer name: 中心 of 全球发展政策中心."""
+    ending = _ending().search(text, start, end)
+    is_whole = ending is not None and ending.start() == start
+    return is_whole and start > 0 and bool(HAN.match(text[start - 1]))
+
+
+def _belongs(text: str, before: int, start: int, end: int, latin: str) -> bool:
+    """Whether a name right before another is part of it: 中国 of CFETS, not 美国 of Fox News."""
+    alone = phonetics.similarity(text[start:end], latin)
+    return alone < _SOUNDS_RIGHT or phonetics.similarity(text[before:end], latin) > alone
+
+
+def by_ending(text: str, end: int, spans: Sequence[Span], floor: int = 0) -> Edge | None:
+    """The left edge of an organisation that only its last word gives away: back to where a name or a clause starts."""
+    low = lowest(text, end, max(floor, end - REACH))
+    if not _ending().search(text, low, end):
+        return None
+    for cut in (_NOT_PART.match(text, low, end), _PREPOSITIONS.match(text, low, end)):
+        low = max(low, cut.end()) if cut else low
+    low = max(low, _after_a_title(text, low, end))
+    people = [
+        span.end for span in spans if span.entity_kind is EntityKind.PERSON and span.end <= end - SHORTEST
+    ]
+    low = max([low, *people])
+    starts = [span.start for span in spans if low <= span.start <= end - SHORTEST]
+    joined = [start for start in starts if start > low and _CONJUNCTION.match(text[start - 1])]
+    start = max(joined) if joined else min(starts) if starts else low
+    while start < end - SHORTEST and _CONJUNCTION.match(text[start]) and text[start] != "对":
+        start += 1
+    if end - start < SHORTEST:
+        return None
+    kind = EntityKind.ORGANISATION
+    return Edge(start=start, end=end, score=0.5 if starts else 0.4, likeness=0.0, entity_kind=kind)
+
+
+def _after_a_title(text: str, low: int, end: int) -> int:
+    """Where the last title in front of the name ends; one that ends a company's name may be part of this one."""
+    for at in range(end - SHORTEST, low, -1):
+        if (title := title_before(text, at)) and at - len(title) >= low and not _ending().search(title):
+            return at
+    return low
