@@ -17,7 +17,7 @@ from etl.entities.names import Known, known_names
 from etl.entities.patterns import bodies, joined, media
 from etl.entities.span import Span
 from etl.entities.trim import country_before, is_known_organisation, trimmed
-from etl.lexicon import column
+from etl.lexicon import column, rows
 from etl.model import EntityKind, GlossKind, MethodKind
 
 KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
@@ -133,7 +133,8 @@ def _countries() -> dict[str, str]:
     """By one character, the usual name of the country."""
     places = gazetteer()
     found = {letter: places.country(code) for letter, code in places.one_character.items()}
-    return {letter: country.name_hans for letter, country in found.items() if country}
+    regions = {row["letter"]: row["name"] for row in rows("region_letters")}
+    return {letter: country.name_hans for letter, country in found.items() if country} | regions
 
 
 def agency_of_dateline(line: str) -> int:

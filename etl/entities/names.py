@@ -40,14 +40,17 @@ def known_names(line: str) -> Iterator[Known]:
     hits = ((end - length + 1, -length, entry) for end, (length, entry) in _automaton().iter(line))
     for start, minus_length, entry in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if start >= held and not _is_part_of_a_latin_word(line, start, end):
+        if start >= held and not _is_part_of_another_word(line, start, end):
             held = end
             yield Known(start=start, end=end, entry=entry)
 
 
-def _is_part_of_a_latin_word(line: str, start: int, end: int) -> bool:
-    return (_is_latin(line[start]) and _is_latin(line[start - 1 : start])) or (
-        _is_latin(line[end - 1]) and _is_latin(line[end : end + 1])
+def _is_part_of_another_word(line: str, start: int, end: int) -> bool:
+    """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
+    return (
+        (line[end - 1] in "部局院署厅" and line[end : end + 1] == "长")
+        or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
+        or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))
     )
 
 

@@ -1,9 +1,10 @@
 """A name that stands once for sure in an article is one wherever the article says it again.
 
-Here: looking for it again. Not here: what it means.
+Here: looking for it again, and taking away what a tagger put too much behind it. Not here: what it means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import ahocorasick
 
@@ -11,7 +12,6 @@ from etl.entities.found import Found, is_free
 from etl.model import EntityKind, MethodKind
 
 SURE_SCORE = 0.7
-SHORTEST = {EntityKind.PERSON: 2, EntityKind.ORGANISATION: 2, EntityKind.PLACE: 2}
 
 
 def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
@@ -23,7 +23,10 @@ def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[lis
     for text, name in sure.items():
         automaton.add_word(text, (len(text), name))
     automaton.make_automaton()
-    return [_with_repeats(line, found, automaton) for line, found in zip(lines, names, strict=True)]
+    return [
+        _with_repeats(line, [_cut(line, name, sure) for name in found], automaton)
+        for line, found in zip(lines, names, strict=True)
+    ]
 
 
 def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[str, Found]:
@@ -31,29 +34,47 @@ def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[
     sure: dict[str, Found] = {}
     for line, found in zip(lines, names, strict=True):
         for name in found:
-            text = line[name.start : name.end]
-            is_long = len(text) >= SHORTEST[name.entity_kind]
-            if is_long and name.score >= SURE_SCORE and (text not in sure or sure[text].score < name.score):
-                sure[text] = name
+            for text in _forms(line[name.start : name.end], name):
+                if name.score >= SURE_SCORE and (text not in sure or sure[text].score < name.score):
+                    sure[text] = name
     return sure
+
+
+def _forms(text: str, name: Found) -> Iterator[str]:
+    """The name, and the surname of a person in Latin letters."""
+    if len(text) > 1:
+        yield text
+    if name.entity_kind is EntityKind.PERSON and text.isascii() and " " in text:
+        surname = text.split(" ")[-1]
+        if len(surname) > 2:
+            yield surname
+
+
+def _cut(line: str, name: Found, sure: dict[str, Found]) -> Found:
+    """A person's name without the character behind it that taggers take for a part: 劳丽诗 for 劳丽诗怼."""
+    text = line[name.start : name.end]
+    shorter = sure.get(text[:-1])
+    if (
+        name.entity_kind is EntityKind.PERSON
+        and len(text) > 3 - ("·" in text)
+        and shorter is not None
+        and shorter.entity_kind is EntityKind.PERSON
+        and shorter.score > name.score
+    ):
+        return replace(name, end=name.end - 1, score=shorter.score)
+    return name
 
 
 def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Automaton) -> list[Found]:
     names = list(found)
-    hits = sorted(
-        ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line)),
-        key=lambda hit: hit[:2],
-    )
-    for start, minus_length, name in hits:
+    hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
+    for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if is_free(start, end, names):
-            names.append(
-                Found(
-                    start=start,
-                    end=end,
-                    entity_kind=name.entity_kind,
-                    method_kind=MethodKind.REPEAT,
-                    score=name.score,
-                )
-            )
+        if is_free(start, end, names) and not _is_part_of_a_latin_word(line, start, end):
+            names.append(replace(name, start=start, end=end, method_kind=MethodKind.REPEAT))
     return sorted(names, key=lambda name: (name.start, -name.end))
+
+
+def _is_part_of_a_latin_word(line: str, start: int, end: int) -> bool:
+    before, after = line[max(0, start - 1) : start + 1], line[end - 1 : end + 1]
+    return any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in (before, after))

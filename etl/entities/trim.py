@@ -28,6 +28,8 @@ _PLACE_END = re.compile(
 )
 _JOINING = ("与", "和", "及", "暨", "、", "或")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
+LONGEST_PLACE = 12
+_COMPLETING = tuple("所局院会部社党署厅校")  # a last character that taggers forget
 
 
 def trimmed(line: str, name: Found) -> Iterator[Found]:
@@ -77,6 +79,11 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if is_known_organisation(text):
         yield replace(name, method_kind=MethodKind.SEED)
         return
+    if line.startswith(_COMPLETING, name.end) and line[name.start : name.end + 1].endswith(_ends()):
+        name = replace(name, end=name.end + 1)
+        text = line[name.start : name.end]
+    if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
+        name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
     if not rest or generic().fullmatch(rest) or rest in _no_names(EntityKind.ORGANISATION):
         leader = entry_of(text.removesuffix("政府"))
@@ -88,24 +95,58 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     yield name
 
 
+def _start_of_known(text: str) -> int:
+    """Where a known organisation begins that the text ends with, behind places and roles only; 0 where none does."""
+    for start in range(1, len(text) - 1):
+        if is_known_organisation(text[start:]) and text[start:] not in country_bodies():
+            return start if _behind_roles(text[:start], is_whole=True) == start else 0
+    return 0
+
+
+def _behind_roles(text: str, *, is_whole: bool = False) -> int:
+    """Where the places and the words for kinds of organisations end that a text begins with; 0 without such a word."""
+    end, is_role = 0, is_whole
+    while True:
+        places, at = _pieces(text[end:])
+        if places:
+            end += at
+        elif match := _roles().match(text, end):
+            end, is_role = match.end(), True
+        else:
+            return end if is_role else 0
+
+
 def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
-    if not places.of(text):
-        shorter = _AROUND_PLACE.sub("", text)
-        if not shorter:
-            return
-        if len(shorter) > 1:
-            name, text = replace(name, end=name.start + len(shorter)), shorter
     if places.of(text):
         yield name
         return
+    if set(text) <= country_letters():  # 中印: countries by one character each
+        return
+    shorter = _AROUND_PLACE.sub("", text)
+    if not shorter:
+        return
+    if len(shorter) > 1:
+        name, text = replace(name, end=name.start + len(shorter)), shorter
     pieces, end = _pieces(text)
+    if not pieces and (start := _start_of_place(text)):
+        pieces, end = [(start, len(text))], len(text)
     for first, last in pieces:
         yield replace(name, start=name.start + first, end=name.start + last)
     rest = text[end:]
-    if not rest or _NOT_A_PLACE.search(rest) or (pieces and (len(rest) < 2 or not _PLACE_END.search(rest))):
+    if not rest or _NOT_A_PLACE.search(rest) or rest in _no_names(EntityKind.PLACE):
         return
-    yield replace(name, start=name.start + end)
+    if not pieces or (len(rest) > 1 and _PLACE_END.search(rest)):
+        yield replace(name, start=name.start + end)
+
+
+def _start_of_place(text: str) -> int:
+    """Where a well-known place begins that the text ends with: 国沙特阿拉伯 has a character too much; 0 without one."""
+    for start in range(1, len(text) - 2):
+        entry = entry_of(text[start:])
+        if entry is not None and entry.entity_kind is EntityKind.PLACE and entry.is_sure:
+            return start
+    return 0
 
 
 def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
@@ -114,7 +155,8 @@ def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
     pieces: list[tuple[int, int]] = []
     at = 0
     while at < len(text):
-        end = next((end for end in range(len(text), at + 1, -1) if places.of(text[at:end])), at)
+        ends = range(min(len(text), at + LONGEST_PLACE), at + 1, -1)
+        end = next((end for end in ends if text[at:end] in places.by_name or places.of(text[at:end])), at)
         if end == at:
             break
         pieces.append((at, end))
@@ -155,3 +197,25 @@ def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _titles_of_persons() -> frozenset[str]:
     return frozenset(row["title"] for row in rows("titles") if row["entity_kind"] == "person")
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
+    return re.compile("|".join(column("organisation_roles", "word")))
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return column("organisation_ends", "end")
+
+
+@cache
+def country_bodies() -> frozenset[str]:
+    """Bodies of which each country has one: the country belongs to the name."""
+    return frozenset(column("country_bodies", "body"))
+
+
+@cache
+def country_letters() -> frozenset[str]:
+    return frozenset({*gazetteer().one_character, *column("region_letters", "letter")})
