@@ -1,0 +1,50 @@
+"""Places: which one it is. The gazetteer tells, by the countries that the article speaks of; else the name itself.
+
+Here: which place a name means in an article. Not here: which places there are (etl.entities.gazetteer).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from etl.entities.gazetteer import Gazetteer
+from etl.entities.resolve.decision import Decision, LinkMethod, latin_name_key, name_key, seed_key
+from etl.entities.resolve.told import Told, dominant
+from etl.entities.seeds import Seeds
+from etl.entities.variants import latin_key
+from etl.model import EntityKind
+
+CERTAIN_ENOUGH = 0.45  # below it, another place of that name is meant rather than the gazetteer's
+Forms = Mapping[str, int]
+
+
+class Places:
+    """What is known of places' names."""
+
+    def __init__(self, forms: Forms, told: Told, seeds: Seeds, gazetteer: Gazetteer) -> None:
+        self.forms, self.told, self.seeds, self.gazetteer = forms, told, seeds, gazetteer
+        self.by_told = self._by_told()
+
+    def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
+        """The place that a name means in an article that speaks of these countries."""
+        found = self.gazetteer.best(name, country_codes)
+        if found and found[1] >= CERTAIN_ENOUGH:
+            return Decision(found[0].place_id, LinkMethod.GAZETTEER, found[1])
+        seed = self.seeds.of_full(name)
+        if seed and seed.entity_kind is EntityKind.PLACE:
+            return Decision(seed_key(seed.seed_id), LinkMethod.SEED, 0.95)
+        if key := dominant(self.told.by_name.get(name, {})):
+            return Decision(self.by_told.get(key, latin_name_key(key)), LinkMethod.ARCHIVE, 0.85)
+        if name.isascii():
+            return Decision(
+                self.by_told.get(latin_key(name), latin_name_key(latin_key(name))), LinkMethod.NAME, 0.8
+            )
+        return Decision(name_key(name), LinkMethod.NAME, 0.8)
+
+    def _by_told(self) -> dict[str, str]:
+        """A Latin name whose Chinese one the gazetteer has is that place."""
+        known: dict[str, str] = {}
+        for name, counts in sorted(self.told.by_name.items()):
+            places = self.gazetteer.of(name)
+            key = dominant(counts)
+            if key and len(places) == 1:
+                known.setdefault(key, places[0].place_id)
+        return known
