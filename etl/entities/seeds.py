@@ -1,0 +1,101 @@
+"""The seeds: people and bodies that are so often in the news that their names were reviewed by hand.
+
+A full name means nobody else. A short one (约翰逊) is decisive only where neither the article nor the archive says
+otherwise. Here: looking them up. Not here: the names themselves (etl/lexicon/entity_seeds.csv).
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from etl import lexicon
+from etl.model import EntityKind
+
+# Two characters of a Chinese name stand in many a word and sentence; those of a foreign one hardly ever do.
+SHORT_NAME_COUNTRIES = frozenset({"CN", "HK", "TW", "MO", "SG", "MY", "JP", "KR", "KP", "VN", ""})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seed:
+    seed_id: str
+    entity_kind: EntityKind
+    entity_name: str
+    full_names: tuple[str, ...]
+    short_names: tuple[str, ...]
+    latin_names: tuple[str, ...]  # the first is preferred
+    country_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seeds:
+    all: tuple[Seed, ...]
+    by_full: Mapping[str, Seed]
+    by_short: Mapping[str, Seed]
+    by_latin: Mapping[str, Seed]
+    by_id: Mapping[str, Seed]
+
+    def of_full(self, name: str) -> Seed | None:
+        """The one that a full name means, in the spelling of etl.normalize.shadow."""
+        return self.by_full.get(name)
+
+    def of_short(self, name: str) -> Seed | None:
+        """The one that a short name means, if nothing nearer says otherwise."""
+        return self.by_short.get(name)
+
+    def of_latin(self, name: str) -> Seed | None:
+        """The one of that name in Latin letters; case and accents do not matter. Acronyms are among them (WHO)."""
+        return self.by_latin.get(folded(name))
+
+    def names_for_matching(self) -> Mapping[str, Seed]:
+        """Full names that can be found without reading the sentence."""
+        unsafe = frozenset(lexicon.column("unsafe_seed_names", "name"))
+        return {
+            name: seed for name, seed in self.by_full.items() if name not in unsafe and _is_plain(name, seed)
+        }
+
+
+def folded(latin_name: str) -> str:
+    plain = unicodedata.normalize("NFKD", latin_name)
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(letters.replace("’", "'").casefold().split())
+
+
+def seeds_of(rows: Iterable[Mapping[str, str]]) -> Seeds:
+    found = tuple(_seed(row) for row in rows)
+    return Seeds(
+        all=found,
+        by_full={name: seed for seed in found for name in seed.full_names},
+        by_short={name: seed for seed in found for name in seed.short_names},
+        by_latin={folded(name): seed for seed in found for name in seed.latin_names},
+        by_id={seed.seed_id: seed for seed in found},
+    )
+
+
+@cache
+def seeds() -> Seeds:
+    return seeds_of(lexicon.rows("entity_seeds"))
+
+
+def _seed(row: Mapping[str, str]) -> Seed:
+    return Seed(
+        seed_id=row["seed_id"],
+        entity_kind=EntityKind(row["entity_kind"]),
+        entity_name=row["entity_name"],
+        full_names=_parts(row["full_names"]),
+        short_names=_parts(row["short_names"]),
+        latin_names=_parts(row["latin_names"]),
+        country_code=row["country_code"] or None,
+    )
+
+
+def _parts(field: str) -> tuple[str, ...]:
+    return tuple(filter(None, field.split("|")))
+
+
+def _is_plain(name: str, seed: Seed) -> bool:
+    if name.isascii():
+        return False
+    if len(name) > 2:
+        return True
+    return seed.entity_kind is not EntityKind.PERSON or (seed.country_code or "") not in SHORT_NAME_COUNTRIES
