@@ -1,28 +1,53 @@
 """Which claims hold: the archive as a whole tells names from words that only look so, and people from places.
 
-Here: what is known of each claim, as figures, and the weights that turn them into a probability (reviewed:
-etl/lexicon/calibration.csv, made by etl/entities/recipe). Not here: who is meant.
+A claim is a name as surely as its figures say (features.py), weighed by etl/lexicon/calibration.csv, which the
+recipe fits to annotated articles and people review. Here: the kind that is meant, and the probability. Not here: who.
 """
+
+from functools import cache
 
 import polars as pl
 
+from etl import lexicon
 from etl.entities.gazetteer import Gazetteer
+from etl.entities.resolve.features import Kinds, features_of
 from etl.entities.seeds import Seeds
-from etl.model import EntityKind
+from etl.model import EntityKind, MethodKind
+
+SURE_ENOUGH = 0.5
+VOTES, MAJORITY = (
+    4,
+    0.8,
+)  # articles, and the share of them, that outvote one which calls a name by another kind
+NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 
 
 def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
-    """The claims that hold, with the kind that is meant and how sure that is: columns kind and confidence."""
+    """The claims that hold, with the kind that is meant and how sure that is: columns kind and holds."""
     known = known_kinds(claims, gazetteer, seeds)
-    return claims.with_columns(
-        kind=pl.coalesce(
-            pl.col("referent").replace_strict(known, default=None, return_dtype=pl.String), "entity_kind"
-        ),
-        holds=pl.col("mean_score").clip(0.5, 1.0),
+    figures = features_of(retyped(claims, known), known, gazetteer)
+    return (
+        figures.with_columns(holds=probability())
+        .filter(pl.col("holds") >= SURE_ENOUGH)
+        .select(*claims.columns, "kind", "holds")
     )
 
 
-def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> dict[str, str]:
+def probability() -> pl.Expr:
+    """How sure it is that a claim holds, from its figures."""
+    total = pl.lit(weights()["f_constant"])
+    for name, weight in weights().items():
+        if name != "f_constant":
+            total = total + pl.col(name).cast(pl.Float64) * weight
+    return (1 / (1 + (-total).exp())).round(6)
+
+
+@cache
+def weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in lexicon.rows("calibration")}
+
+
+def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> Kinds:
     """The kind of each referent that is a reviewed name or a country's."""
     known: dict[str, str] = {}
     for referent in claims["referent"].unique():
@@ -32,3 +57,28 @@ def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> dic
         elif referent in gazetteer.countries:
             known[referent] = str(EntityKind.PLACE)
     return known
+
+
+def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
+    """The claims with the kind that is meant: the known one, else the one that nearly all articles say."""
+    counted = claims.group_by("referent", "entity_kind").agg(pl.col("article_id").n_unique().alias("votes"))
+    total = counted.group_by("referent").agg(pl.col("votes").sum().alias("all_votes"))
+    outvoting = (
+        counted.join(total, on="referent")
+        .filter((pl.col("votes") >= VOTES) & (pl.col("votes") >= MAJORITY * pl.col("all_votes")))
+        .select("referent", voted="entity_kind")
+    )
+    may_be_outvoted = ~pl.any_horizontal(
+        pl.col("method_kinds").list.contains(str(method)) for method in NOT_OUTVOTED
+    )
+    return (
+        claims.join(outvoting, on="referent", how="left")
+        .with_columns(
+            kind=pl.coalesce(
+                pl.col("referent").replace_strict(known, default=None, return_dtype=pl.String),
+                pl.when(may_be_outvoted).then("voted"),
+                "entity_kind",
+            )
+        )
+        .drop("voted")
+    )
