@@ -9,12 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from etl.entities.compounds import compounds
+from etl.entities.context import in_context
 from etl.entities.found import Found, chosen
 from etl.entities.gazetteer import gazetteer
 from etl.entities.glosses import FoundGloss
 from etl.entities.latin import latin_names
 from etl.entities.names import Known, known_names
-from etl.entities.patterns import bodies, joined, media
+from etl.entities.patterns import bodies, capitals, joined, media
 from etl.entities.span import Span
 from etl.entities.trim import country_before, is_known_organisation, trimmed
 from etl.lexicon import column, rows
@@ -32,11 +33,12 @@ def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = [_found(span) for span in spans if span.start >= signed]
     settled = [name for one in tagged for name in trimmed(line, _retyped(one, known))]
-    settled = [name for name in settled if not _is_look_alike(name, known)]
+    settled = [in_context(line, name) for name in settled if not _is_look_alike(name, known)]
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     settled = [joined(line, name, places) for name in settled]
-    told = [*_glossed(glosses, tagged), *media(line)]
-    names = chosen([*told, *settled, *sure, *bodies(line, places)])
+    told = [in_context(line, name) for name in _glossed(glosses, tagged)]
+    told += [*media(line), *capitals(line)]
+    names = chosen([*told, *settled, *sure, *bodies(line, places, sure)])
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [replace(_found(span), method_kind=MethodKind.PATTERN) for span in latin]
     names += compounds(line, _countries(), _is_taken(names, known))

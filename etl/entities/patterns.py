@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from etl.entities.found import Found
-from etl.entities.trim import generic
+from etl.entities.titles import kind_after, title_before
+from etl.entities.trim import country_bodies, generic
 from etl.lexicon import column, rows
 from etl.model import EntityKind, MethodKind
 
-MEDIA_SCORE, BODY_SCORE = 0.9, 0.75
+MEDIA_SCORE, BODY_SCORE, CAPITALS_SCORE = 0.9, 0.75, 0.8
 _MEDIUM = re.compile(
     r"《(?P<name>[^《》\n]{1,16}?(?:报|报纸|周刊|周末|杂志|日报|时报|邮报|财经|新闻|月刊|双月刊|新闻网|观察|先驱报|画报|卫报|电讯报))》"
 )
@@ -23,6 +24,9 @@ _REPORTING = re.compile(
 )
 _NOT_A_MEDIUM = re.compile(
     r"(?:法|条例|宪法|声明|协议|协定|公约|准则|决定|报告|白皮书|法案|细则|日记|手册|宣言)$"
+)
+_CAPITALS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<name>[A-Z'’-]{2,}(?: [A-Z]\.?)?(?: [A-Z'’-]{3,}){1,2})(?![A-Za-z])"
 )
 # what hardly stands inside a body's name, so that a body is not looked for beyond it
 _INSIDE = r"[^\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并从就于由而至以但却让使令受到自当或等其这那该]"
@@ -37,8 +41,16 @@ def media(line: str) -> Iterator[Found]:
                 yield _organisation(start, end, MEDIA_SCORE)
 
 
-def bodies(line: str, places: Sequence[Found]) -> Iterator[Found]:
-    """Bodies that carry a place's name: from where the place begins to where such names end."""
+def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterator[Found]:
+    """Bodies that carry a place's name: from where the place begins to where such names end.
+
+    A place before a known organisation that is no such body (布鲁塞尔 + 欧盟议会) belongs to nobody's name.
+    """
+    known_ends = {
+        name.end
+        for name in known
+        if name.entity_kind is EntityKind.ORGANISATION and line[name.start : name.end] not in country_bodies()
+    }
     starts = {place.end: place.start for place in places}
     for end in sorted(starts):
         match = _body().match(line, end)
@@ -47,8 +59,21 @@ def bodies(line: str, places: Sequence[Found]) -> Iterator[Found]:
         start = starts[end]
         while start in starts:
             start = starts[start]
-        if not generic().fullmatch(match.group()):
+        if match.end() not in known_ends and not generic().fullmatch(match.group()):
             yield _organisation(start, match.end(), BODY_SCORE)
+
+
+def capitals(line: str) -> Iterator[Found]:
+    """People in capital letters behind what they are: 策略师IMRE SPEIZER."""
+    for match in _CAPITALS.finditer(line):
+        if kind_after(title_before(line, match.start("name"))) is EntityKind.PERSON:
+            yield Found(
+                start=match.start("name"),
+                end=match.end("name"),
+                entity_kind=EntityKind.PERSON,
+                method_kind=MethodKind.PATTERN,
+                score=CAPITALS_SCORE,
+            )
 
 
 def _organisation(start: int, end: int, score: float) -> Found:

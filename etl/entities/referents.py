@@ -9,7 +9,14 @@ from dataclasses import dataclass
 from etl.entities.bodies import country_body
 from etl.entities.found import Found
 from etl.entities.glosses import FoundGloss
-from etl.entities.short_forms import introduced, is_short_organisation, is_short_person, is_short_place
+from etl.entities.seeds import seeds
+from etl.entities.short_forms import (
+    introduced,
+    is_short_organisation,
+    is_short_person,
+    is_short_place,
+    whole_of,
+)
 from etl.model import EntityKind
 
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
@@ -53,7 +60,7 @@ def referents(
                 continue
             referent = _nearest(fulls.get((name.entity_kind, text), []), at) or text
             if name.entity_kind is EntityKind.ORGANISATION:
-                referent = country_body(referent, at, found_countries)
+                referent = country_body(whole_of(referent), at, found_countries)
             meant[-1].append(referent)
     return meant
 
@@ -79,6 +86,8 @@ def _fulls_by_text(
     for kind, texts in by_kind.items():
         is_short = _IS_SHORT[kind]
         for text in texts:
+            if _is_somebody_known(kind, text):
+                continue
             aliases = [text, chinese.get(text.casefold(), text), told.get(text, text)]
             longer = [full for full in texts if full != text and (full in aliases or is_short(text, full))]
             longest = [
@@ -87,6 +96,12 @@ def _fulls_by_text(
             if longest:
                 fulls[kind, text] = [one for full in longest for one in texts[full]]
     return fulls
+
+
+def _is_somebody_known(kind: EntityKind, text: str) -> bool:
+    """Whether the text is the full name of a seed: it is nobody else's short one."""
+    seed = seeds().of_full(text)
+    return seed is not None and seed.entity_kind is kind
 
 
 def _leads_on(full: str, other: str, is_short: Callable[[str, str], bool]) -> bool:

@@ -33,6 +33,7 @@ _INTRODUCED = re.compile(
     r"(?P<full>[^\s，。、；：！？“”\"《》（）()「」]{4,24})[”」』]?\s*[（(，,]?\s*(?:以下)?(?:又)?(?:简称|下称|或称|俗称)(?:为|作)?\s*[：:]?\s*"
     r"[“\"「『]?(?P<short>[^\s，。、；：！？“”\"《》（）()「」『』]{2,8})"
 )
+_FACULTY = re.compile(r"(?P<whole>.{2,12}?大学).{0,12}(?:学院|学系|系|研究院|研究所|研究中心|中心)")
 
 
 def is_short_person(short: str, full: str) -> bool:
@@ -94,3 +95,9 @@ def introduced(line: str) -> Iterator[tuple[str, str]]:
     """Short and full name, where the text introduces one: 国家安全委员会（简称国安委）."""
     for match in _INTRODUCED.finditer(line):
         yield match["short"], match["full"]
+
+
+def whole_of(organisation: str) -> str:
+    """The university of a faculty (清华大学法学院); any other organisation as it is."""
+    match = _FACULTY.fullmatch(organisation)
+    return match["whole"] if match else organisation

@@ -99,8 +99,14 @@ def _start_of_known(text: str) -> int:
     """Where a known organisation begins that the text ends with, behind places and roles only; 0 where none does."""
     for start in range(1, len(text) - 1):
         if is_known_organisation(text[start:]) and text[start:] not in country_bodies():
-            return start if _behind_roles(text[:start], is_whole=True) == start else 0
+            return start if _is_no_part(text[:start]) else 0
     return 0
+
+
+def _is_no_part(text: str) -> bool:
+    """Whether what stands before an organisation's name is none of it: 美国智库, 阿里巴巴旗下, the 美 in 在美."""
+    is_letter = set(text) <= country_letters()
+    return is_letter or text.endswith("旗下") or _behind_roles(text, is_whole=True) == len(text)
 
 
 def _behind_roles(text: str, *, is_whole: bool = False) -> int:
@@ -118,10 +124,10 @@ def _behind_roles(text: str, *, is_whole: bool = False) -> int:
 
 def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
+    if set(text) <= country_letters():  # 中印: countries by one character each
+        return
     if places.of(text):
         yield name
-        return
-    if set(text) <= country_letters():  # 中印: countries by one character each
         return
     shorter = _AROUND_PLACE.sub("", text)
     if not shorter:
