@@ -20,7 +20,8 @@ SHORTEST = 4  # characters that are left of it, where something before it is tak
 
 _SOUNDS_RIGHT = 0.6
 _NOT_PART = re.compile(
-    r".*(?:智库|机构|巨头|巨擘|龙头|旗下|大厂|厂商|运营商|制造商|以及|此前|之前|目前|包括|例如|比如|就是)(?=.{4})"
+    r".*(?:智库|机构|巨头|巨擘|龙头|旗下|大厂|厂商|运营商|制造商|以及|此前|之前|目前|包括|例如|比如|就是|告诉|接受|加入|致函|宣布"
+    r"|公司(?=.{2,}(?:公司|集团)$)(?!有限|股份|控股))(?=.{4})"
 )
 _PREPOSITIONS = re.compile(r".*(?:[在向因据从于让给称获使遭到]|(?<!自)由)(?=.{4})")
 _NUMBER = re.compile(r"[一二三四五六七八九十0-9]{1,3}(?:大工业)?$")  # of 七国集团, 七大工业国集团
@@ -28,9 +29,18 @@ _CONJUNCTION = re.compile(r"[和与及或跟同、对]")
 
 
 @cache
-def _ending() -> re.Pattern[str]:
-    ends = {*lexicon.column("organisation_endings", "ending"), *lexicon.column("organisation_ends", "end")}
+def _ending(is_enough: bool = False) -> re.Pattern[str]:
+    """How names of organisations end; only the words that need nothing beside them, if asked for."""
+    rows = lexicon.rows("organisation_endings")
+    ends = {row["ending"] for row in rows if row["is_enough"] == "yes" or not is_enough}
+    if not is_enough:
+        ends |= set(lexicon.column("organisation_ends", "end"))
     return re.compile("(?:" + "|".join(sorted(ends, key=lambda end: (-len(end), end))) + ")$")
+
+
+@cache
+def _joined_words() -> frozenset[str]:
+    return frozenset(lexicon.column("joined_words", "word"))
 
 
 def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
@@ -39,7 +49,7 @@ def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int =
     if found is None:
         return None
     start = found.start + len(text[found.start : end]) - len(text[found.start : end].lstrip())
-    if _is_only_an_ending(text, start, end):
+    if is_only_an_ending(text, start, end) or text[start - 1 : start + 1] in _joined_words():
         return None
     for span in sorted(spans, key=lambda span: -span.end):
         is_adjacent = span.end == start and span.start >= max(floor, end - REACH)
@@ -59,8 +69,8 @@ def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int =
     )
 
 
-def _is_only_an_ending(text: str, start: int, end: int) -> bool:
-    """Whether the tagger saw no more than the last word of a longer name: 中心 of 全球发展政策中心."""
+def is_only_an_ending(text: str, start: int, end: int) -> bool:
+    """Whether that is no more than the last word of a longer name: 中心 of 全球发展政策中心."""
     ending = _ending().search(text, start, end)
     is_whole = ending is not None and ending.start() == start
     return is_whole and start > 0 and bool(HAN.match(text[start - 1]))
@@ -68,17 +78,29 @@ def _is_only_an_ending(text: str, start: int, end: int) -> bool:
 
 def _belongs(text: str, before: int, start: int, end: int, latin: str) -> bool:
     """Whether a name right before another is part of it: 中国 of CFETS, not 美国 of Fox News."""
+    if latin.isupper():  # an acronym or a ticker has no sound
+        return True
     alone = phonetics.similarity(text[start:end], latin)
     return alone < _SOUNDS_RIGHT or phonetics.similarity(text[before:end], latin) > alone
 
 
-def by_ending(text: str, end: int, spans: Sequence[Span], floor: int = 0) -> Edge | None:
-    """The left edge of an organisation that only its last word gives away: back to where a name or a clause starts."""
+def by_ending(
+    text: str, end: int, spans: Sequence[Span], floor: int = 0, *, is_sure: bool = True
+) -> Edge | None:
+    """The left edge of an organisation that only its last word gives away: back to where a name or a clause starts.
+
+    is_sure: the Latin name says that it is an organisation.
+    """
     low = lowest(text, end, max(floor, end - REACH))
-    if not _ending().search(text, low, end):
+    within = any(
+        low <= span.start and span.end <= end and span.entity_kind is not EntityKind.PERSON for span in spans
+    )
+    if not _ending(is_enough=not (is_sure or within)).search(text, low, end):
         return None
     for cut in (_NOT_PART.match(text, low, end), _PREPOSITIONS.match(text, low, end)):
         low = max(low, cut.end()) if cut else low
+    while text[low] in "-－–":
+        low += 1
     low = max(low, _after_a_title(text, low, end))
     people = [
         span.end for span in spans if span.entity_kind is EntityKind.PERSON and span.end <= end - SHORTEST

@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.entities import phonetics
+from etl.entities.latin_words import kind_of
 from etl.entities.span import Span
 from etl.entities.titles import begins_with_a_title, end_before_title, title_before
 from etl.model import EntityKind
 
 REACH = 18  # characters that a transliterated name may have
+LONG = 7  # characters from which on a name needs more than a faint likeness
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－–A-Za-z.]")
 _JOINTS = "·-－–."
-_NEVER_FIRST = frozenset("和与及或对在从由向于是为将给让称")
+_NEVER_FIRST = frozenset("和与及或对在从由向于是为将给称")
 _NEVER_WITHIN = frozenset("的了是被把们这那说他她它你我您就都也但且又还没吗呢吧啊")
 
 ALONE, ON_A_START, SHORT = (
@@ -26,7 +28,7 @@ ALONE, ON_A_START, SHORT = (
     0.42,
     0.7,
 )  # how much a name must sound: anywhere, where one starts, if it is short
-ON_A_SPAN, ON_A_BOUNDARY = 0.22, 0.1
+ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.22, 0.1, 0.05
 AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
 ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.08
 
@@ -61,7 +63,7 @@ def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int
     likeness = _likeness(text[low:end], latin)
     starts = frozenset(span.start for span in spans if span.end <= end)
     last = next((span for span in spans if span.end == end), None)
-    titled = _after_the_last_title(text, low, end)
+    titled = low if kind_of(latin) else _after_the_last_title(text, low, end)
     totals = [
         (
             likeness[at - low] + _bonus(text, at, end, starts, last) + (OVER_A_TITLE if at < titled else 0.0),
@@ -75,9 +77,10 @@ def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int
     start = max(totals)[1]
     alike = likeness[start - low]
     is_on_a_span = last is not None and last.start == start
-    is_on_a_start = is_on_a_span or _is_boundary(text, start, starts)
+    is_on_a_start = is_on_a_span or _is_boundary(text, start, starts) or _is_after_a_particle(text, start)
     needed = ON_A_START if is_on_a_start else SHORT if end - start <= 2 else ALONE
-    if alike < needed:
+    is_a_clause = end - start > LONG and alike < ALONE and not is_on_a_span and "·" not in text[start:end]
+    if alike < needed or is_a_clause:
         return None
     sure = 0.55 + 0.3 * min(1.0, alike) + (0.15 if is_on_a_span else 0.08 if is_on_a_start else 0.0)
     return Edge(
@@ -88,6 +91,11 @@ def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int
         entity_kind=last.entity_kind if last else None,
         is_on_a_start=is_on_a_start,
     )
+
+
+def _over(at: int, titled: int, last: Span | None) -> float:
+    """What speaks against a start before a title, unless a tagger sees a name begin there."""
+    return OVER_A_TITLE if at < titled and (last is None or last.start != at) else 0.0
 
 
 def _may_begin(text: str, at: int) -> bool:
@@ -137,6 +145,8 @@ def _bonus(text: str, at: int, end: int, starts: frozenset[int], last: Span | No
         bonus = ON_A_SPAN
     elif _is_boundary(text, at, starts):
         bonus = ON_A_BOUNDARY
+    elif _is_after_a_particle(text, at):
+        bonus = AFTER_A_PARTICLE
     elif last is not None and last.start < at:
         bonus = INSIDE_A_SPAN
     if at > 1 and text[at - 1] in _JOINTS and NAME_CHARACTER.match(text[at - 2]):
@@ -153,6 +163,11 @@ def _is_boundary(text: str, at: int, starts: frozenset[int]) -> bool:
     if at == 0 or at in starts:
         return True
     return not NAME_CHARACTER.match(text[at - 1]) or title_before(text, at) is not None
+
+
+def _is_after_a_particle(text: str, at: int) -> bool:
+    """Whether a word stands before that a name may follow, as in 和力拓; 自由 ends in none."""
+    return at > 0 and text[at - 1] in _NEVER_FIRST and text[at - 2 : at] not in ("自由", "方向", "理由")
 
 
 def lowest(text: str, end: int, low: int) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.entities import phonetics
-from etl.entities.body_edges import by_ending, by_span
+from etl.entities.body_edges import by_ending, by_span, is_only_an_ending
 from etl.entities.edges import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.entities.latin_words import LETTER, first_names, kind_of, kind_word, names_in
 from etl.entities.span import Span
@@ -122,9 +122,17 @@ def _named(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -
     """Before a name in full: by its sound, unless its words say that it is translated; then as tagged."""
     kind = kind_of(latin)
     heard = by_sound(text, end, latin, spans, floor)
-    if heard and (kind is None or (heard.likeness >= ALONE and heard.is_on_a_start)):
-        return heard
+    if heard and is_only_an_ending(text, heard.start, heard.end):
+        heard = None
     spanned = by_span(text, end, latin, spans, floor)
+    is_sure = heard is not None and heard.likeness >= ALONE
+    is_bound = heard is not None and heard.is_on_a_start
+    if heard and is_sure and (kind is None or is_bound):
+        return heard
+    if heard and is_bound and kind is None and spanned is None and latin.split(" ")[0] in first_names():
+        return heard
+    if heard and kind is None and spanned and spanned.entity_kind is EntityKind.PERSON:
+        return heard
     if spanned is None:
         return by_ending(text, end, spans, floor) if kind else None
     is_a_person = kind is None and latin.split(" ")[0] in first_names() and " " in latin
@@ -139,7 +147,7 @@ def _abbreviated(text: str, end: int, latin: str, spans: Sequence[Span], floor: 
     is_ticker = "." in latin
     if spanned and (is_ticker or spanned.entity_kind is not EntityKind.PERSON):
         return spanned
-    return by_ending(text, end, spans, floor)
+    return by_ending(text, end, spans, floor, is_sure=is_ticker)
 
 
 def _quoted(text: str, end: int, latin: str, kind: GlossKind, spans: Sequence[Span]) -> Edge | None:

@@ -15,12 +15,12 @@ LONGEST_NAME = 9  # words
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&+\-]{1,9}|[A-Z](?:\.[A-Z]){1,5}\.?|[A-Z]{1,4}[a-z][A-Z]{1,4}")
 _TICKER = re.compile(r"([A-Z0-9]{1,6}[a-z]?)\.([A-Z]{1,3})")
 _EXCHANGE = re.compile(
-    r"(?:股票代码|代码)?\s*(NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克|HKEX|SEHK|HK|港交所)\s*[:：]\s*([A-Z0-9]{1,6})"
+    r"(?:股票代码|代码)?\s*(NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克|HKEX|SEHK|HK|港交所)\s*[:：]\s*([A-Z0-9.]{1,7})"
 )
 _SUFFIX = {"NYSE": "N", "纽交所": "N", "NASDAQ": "O", "Nasdaq": "O", "纳斯达克": "O"}
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]{2}|[JS]r\.?")  # behind a name: R-TX, Jr
 _NOT_A_NAME = re.compile(
-    r"^(?:例如|比如|譬如|如|像|包括|参见|见|译注|注|以前)|等$|https?:|www\.|@|#|\bet al\b|\bvol\b"
+    r"^(?:USS |HMS |例如|比如|譬如|如|像|包括|参见|见|译注|注|以前)|等$|https?:|www\.|@|#|\bet al\b|\bvol\b"
 )
 _SEGMENT = re.compile(
     r"^\s*(?:音译|译音|又译|英译|音|译|即|简称|又称|下称|以下简称|全称|英文名?|英语|英|法语|德语|原名|本名|原文|缩写|代号)?"
@@ -161,7 +161,7 @@ def _clean(latin: str) -> str:
 def _is_name(latin: str) -> bool:
     """Names are capitalised, but for particles: amicus curiae and iOS 9.3 are none."""
     words = latin.split(" ")
-    if len(words) > LONGEST_NAME or not any("A" <= letter.upper() <= "Z" for letter in latin):
+    if len(words) > LONGEST_NAME or "/" in latin or not any("A" <= letter.upper() <= "Z" for letter in latin):
         return False
     for index, word in enumerate(words):
         bare = word.strip(".'’`´‘-–")
