@@ -16,7 +16,7 @@ from etl.model import EntityKind, GlossKind
 KINDS = {"p": EntityKind.PERSON, "o": EntityKind.ORGANISATION, "l": EntityKind.PLACE}
 MARKED = re.compile(r"([pol])\{([^{}]*)\}")
 
-PERSONS = [
+PERSONS: list[tuple[str, ...]] = [
     ("首相p{约翰宁}（Boris Johnning）说", "约翰宁|Boris Johnning"),
     ("国防部长阿卡德·贝尔金(Arkad Belkin)说", "阿卡德·贝尔金|Arkad Belkin"),
     ("与前总统让-克洛德·迪瓦尔 （Jean-Claude Duval）会面", "让-克洛德·迪瓦尔|Jean-Claude Duval"),
@@ -30,7 +30,7 @@ PERSONS = [
     ("他的女友玛拉·佩恩〔Mara Payne〕", "玛拉·佩恩|Mara Payne"),
     ("斯特芬·莫尔、p{卡尔霍夫}（Kalhoff）和p{默林}（Merlin）", "卡尔霍夫|Kalhoff", "默林|Merlin"),
 ]
-BODIES = [
+BODIES: list[tuple[str, ...]] = [
     (
         "o{港口卫生组织}（Harbour Health Organization，HHO）",
         "港口卫生组织|Harbour Health Organization",
@@ -51,11 +51,11 @@ BODIES = [
     ("国际人权组织“保护河流会”（Rivers Defenders Association）", "保护河流会|Rivers Defenders Association"),
     ("《海港时报》（The Harbour Times）报道", "海港时报|Harbour Times"),
 ]
-PLACES = [
+PLACES: list[tuple[str, ...]] = [
     ("卫星城l{古鲁葛拉}（Gurugla）", "古鲁葛拉|Gurugla"),
     ("位于l{加兰河谷}（Galan Valley）", "加兰河谷|Galan Valley"),
 ]
-REVERSED = [
+REVERSED: list[tuple[str, ...]] = [
     ("Linder Images（p{林德}）", "林德|Linder Images"),
     ("据NSF（o{国家冰川基金会}）", "国家冰川基金会|NSF"),
 ]
