@@ -12,6 +12,7 @@ from etl.entities.found import Found
 from etl.lexicon import rows
 from etl.model import EntityKind, MethodKind
 
+OFTEN = frozenset("中美俄日英韩印欧港台")  # of these one is in nearly every pair
 PAIR_SCORE, NEIGHBOUR_SCORE = 0.9, 0.9
 
 
@@ -40,6 +41,8 @@ def _pairs(text: str, countries: Mapping[str, str], is_taken: Callable[[int, int
             if start and text[start - 1] in guards:
                 continue
             if end - start < 2 or len(set(letters)) < end - start or not set(letters) <= countries.keys():
+                continue
+            if not set(letters) & OFTEN:
                 continue
             found.update(dict.fromkeys(range(start, end), PAIR_SCORE))
     return found

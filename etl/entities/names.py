@@ -7,12 +7,13 @@ here: where they come from (etl.entities.seeds, etl.entities.gazetteer), what a 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import ahocorasick
 
 from etl.entities.gazetteer import gazetteer
 from etl.entities.seeds import seeds
-from etl.lexicon import column
+from etl.lexicon import column, rows
 from etl.model import EntityKind, MethodKind
 
 
@@ -64,6 +65,12 @@ def entry_of(name: str) -> Entry | None:
 
 
 @cache
+def country_letters() -> frozenset[str]:
+    """Characters that may stand for a country or a part of the world."""
+    return frozenset({*gazetteer().one_character, *column("region_letters", "letter")})
+
+
+@cache
 def _automaton() -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for name, entry in _entries().items():
@@ -74,31 +81,48 @@ def _automaton() -> ahocorasick.Automaton:
 
 @cache
 def _entries() -> dict[str, Entry]:
-    """By name; a word that only looks so goes before a seed, a seed before a place, a full name before a short one."""
+    """By name. Where two sources have it, what is sure goes before what is not, and the earlier of two such."""
     entries: dict[str, Entry] = {}
-    nothing = Entry(entity_kind=None, method_kind=MethodKind.PATTERN, is_sure=True)
-    entries.update(dict.fromkeys(column("look_alikes", "word"), nothing))
-    sure = seeds().names_for_matching()
-    for name, seed in seeds().by_full.items():
-        entries.setdefault(
-            name, Entry(entity_kind=seed.entity_kind, method_kind=MethodKind.SEED, is_sure=name in sure)
-        )
-    for name, seed in _latin_names_of_seeds():
-        entries.setdefault(name, Entry(entity_kind=seed, method_kind=MethodKind.SEED, is_sure=len(name) > 2))
-    safe = gazetteer().names_for_matching()
-    for name in gazetteer().by_name:
-        place = Entry(entity_kind=EntityKind.PLACE, method_kind=MethodKind.GAZETTEER, is_sure=name in safe)
-        if len(name) > 1:
-            entries.setdefault(name, place)
-    for name, seed in seeds().by_short.items():
-        if len(name) > 1:
-            entries.setdefault(
-                name, Entry(entity_kind=seed.entity_kind, method_kind=MethodKind.SEED, is_sure=False)
-            )
+    for name, entry in chain(_look_alikes(), _bodies(), _seeds(), _places(), _short_names()):
+        if name not in entries or (entry.is_sure and not entries[name].is_sure):
+            entries[name] = entry
     return entries
 
 
-def _latin_names_of_seeds() -> Iterator[tuple[str, EntityKind]]:
+def _look_alikes() -> Iterator[tuple[str, Entry]]:
+    nothing = Entry(entity_kind=None, method_kind=MethodKind.PATTERN, is_sure=True)
+    yield from ((word, nothing) for word in column("look_alikes", "word"))
+
+
+def _bodies() -> Iterator[tuple[str, Entry]]:
+    for row in rows("country_bodies"):
+        yield row["body"], _organisation(MethodKind.PATTERN, is_sure=row["is_sure"] == "yes")
+
+
+def _organisation(method: MethodKind, *, is_sure: bool) -> Entry:
+    return Entry(entity_kind=EntityKind.ORGANISATION, method_kind=method, is_sure=is_sure)
+
+
+def _seeds() -> Iterator[tuple[str, Entry]]:
+    sure = seeds().names_for_matching()
     for seed in seeds().all:
-        for name in seed.latin_names:
-            yield name, seed.entity_kind
+        for name in (*seed.full_names, *seed.latin_names):
+            is_sure = name in sure or (name.isascii() and len(name) > 2)
+            yield name, Entry(entity_kind=seed.entity_kind, method_kind=MethodKind.SEED, is_sure=is_sure)
+
+
+def _places() -> Iterator[tuple[str, Entry]]:
+    safe = gazetteer().names_for_matching()
+    for name in gazetteer().by_name:
+        is_pair = set(name) <= country_letters() and safe.get(name) != "country"
+        if len(name) > 1 and not is_pair:  # 中欧 is China and Europe, far more often
+            yield (
+                name,
+                Entry(entity_kind=EntityKind.PLACE, method_kind=MethodKind.GAZETTEER, is_sure=name in safe),
+            )
+
+
+def _short_names() -> Iterator[tuple[str, Entry]]:
+    for name, seed in seeds().by_short.items():
+        if len(name) > 1:
+            yield name, Entry(entity_kind=seed.entity_kind, method_kind=MethodKind.SEED, is_sure=False)

@@ -29,6 +29,7 @@ _PLACE_ENDS = (
     "岛",
     "邨",
 )
+_INTRODUCING = re.compile("简称|下称|或称|俗称")
 _INTRODUCED = re.compile(
     r"(?P<full>[^\s，。、；：！？“”\"《》（）()「」]{4,24})[”」』]?\s*[（(，,]?\s*(?:以下)?(?:又)?(?:简称|下称|或称|俗称)(?:为|作)?\s*[：:]?\s*"
     r"[“\"「『]?(?P<short>[^\s，。、；：！？“”\"《》（）()「」『』]{2,8})"
@@ -87,12 +88,13 @@ def is_short_place(short: str, full: str) -> bool:
     """The same place with the word for what it is."""
     if not full.startswith(short) or full[len(short) :] not in _PLACE_ENDS:
         return False
-    mine, other = gazetteer().of(short), gazetteer().of(full)
-    return not mine or not other or any(one.place_id == two.place_id for one in mine for two in other)
+    return short not in gazetteer().by_name
 
 
 def introduced(line: str) -> Iterator[tuple[str, str]]:
     """Short and full name, where the text introduces one: 国家安全委员会（简称国安委）."""
+    if _INTRODUCING.search(line) is None:  # the pattern is slow, and hardly any line has one
+        return
     for match in _INTRODUCED.finditer(line):
         yield match["short"], match["full"]
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from etl.entities.found import Found
 from etl.entities.gazetteer import gazetteer
-from etl.entities.names import entry_of
+from etl.entities.names import country_letters, entry_of
 from etl.lexicon import column, rows
 from etl.model import EntityKind, MethodKind
 
@@ -124,7 +124,7 @@ def _behind_roles(text: str, *, is_whole: bool = False) -> int:
 
 def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
-    if set(text) <= country_letters():  # 中印: countries by one character each
+    if set(text) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
         return
     if places.of(text):
         yield name
@@ -220,8 +220,3 @@ def _ends() -> tuple[str, ...]:
 def country_bodies() -> frozenset[str]:
     """Bodies of which each country has one: the country belongs to the name."""
     return frozenset(column("country_bodies", "body"))
-
-
-@cache
-def country_letters() -> frozenset[str]:
-    return frozenset({*gazetteer().one_character, *column("region_letters", "letter")})
