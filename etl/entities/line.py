@@ -18,6 +18,7 @@ from etl.entities.names import Known, known_names
 from etl.entities.patterns import bodies, capitals, joined, media
 from etl.entities.span import Span
 from etl.entities.trim import country_before, is_known_organisation, trimmed
+from etl.entities.vicinity import places_by_vicinity
 from etl.lexicon import column, rows
 from etl.model import EntityKind, GlossKind, MethodKind
 
@@ -35,10 +36,11 @@ def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss
     settled = [name for one in tagged for name in trimmed(line, _retyped(one, known))]
     settled = [in_context(line, name) for name in settled if not _is_look_alike(name, known)]
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
+    places += (doubtful := list(places_by_vicinity(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
     told = [in_context(line, name) for name in _glossed(glosses, tagged)]
     told += [*media(line), *capitals(line)]
-    names = chosen([*told, *settled, *sure, *bodies(line, places, sure)])
+    names = chosen([*told, *settled, *sure, *doubtful, *bodies(line, places, sure)])
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [replace(_found(span), method_kind=MethodKind.PATTERN) for span in latin]
     names += compounds(line, _countries(), _is_taken(names, known))
@@ -116,10 +118,11 @@ def _is_taken(names: Iterable[Found], known: Iterable[Known]) -> Callable[[int, 
 def _country_inside(line: str, name: Found) -> Iterator[Found]:
     """The country that a body's name begins with, where the rest is a name too (日本理化学研究所)."""
     text = line[name.start : name.end]
-    if name.entity_kind is not EntityKind.ORGANISATION or is_known_organisation(text):
+    if name.entity_kind is not EntityKind.ORGANISATION:
         return
     country = country_before(text)
-    if country and len(text) - len(country) > 1:
+    is_one_name = is_known_organisation(text) and not is_known_organisation(text.removeprefix(country))
+    if country and len(text) - len(country) > 1 and not is_one_name:
         yield Found(
             start=name.start,
             end=name.start + len(country),

@@ -49,7 +49,7 @@ def known_names(line: str) -> Iterator[Known]:
 def _is_part_of_another_word(line: str, start: int, end: int) -> bool:
     """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
     return (
-        (line[end - 1] in "部局院署厅" and line[end : end + 1] == "长")
+        (line[end - 1] in "部局院署厅" and line[end : end + 1] in ("长", "门"))
         or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
         or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))
     )
@@ -81,12 +81,12 @@ def _automaton() -> ahocorasick.Automaton:
 
 @cache
 def _entries() -> dict[str, Entry]:
-    """By name. Where two sources have it, what is sure goes before what is not, and the earlier of two such."""
+    """By name. What is sure goes before what is not, the earlier source before the later; bodies before all."""
     entries: dict[str, Entry] = {}
-    for name, entry in chain(_look_alikes(), _bodies(), _seeds(), _places(), _short_names()):
+    for name, entry in chain(_look_alikes(), _seeds(), _places(), _short_names()):
         if name not in entries or (entry.is_sure and not entries[name].is_sure):
             entries[name] = entry
-    return entries
+    return entries | dict(_bodies())
 
 
 def _look_alikes() -> Iterator[tuple[str, Entry]]:

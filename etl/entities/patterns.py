@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from etl.entities.found import Found
+from etl.entities.gazetteer import gazetteer
 from etl.entities.titles import kind_after, title_before
 from etl.entities.trim import country_bodies, generic
 from etl.lexicon import column, rows
@@ -59,7 +60,8 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
         start = starts[end]
         while start in starts:
             start = starts[start]
-        if match.end() not in known_ends and not generic().fullmatch(match.group()):
+        is_kind = line[start:end] in gazetteer().countries and generic().fullmatch(match.group())
+        if match.end() not in known_ends and not is_kind:
             yield _organisation(start, match.end(), BODY_SCORE)
 
 
