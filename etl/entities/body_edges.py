@@ -10,13 +10,14 @@ from functools import cache
 
 from etl import lexicon
 from etl.entities import phonetics
-from etl.entities.edges import HAN, Edge, lowest
+from etl.entities.edges import HAN, NAME_CHARACTER, Edge, lowest
 from etl.entities.span import Span
 from etl.entities.titles import title_before
 from etl.model import EntityKind
 
 REACH = 26  # characters that an organisation's name may have
 SHORTEST = 4  # characters that are left of it, where something before it is taken away
+LONGEST_BETWEEN_MARKS = 8
 
 _SOUNDS_RIGHT = 0.6
 _NOT_PART = re.compile(
@@ -25,6 +26,7 @@ _NOT_PART = re.compile(
 )
 _PREPOSITIONS = re.compile(r".*(?:[在向因据从于让给称获使遭到]|(?<!自)由)(?=.{4})")
 _NUMBER = re.compile(r"[一二三四五六七八九十0-9]{1,3}(?:大工业)?$")  # of 七国集团, 七大工业国集团
+_NOT_FIRST = "和与及或年月日"
 _CONJUNCTION = re.compile(r"[和与及或跟同、对]")
 
 
@@ -123,3 +125,18 @@ def _after_a_title(text: str, low: int, end: int) -> int:
         if (title := title_before(text, at)) and at - len(title) >= low and not _ending().search(title):
             return at
     return low
+
+
+def by_marks(text: str, end: int, floor: int = 0) -> Edge | None:
+    """The left edge of a short organisation's name that stands between two marks: ——河流观察（Rivers Watch）."""
+    low = lowest(text, end, max(floor, end - LONGEST_BETWEEN_MARKS - 1))
+    is_between = low == floor or not NAME_CHARACTER.match(text[low - 1])
+    low = max(low, _after_a_title(text, low, end))
+    low += text[low] in _NOT_FIRST
+    if (
+        not is_between
+        or not SHORTEST <= end - low <= LONGEST_BETWEEN_MARKS
+        or _PREPOSITIONS.match(text, low, end)
+    ):
+        return None
+    return Edge(start=low, end=end, score=0.6, likeness=0.0, entity_kind=EntityKind.ORGANISATION)

@@ -53,8 +53,8 @@ def by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int 
     found = _by_sound(text, end, latin, spans, floor)
     shorter = end_before_title(text, max(floor, end - REACH), end)
     without = _by_sound(text, shorter, latin, spans, floor) if shorter < end else None
-    if without and (found is None or without.likeness > found.likeness):
-        return without
+    if found is None or found.start >= shorter or (without and without.likeness > found.likeness):
+        return without if shorter < end else found
     return found
 
 

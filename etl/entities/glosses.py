@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.entities import phonetics
-from etl.entities.body_edges import by_ending, by_span, is_only_an_ending
+from etl.entities.body_edges import by_ending, by_marks, by_span, is_only_an_ending
 from etl.entities.edges import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.entities.latin_words import LETTER, first_names, kind_of, kind_word, names_in
 from etl.entities.span import Span
@@ -69,29 +69,28 @@ def _end_of_name(text: str, end: int) -> int:
 
 
 def _gloss(text: str, edge: Edge, latin: str, kind: GlossKind) -> FoundGloss:
+    chinese = text[edge.start : edge.end]
     return FoundGloss(
         start=edge.start,
         end=edge.end,
-        chinese_name=text[edge.start : edge.end],
+        chinese_name=chinese,
         latin_name=latin,
         gloss_kind=kind,
-        entity_kind=_entity_kind(edge, latin, kind),
+        entity_kind=_entity_kind(edge, chinese, latin, kind),
         score=round(edge.score, 3),
     )
 
 
-def _entity_kind(edge: Edge, latin: str, kind: GlossKind) -> EntityKind | None:
+def _entity_kind(edge: Edge, chinese: str, latin: str, kind: GlossKind) -> EntityKind | None:
     if kind is GlossKind.TICKER:
         return EntityKind.ORGANISATION
     if kind is GlossKind.ACRONYM:
         return edge.entity_kind
     if by_words := kind_of(latin):
         return by_words
-    if edge.likeness >= ALONE and latin.split(" ")[0] in first_names() and _is_like_a_person(latin):
-        return EntityKind.PERSON
-    if edge.entity_kind is None and edge.likeness >= ALONE and _is_like_a_person(latin):
-        return EntityKind.PERSON
-    return edge.entity_kind
+    is_heard = edge.likeness >= ALONE and _is_like_a_person(latin)
+    tells = "·" in chinese or latin.split(" ")[0] in first_names() or edge.entity_kind is None
+    return EntityKind.PERSON if is_heard and tells else edge.entity_kind
 
 
 def _is_like_a_person(latin: str) -> bool:
@@ -134,7 +133,8 @@ def _named(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -
     if heard and kind is None and spanned and spanned.entity_kind is EntityKind.PERSON:
         return heard
     if spanned is None:
-        return by_ending(text, end, spans, floor) if kind else None
+        ended = by_ending(text, end, spans, floor) if kind else None
+        return ended or (by_marks(text, end, floor) if kind is EntityKind.ORGANISATION else None)
     is_a_person = kind is None and latin.split(" ")[0] in first_names() and " " in latin
     if is_a_person and spanned.entity_kind is not EntityKind.PERSON and spanned.likeness < ON_A_START:
         return None

@@ -35,6 +35,7 @@ _SAYING = re.compile(
     r" ?(?:(?:[在对向于则也还又就都曾]|(?:周|星期)[一二三四五六日]|[今昨]天|昨日|日前)[^，。、；：！？\n]{0,10}?)?"
     r"(?:表示|说|称|认为|指出|告诉|写道|警告|强调|补充|解释|宣布|透露|回忆|坦言|预计|预测|评论|建议|呼吁|承认|否认|相信)"
 )
+_TICKER_BEHIND = re.compile(r" ?[（(](?:[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}|(?:NYSE|NASDAQ|Nasdaq)[:：])")
 _NEEDS_A_COMPANY = re.compile(r" ?(?:公司|集团|银行|出版社|基金会|研究所|事务所|大学)")
 
 
@@ -64,13 +65,13 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 def _named(text: str, start: int, end: int) -> Span | None:
     """The run as a name; None where nothing says that it is one."""
     latin = text[start:end]
-    kind = kind_word(latin)
+    kind = "organisation" if _TICKER_BEHIND.match(text, end) else kind_word(latin)
     if kind == "none":
         return None
     words = latin.split(" ")
     if kind == "organisation":
-        is_long_enough = 2 <= len(words) <= LONGEST_ORGANISATION
-        return _span(start, end, EntityKind.ORGANISATION, BY_WORD) if is_long_enough else None
+        is_told = 2 <= len(words) <= LONGEST_ORGANISATION or _TICKER_BEHIND.match(text, end)
+        return _span(start, end, EntityKind.ORGANISATION, BY_WORD) if is_told and len(latin) > 1 else None
     if 2 <= len(words) <= LONGEST_PERSON and kind is None and _is_like_a_person(words):
         score = _person_score(text, start, end, words[0])
         return _span(start, end, EntityKind.PERSON, score) if score else None

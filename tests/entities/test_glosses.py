@@ -23,6 +23,7 @@ PERSONS: list[tuple[str, ...]] = [
     ("该州共和党参议员克兰茨（Sen. Ted Cranz, R-TX）", "克兰茨|Ted Cranz"),
     ("泰国学者瓦沙宁（Dr. Wasanin Wongsur ）", "瓦沙宁|Wasanin Wongsur"),
     ("协调员伯尔克斯医生（Deborah Birkes）", "伯尔克斯|Deborah Birkes"),
+    ("响应协调员伯克斯博士（Deborah Birx）", "伯克斯|Deborah Birx"),
     ("大使p{何瑞安}（Ryan Hanssen）", "何瑞安|Ryan Hanssen"),
     ("已故批评家A.A.吉尔宁（A.A. Gillning）", "A.A.吉尔宁|A.A. Gillning"),
     ("作家罗丝·戴维斯（Rose Davis，英国小说家）", "罗丝·戴维斯|Rose Davis"),
@@ -49,6 +50,7 @@ BODIES: list[tuple[str, ...]] = [
     ("o{港口控股}（00070.HK）", "港口控股|0070.HK"),
     ("o{北岸银行}(601398.SS)(1398.HK)上涨", "北岸银行|601398.SS", "北岸银行|1398.HK"),
     ("国际人权组织“保护河流会”（Rivers Defenders Association）", "保护河流会|Rivers Defenders Association"),
+    ("人权组织——河流观察（Rivers Watch）", "河流观察|Rivers Watch"),
     ("《海港时报》（The Harbour Times）报道", "海港时报|Harbour Times"),
 ]
 PLACES: list[tuple[str, ...]] = [

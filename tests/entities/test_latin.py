@@ -16,6 +16,7 @@ NAMED = [
     ("据Harbour Analytics统计，", "Harbour Analytics", "organisation"),
     ("生物技术公司Lunavax上涨两成", "Lunavax", "organisation"),
     ("Orbex公司昨天宣布裁员", "Orbex", "organisation"),
+    ("疫苗竞赛的Lunavax (LNVX.O) 涨6%", "Lunavax", "organisation"),
     ("照片由 Peter Nowak 提供", "Peter Nowak", "person"),
 ]
 NOT_NAMED = [
