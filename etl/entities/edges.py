@@ -28,9 +28,9 @@ ALONE, ON_A_START, SHORT = (
     0.42,
     0.7,
 )  # how much a name must sound: anywhere, where one starts, if it is short
-ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.22, 0.1, 0.05
+ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.14, 0.1, 0.05
 AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
-ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.08
+ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.16
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -121,7 +121,7 @@ def _named(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -
     """Before a name in full: by its sound, unless its words say that it is translated; then as tagged."""
     kind = kind_of(latin)
     heard = by_sound(text, end, latin, spans, floor)
-    if heard and is_only_an_ending(text, heard.start, heard.end):
+    if heard and (is_only_an_ending(text, heard.start, end) or is_a_title(text[heard.start : heard.end])):
         heard = None
     spanned = by_span(text, end, latin, spans, floor)
     is_sure = heard is not None and heard.likeness >= ALONE
@@ -184,7 +184,8 @@ def _reversed_glosses(text: str, spans: Sequence[Span]) -> Iterator[FoundGloss]:
         start, end = match.span(2)
         whole = next((span for span in spans if (span.start, span.end) == (start, end)), None)
         alike = phonetics.similarity(match[2], match[1])
-        if len(names) == 1 and names[0][1] is not GlossKind.TICKER and (whole or alike >= ALONE):
+        is_name = alike >= ALONE or (whole is not None and whole.entity_kind is not EntityKind.PLACE)
+        if len(names) == 1 and names[0][1] is not GlossKind.TICKER and is_name:
             kind = whole.entity_kind if whole else None
             edge = Edge(start=start, end=end, score=0.9, likeness=alike, entity_kind=kind)
             yield _gloss(text, edge, *names[0])

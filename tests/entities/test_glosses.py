@@ -101,6 +101,10 @@ def test_the_name_before_the_bracket(case: tuple[str, ...]) -> None:
     assert all(text[gloss.start : gloss.end] == gloss.chinese_name for gloss in found)
 
 
+def test_a_place_in_brackets_behind_a_latin_name_is_where_it_is() -> None:
+    assert glosses(*read("供应商HarbNet（l{冰岛}）说")) == []
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_what_is_no_gloss(text: str) -> None:
     assert glosses(text, []) == []
