@@ -102,7 +102,7 @@ def test_the_name_before_the_bracket(case: tuple[str, ...]) -> None:
 
 
 def test_a_place_in_brackets_behind_a_latin_name_is_where_it_is() -> None:
-    assert glosses(*read("供应商HarbNet（l{冰岛}）说")) == []
+    assert glosses(*read("供应商Quillex（l{冰岛}）说")) == []
 
 
 @pytest.mark.parametrize("text", NONE)
