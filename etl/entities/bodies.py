@@ -11,21 +11,33 @@ from functools import cache
 from etl.entities.gazetteer import gazetteer
 from etl.lexicon import rows
 
+NEAR = 16  # characters: the country that stands so near before a body is meant
+CLEARLY = 2  # so many times as often as any other country is the one that an article is about
 Place = tuple[tuple[int, int], str]
 
 
-def country_body(body: str, at: tuple[int, int], places: Sequence[Place]) -> str:
-    """The body with its country before it; the body as it is where no country is named, or it is no such body."""
+def country_body(body: str, at: tuple[int, int], places: Sequence[Place], *, is_same: bool = False) -> str:
+    """The body with its country before it; the body as it is where no country is named, or it is no such body.
+
+    is_same: the text says that it is that of the country named last (该国国防部).
+    """
     allowed = _bodies().get(body)
     if allowed is None:
         return body
-    countries = [(where, code, name) for where, name in places if (code := gazetteer().countries.get(name))]
-    fitting = [(where, code) for where, code, _ in countries if not allowed or code in allowed]
+    named = [(where, code) for where, name in places if (code := gazetteer().countries.get(name))]
+    fitting = [(where, code) for where, code in named if not allowed or code in allowed]
     if not fitting:
         return f"{_name_of(allowed[0])}{body}" if len(allowed) == 1 else body
-    counts = Counter(code for _, code in fitting)
-    code = max(counts, key=lambda code: (counts[code], code))
-    return f"{_name_of(code)}{body}"
+    near = [
+        code
+        for (line, offset), code in fitting
+        if line == at[0] and at[1] - offset > 0 and (is_same or at[1] - offset <= NEAR)
+    ]
+    if near:
+        return f"{_name_of(near[-1])}{body}"
+    (code, count), *others = Counter(code for _, code in fitting).most_common(2)
+    is_clear = not others or count >= CLEARLY * others[0][1]
+    return f"{_name_of(code)}{body}" if is_clear else body
 
 
 @cache

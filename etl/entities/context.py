@@ -4,6 +4,7 @@ Here: titles before it, generic words behind it, how its Latin name looks. Known
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.entities.found import Found
@@ -19,6 +20,7 @@ _LATIN_AFTER = re.compile(r"\s*[（(]\s*([^()（）,，]+)")
 _OF_A_BODY = re.compile(
     r"\s*(?:[（(][^()（）]*[)）])?\s*的?(?:首席)?(?:经济学家|策略师|分析师|首席执行官|发言人|董事长|总裁|股价|财报|股票)"
 )
+_JOINTS = ("-", "－", "·", "‧", "—")
 _SAYING_AFTER = re.compile(r"(?:说|表示|认为|指出|写道|称，|告诉|强调)")
 
 
@@ -47,3 +49,19 @@ def _is_latin_person(line: str, end: int) -> bool:
     """Whether two Latin words or more stand in brackets behind it."""
     match = _LATIN_AFTER.match(line, end)
     return match is not None and " " in match[1].strip()
+
+
+def hyphenated(line: str, names: Sequence[Found]) -> list[Found]:
+    """A person's names with a hyphen or a dot between them are one name: 鲍里斯-约翰逊."""
+    joined: list[Found] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.entity_kind is name.entity_kind is EntityKind.PERSON
+            and line[last.end : name.start] in _JOINTS
+        ):
+            joined[-1] = replace(last, end=name.end, score=min(last.score, name.score))
+        else:
+            joined.append(name)
+    return joined

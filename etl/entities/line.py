@@ -9,13 +9,14 @@ from dataclasses import replace
 from functools import cache
 
 from etl.entities.compounds import compounds
-from etl.entities.context import in_context
+from etl.entities.context import hyphenated, in_context
 from etl.entities.found import Found, chosen
 from etl.entities.gazetteer import gazetteer
 from etl.entities.glosses import FoundGloss
 from etl.entities.latin import latin_names
 from etl.entities.names import Known, known_names
 from etl.entities.patterns import bodies, capitals, joined, media
+from etl.entities.seeds import seeds
 from etl.entities.span import Span
 from etl.entities.trim import country_before, is_known_organisation, trimmed
 from etl.entities.vicinity import places_by_vicinity
@@ -24,6 +25,7 @@ from etl.model import EntityKind, GlossKind, MethodKind
 
 KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
 SURE_GLOSS = 0.6
+LONG_NAME = 4  # characters that a name of its own has behind a country
 LEAST_SCORE = 0.3
 
 
@@ -32,7 +34,7 @@ def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss
     signed = agency_of_dateline(line)
     known = [name for name in known_names(line) if name.start >= signed]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
-    tagged = [_found(span) for span in spans if span.start >= signed]
+    tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
     settled = [name for one in tagged for name in trimmed(line, _retyped(one, known))]
     settled = [in_context(line, name) for name in settled if not _is_look_alike(name, known)]
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
@@ -90,7 +92,8 @@ def _is_look_alike(name: Found, known: Iterable[Known]) -> bool:
 def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator[Found]:
     """Names whose Latin name stands behind them."""
     for gloss in glosses:
-        kind = gloss.entity_kind or _kind_of_gloss(gloss, tagged)
+        seed = seeds().of_latin(gloss.latin_name)
+        kind = seed.entity_kind if seed else gloss.entity_kind or _kind_of_gloss(gloss, tagged)
         if kind is not None and gloss.score >= LEAST_SCORE:
             yield Found(
                 start=gloss.start,
@@ -121,8 +124,9 @@ def _country_inside(line: str, name: Found) -> Iterator[Found]:
     if name.entity_kind is not EntityKind.ORGANISATION:
         return
     country = country_before(text)
-    is_one_name = is_known_organisation(text) and not is_known_organisation(text.removeprefix(country))
-    if country and len(text) - len(country) > 1 and not is_one_name:
+    rest = text.removeprefix(country)
+    is_one_name = is_known_organisation(text) and (len(rest) < LONG_NAME or not is_known_organisation(rest))
+    if country and len(rest) > 1 and not is_one_name:
         yield Found(
             start=name.start,
             end=name.start + len(country),

@@ -4,6 +4,7 @@ Here: one automaton over all of them, the longest match from the left, and how s
 here: where they come from (etl.entities.seeds, etl.entities.gazetteer), what a tagger adds (etl.entities.line).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -41,15 +42,16 @@ def known_names(line: str) -> Iterator[Known]:
     hits = ((end - length + 1, -length, entry) for end, (length, entry) in _automaton().iter(line))
     for start, minus_length, entry in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if start >= held and not _is_part_of_another_word(line, start, end):
+        if start >= held and not is_part_of_another_word(line, start, end):
             held = end
             yield Known(start=start, end=end, entry=entry)
 
 
-def _is_part_of_another_word(line: str, start: int, end: int) -> bool:
+def is_part_of_another_word(line: str, start: int, end: int) -> bool:
     """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
     return (
-        (line[end - 1] in "部局院署厅" and line[end : end + 1] in ("长", "门"))
+        _roles().match(line, end - 2) is not None  # 中国电信 in 中国电信巨头
+        or (line[end - 1] in "部局院署厅" and line[end : end + 1] in ("长", "门"))
         or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
         or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))
     )
@@ -68,6 +70,12 @@ def entry_of(name: str) -> Entry | None:
 def country_letters() -> frozenset[str]:
     """Characters that may stand for a country or a part of the world."""
     return frozenset({*gazetteer().one_character, *column("region_letters", "letter")})
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    """What is said of an organisation right before its name, by itself."""
+    return re.compile("|".join(word for word in column("organisation_roles", "word") if len(word) > 3))
 
 
 @cache

@@ -30,7 +30,11 @@ _CAPITALS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>[A-Z'’-]{2,}(?: [A-Z]\.?)?(?: [A-Z'’-]{3,}){1,2})(?![A-Za-z])"
 )
 # what hardly stands inside a body's name, so that a body is not looked for beyond it
-_INSIDE = r"[^\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并从就于由而至以但却让使令受到自当或等其这那该]"
+_INSIDE = (
+    r"(?!关闭|要求|下令|允许|禁止|批评|透过|通过|以及|成立|设立|考虑|表示|宣布|指责|派驻|派出|公布|任命|访问|呼吁|不满|涉及)"
+    r"[^\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并"
+    r"从就于由而至以但却让使令受到自当或等其这那该]"
+)
 
 
 def media(line: str) -> Iterator[Found]:

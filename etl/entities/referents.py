@@ -19,6 +19,7 @@ from etl.entities.short_forms import (
 )
 from etl.model import EntityKind
 
+_SAME = "该国"
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
     EntityKind.PERSON: is_short_person,
     EntityKind.ORGANISATION: is_short_organisation,
@@ -60,7 +61,10 @@ def referents(
                 continue
             referent = _nearest(fulls.get((name.entity_kind, text), []), at) or text
             if name.entity_kind is EntityKind.ORGANISATION:
-                referent = country_body(whole_of(referent), at, found_countries)
+                is_same = line.endswith(_SAME, 0, name.start)
+                referent = country_body(
+                    text if is_same else whole_of(referent), at, found_countries, is_same=is_same
+                )
             meant[-1].append(referent)
     return meant
 

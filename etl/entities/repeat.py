@@ -9,6 +9,7 @@ from dataclasses import replace
 import ahocorasick
 
 from etl.entities.found import Found, is_free
+from etl.entities.names import is_part_of_another_word
 from etl.model import EntityKind, MethodKind
 
 SURE_SCORE = 0.7
@@ -70,11 +71,6 @@ def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Auto
     hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
     for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if is_free(start, end, names) and not _is_part_of_a_latin_word(line, start, end):
+        if is_free(start, end, names) and not is_part_of_another_word(line, start, end):
             names.append(replace(name, start=start, end=end, method_kind=MethodKind.REPEAT))
     return sorted(names, key=lambda name: (name.start, -name.end))
-
-
-def _is_part_of_a_latin_word(line: str, start: int, end: int) -> bool:
-    before, after = line[max(0, start - 1) : start + 1], line[end - 1 : end + 1]
-    return any(len(pair) == 2 and pair.isascii() and pair.isalnum() for pair in (before, after))

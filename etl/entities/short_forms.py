@@ -42,9 +42,9 @@ def is_short_person(short: str, full: str) -> bool:
         return False
     if short.isascii() and full.isascii():
         return full.casefold().split(" ")[-1] == short.casefold()
-    if "·" in full:
-        parts = full.split("·")
-        own = short.split("·")
+    if "·" in full or "-" in full:
+        parts = re.split("[·-]", full)
+        own = re.split("[·-]", short)
         return (
             parts[-len(own) :] == own
             or (len(own) == 1 and own[0] == parts[0])

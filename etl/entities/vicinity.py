@@ -1,7 +1,7 @@
 """Places whose names could be other words too: believed where what stands beside them needs a place.
 
-Here: another place right before (山东 + 临沂), a list of places, a preposition, a word that only places have behind them. Not
-here: places that need no context (etl.entities.names), what a tagger finds.
+Here: another place right before (山东 + 临沂), a list of places, words around that only places have. Not here: places
+that need no context (etl.entities.names), what a tagger finds.
 """
 
 import re
