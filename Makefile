@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test check lint bench ui lock clean
+.PHONY: help demo test check lint bench gazetteer ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -36,6 +36,9 @@ lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-co
 bench: .venv/bench ## Set up, then measure parsing against trafilatura (ARCHIVE=DIR for pages of your own)
 	$(BIN)/python -m bench $(ARCHIVE)
 
+gazetteer: .venv/gazetteer ## Set up, then compile etl/entities/places.csv.gz anew (after a change to etl/lexicon's places)
+	$(BIN)/python -m etl.entities.compile
+
 ui: .venv/run ## Set up, then start the Dagster UI on the sample (ARCHIVE=DIR for another)
 	@$(BIN)/dateline ui $(or $(ARCHIVE),$(if $(DATELINE_ARCHIVE),,$(wildcard sample)))
 
@@ -43,6 +46,7 @@ lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashe
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra dev -c requirements/run.lock -o requirements/dev.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra bench -c requirements/run.lock -o requirements/bench.lock $(UPGRADE)
+	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra gazetteer -c requirements/run.lock -o requirements/gazetteer.lock $(UPGRADE)
 
 clean: ## Remove what these targets made, your data excepted
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -52,8 +56,8 @@ clean: ## Remove what these targets made, your data excepted
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-# A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements.
-.venv/run .venv/dev .venv/bench: .venv/%: requirements/%.lock pyproject.toml | .venv/python
+# A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements, gazetteer to compile it.
+.venv/run .venv/dev .venv/bench .venv/gazetteer: .venv/%: requirements/%.lock pyproject.toml | .venv/python
 	@echo "Installing the locked dependencies ($*) into .venv: a minute or two the first time"
 	@$(INSTALL) --require-hashes -r requirements/$*.lock
 	@$(INSTALL) --no-build-isolation -e .

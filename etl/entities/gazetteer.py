@@ -47,9 +47,12 @@ SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
         "海": frozenset({"sea"}),
     }
 )
+WORD_LISTS = ("no_places", "safe_places", "unsafe_places")
 ADDABLE = ("市", "省", "州", "县", "岛", "群岛", "地区")
+STATE = 2_000_000  # how many people a state or province has, where nobody counted
 GREAT_CITY = 1_000_000
-FAR_GREATER = 10  # times the people: then the greater is meant even in the lesser one's country
+FAR_GREATER = 10  # times the people: then the greater is meant even in the lesser one's country …
+LIKE_CITIES = frozenset({"HK", "MO"})  # … unless that country is a city: 西贡 is in Hong Kong there
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class Gazetteer:
 
     by_name: Mapping[str, tuple[Place, ...]]
     one_character: Mapping[str, str]
+    words: frozenset[str] = frozenset()  # no place's name, though with 县 or 州 it would be
+    safe: frozenset[str] = frozenset()  # a place wherever it stands, however few people live there
+    unsafe: frozenset[str] = frozenset()  # a place only where the sentence says so
 
     @cached_property
     def countries(self) -> Mapping[str, str]:
@@ -99,29 +105,31 @@ class Gazetteer:
         return self._found(name)[0]
 
     def best(self, name: str, country_codes: Sequence[str] = ()) -> tuple[Place, float] | None:
-        """The place that is meant where an article speaks of these countries, the most named first, and how sure that is."""
+        """The place meant in an article about these countries, the most named first, and how sure that is."""
         places, certainty = self._found(name)
         if not places:
             return None
-        place = max(places, key=lambda one: _weight(one, country_codes))
-        greatest = max(places, key=lambda one: _weight(one, ()))
-        if _dwarfs(greatest, place) and place.country_code not in country_codes[:1]:
+        is_contested = name in self.unsafe
+        place = max(places, key=lambda one: _weight(one, country_codes, is_contested))
+        greatest = max(places, key=lambda one: _weight(one, (), is_contested))
+        if _dwarfs(greatest, place) and not _is_at_home(place, country_codes):
             place = greatest
-        return place, round(certainty * _trust(place, places, country_codes), 3)
+        trust = _trust(place, len(places), country_codes, name in self.safe or name[-1] in "县区市")
+        return place, round(certainty * trust, 3)
 
     def names_for_matching(self) -> Mapping[str, str]:
-        """Names that mean a place wherever they stand, by the kind of place: safe to find without reading the sentence."""
-        unsafe = frozenset(lexicon.column("unsafe_places", "name"))
-        short = frozenset(lexicon.column("safe_places", "name"))
+        """Names that mean a place wherever they stand, and its kind: safe to find without reading the sentence."""
         return {
             name: found[0].place_kind
             for name, found in self.by_name.items()
-            if name not in unsafe and (name in short or _is_plain(name, found[0]))
+            if name not in self.unsafe and (name in self.safe or _is_plain(name, found[0]))
         }
 
     def _found(self, name: str) -> tuple[tuple[Place, ...], float]:
         if found := self.by_name.get(name):
             return found, 1.0
+        if name in self.words:
+            return (), 0.0
         for suffix, kinds in SUFFIXES.items():
             if name.endswith(suffix) and len(name) - len(suffix) >= 2:
                 bare = self.by_name.get(name.removesuffix(suffix), ())
@@ -145,22 +153,32 @@ def _is_plain(name: str, place: Place) -> bool:
             return len(name) >= 3
 
 
-def _weight(place: Place, country_codes: Sequence[str]) -> tuple[bool, float]:
-    named = place.country_code in country_codes
-    first = country_codes[:1] == [place.country_code] or country_codes[:1] == (place.country_code,)
+def _weight(place: Place, country_codes: Sequence[str], is_contested: bool) -> tuple[bool, float]:
+    """Seas and countries first, unless their name is contested (北海); then people, and the article's countries."""
+    is_certain = place.place_kind in CERTAIN_KINDS
+    about = 2 * (place.country_code in country_codes) + (place.country_code == next(iter(country_codes), ""))
     rank = KINDS.index(place.place_kind)
-    return place.place_kind in CERTAIN_KINDS, log10(place.population + 1000) + 2 * named + first - rank / 10
+    return is_certain and not is_contested, log10(_people(place) + 1000) + about - rank / 10
 
 
 def _dwarfs(greatest: Place, place: Place) -> bool:
-    return greatest.population >= max(GREAT_CITY, FAR_GREATER * place.population)
+    return greatest.population >= max(GREAT_CITY, FAR_GREATER * _people(place))
 
 
-def _trust(place: Place, places: Sequence[Place], country_codes: Sequence[str]) -> float:
+def _people(place: Place) -> int:
+    is_large = place.place_kind in CERTAIN_KINDS or place.place_kind == "subdivision"
+    return max(place.population, STATE) if is_large else place.population
+
+
+def _is_at_home(place: Place, country_codes: Sequence[str]) -> bool:
+    return place.country_code in LIKE_CITIES and place.country_code == next(iter(country_codes), "")
+
+
+def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: bool) -> float:
     """Well-known places need no context; a small town in a country that the article never names is hardly meant."""
     if place.place_kind in CERTAIN_KINDS or place.country_code in country_codes:
-        return 0.95 if len(places) > 1 else 1.0
-    if place.place_kind == "subdivision" or place.population >= GREAT_CITY:
+        return 0.95 if choices > 1 else 1.0
+    if is_plain or place.place_kind in ("subdivision", "district", "site") or place.population >= GREAT_CITY:
         return 0.9
     return 0.8 if place.population >= 200_000 else 0.5
 
@@ -174,7 +192,8 @@ def gazetteer() -> Gazetteer:
         for name in row[-1].split("|"):
             by_name[name] = (*by_name.get(name, ()), place)
     short = {row["name"]: row["country_code"] for row in lexicon.rows("one_character_countries")}
-    return Gazetteer(by_name, short)
+    words, safe, unsafe = (frozenset(lexicon.column(name, "name")) for name in WORD_LISTS)
+    return Gazetteer(by_name, short, words, safe, unsafe)
 
 
 def _place(row: Sequence[str]) -> Place:

@@ -1,6 +1,6 @@
-"""Overrides: a user's corrections of entities, which win over everything that was found. docs/ENTITIES.md tells how to write them.
+"""Overrides: a user's corrections of entities, which win over everything that was found; docs/ENTITIES.md tells how.
 
-Here: reading and checking them. Not here: applying them (etl/entities/resolve), and where the file lies (etl/settings.py).
+Here: reading and checking them. Not here: applying them (etl/entities/resolve), where the file lies (etl/settings.py).
 """
 
 import csv
@@ -97,7 +97,7 @@ class _Line:
 
 
 def parse_overrides(text: str, origin: str) -> Overrides:
-    """The overrides of a CSV file with the columns of COLUMNS. Raises OverrideError at the first row that cannot be followed."""
+    """The overrides of a CSV file. Raises OverrideError at the first row that cannot be followed."""
     seen: dict[tuple[object, ...], int] = {}
     rows: list[Override] = []
     for line in _lines(text, origin):
@@ -161,7 +161,9 @@ def _check_place(line: _Line, kind: EntityKind | None, place_id: str) -> None:
     if kind is not EntityKind.PLACE:
         raise line.wrong("entity_kind", "must be place where the action is place")
     if place_id not in gazetteer().by_id:
-        raise line.wrong("into", "is no place_id of the gazetteer, such as iso:US, sub:US-CA, geonames:1850147")
+        raise line.wrong(
+            "into", "is no place_id of the gazetteer, such as iso:US, sub:US-CA, geonames:1850147"
+        )
 
 
 def _where(line: _Line, action: ActionKind) -> Where | None:

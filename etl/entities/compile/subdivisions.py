@@ -9,9 +9,25 @@ import pycountry
 from etl import lexicon
 from etl.entities.compile.row import Row, spelt
 
-ENDS = re.compile(r"(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|特别市|广域市|直辖市|首都大区|边疆区|大区|省|市|州|邦|县|郡|府|区)$")
+ENDS = re.compile(
+    r"(?:壮族|回族|维吾尔)?(?:特别行政区|自治区|特别市|广域市|直辖市|首都大区|边疆区|大区|省|市|州|邦|县|郡|府|区)$"
+)
 CITY_TYPES = re.compile(r"city|municipality|metropolis", re.IGNORECASE)
-ADDED_END = {"US": "州", "CA": "省", "AU": "州", "DE": "州", "IN": "邦", "BR": "州", "MX": "州", "JP": "县", "AT": "州"}
+ADDED_END = {
+    "US": "州",
+    "CA": "省",
+    "AU": "州",
+    "DE": "州",
+    "IN": "邦",
+    "BR": "州",
+    "MX": "州",
+    "JP": "县",
+    "AT": "州",
+    "GB": "郡",
+}
+SMALL_COUNTRY = (
+    3_000_000  # whose parishes nobody writes about in Chinese, but whose names are those of cities
+)
 ELSEWHERE = frozenset({"CN-HK", "CN-MO", "CN-TW", "US-DC", "FR-75C", "CN-FJ-"})
 
 
@@ -35,7 +51,7 @@ def subdivisions(countries: Mapping[str, Row]) -> Iterator[Row]:
         if country in ADDED_END and not ENDS.search(name):
             forms.append(name + ADDED_END[country])
         names = [form for form in spelt(forms) if form not in taken]
-        if names:
+        if names and countries[f"iso:{country}"].population >= SMALL_COUNTRY:
             yield _row(part.code, part.name, names, None)
 
 
