@@ -33,11 +33,14 @@ def entities_of(
     found = links.select("entity_id", "kind", "entity_key").unique().sort("entity_id")
     names = _names(links, surfaces)
     latins = _latin_names(links, glossed)
+    merged = {(row.entity_kind, row.into) for row in overrides.of(ActionKind.MERGE)}
     renamed = {(row.entity_kind, row.name): row.into for row in overrides.of(ActionKind.RENAME)}
     rows = []
     for entity_id, kind, key in found.iter_rows():
         name, *rest = _known(key, gazetteer, seeds)
-        shown = name or _shown(names.get(entity_id, ()), key)
+        forms = names.get(entity_id, ())
+        wanted = next((form for form in forms if (kind, form) in merged), None)
+        shown = name or wanted or _shown(forms, key)
         shown = renamed.get((kind, shown)) or shown
         latin = rest[0] or latins.get(entity_id) or (shown if shown.isascii() else None)
         rows.append((entity_id, kind, shown, latin, *rest[1:], key))

@@ -3,7 +3,7 @@
 Here: joining decisions about names with the articles that use them. Not here: the decisions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 
@@ -27,7 +27,7 @@ def linked(
     """The claims with entity_key, method_kind and confidence."""
     parts = [
         _people(claims, glossed, seeds),
-        _organisations(claims, glossed, gazetteer, seeds),
+        _organisations(claims, glossed, countries, gazetteer, seeds),
         _places(claims, glossed, countries, gazetteer, seeds),
     ]
     return (
@@ -46,7 +46,7 @@ def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.Dat
 
 
 def _organisations(
-    claims: pl.DataFrame, glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
+    claims: pl.DataFrame, glossed: pl.DataFrame, countries: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
 ) -> pl.DataFrame:
     kind = EntityKind.ORGANISATION
     own = claims.filter(pl.col("kind") == kind)
@@ -59,29 +59,32 @@ def _organisations(
         seeds,
         gazetteer,
     )
-    by_name = _by_name(own, {name: bodies.decide(name) for name in _names(own)})
+    by_name = _by_context(own, countries, bodies.decide)
     return _with_told(by_name, told, {key: bodies.by_latin(key) for key in told.support})
 
 
 def _places(
-    claims: pl.DataFrame,
-    glossed: pl.DataFrame,
-    countries: pl.DataFrame,
-    gazetteer: Gazetteer,
-    seeds: Seeds,
+    claims: pl.DataFrame, glossed: pl.DataFrame, countries: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
 ) -> pl.DataFrame:
     own = claims.filter(pl.col("kind") == EntityKind.PLACE)
     places = Places(_forms(own), told_of(glossed, EntityKind.PLACE, GlossKind.NAME), seeds, gazetteer)
+    return _by_context(own, countries, places.decide)
+
+
+def _by_context(
+    claims: pl.DataFrame, countries: pl.DataFrame, decide: Callable[[str, Sequence[str]], Decision]
+) -> pl.DataFrame:
+    """Each claim decided by its name and the countries of its article; equal questions are asked once."""
     codes = dict(zip(countries["article_id"], map(tuple, countries["country_codes"]), strict=True))
-    asked = own.select("article_id", "referent").unique().sort("article_id", "referent")
+    asked = claims.select("article_id", "referent").unique().sort("article_id", "referent")
     answers: dict[tuple[str, tuple[str, ...]], Decision] = {}
     decided: list[Decision] = []
     for article_id, name in asked.iter_rows():
         question = (name, codes.get(article_id, ()))
         if question not in answers:
-            answers[question] = places.decide(*question)
+            answers[question] = decide(*question)
         decided.append(answers[question])
-    return own.join(asked.hstack(_columns(decided)), on=["article_id", "referent"])
+    return claims.join(asked.hstack(_columns(decided)), on=["article_id", "referent"])
 
 
 def _forms(claims: pl.DataFrame) -> dict[str, int]:

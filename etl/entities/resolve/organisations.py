@@ -5,7 +5,7 @@ article).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -13,12 +13,25 @@ from etl.entities.gazetteer import Gazetteer
 from etl.entities.resolve.decision import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.resolve.groups import Groups
 from etl.entities.resolve.told import Told, dominant
-from etl.entities.seeds import Seeds
+from etl.entities.seeds import Seed, Seeds
 from etl.entities.variants import latin_key, near_latin, shares_enough
 from etl.lexicon import column
 from etl.model import EntityKind
 
 Forms = Mapping[str, int]
+LONGEST_COUNTRY = 6  # characters
+_BODY_ENDS = (
+    "党",
+    "院",
+    "部",
+    "局",
+    "会",
+    "署",
+    "委",
+    "中心",
+    "军",
+    "盟",
+)  # every country has one of that name
 LEAST_CORE = 2  # characters that must be left when what says only that it is a company is taken off
 
 
@@ -35,23 +48,40 @@ class Organisations:
         self._join_latin()
         self._join_tickers()
         self._join_cores()
-        self._join_countries()
+        self.by_country = self._of_countries()
         self._join_acronyms()
         self.keys = self._keys()
 
     def by_latin(self, key: str) -> str:
         return self.keys[self.groups.root(_latin(key))]
 
-    def decide(self, name: str) -> Decision:
+    def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
+        """The body that a name means in an article that speaks of these countries, the most named first."""
         if seed := self._seed(name):
             return Decision(seed_key(seed), LinkMethod.SEED, 0.98)
         root = self.groups.root(_node(name))
-        label = self.groups.label_of(root)
-        if not label and (short := self.seeds.of_short(name)) and self._is_body(short.entity_kind):
-            return Decision(seed_key(short.seed_id), LinkMethod.SHORT, 0.9)
+        if not self.groups.label_of(root):
+            short = self._short_seed(name)
+            if short and not (short.country_code and name.endswith(_BODY_ENDS)):
+                return Decision(seed_key(short.seed_id), LinkMethod.SHORT, 0.85)
+            if key := self._nearest(name, country_codes):
+                return Decision(key, LinkMethod.SHORT, 0.9)
         key = self.keys.get(root, name_key(name))
         is_plain = key in (name_key(name), latin_name_key(latin_key(name)))
         return Decision(key, LinkMethod.NAME, 0.85) if is_plain else Decision(key, LinkMethod.ARCHIVE, 0.9)
+
+    def _nearest(self, name: str, country_codes: Sequence[str]) -> str | None:
+        """The body of that name in the first country that has a reviewed one, else in the first that has any."""
+        nodes = self.by_country.get(name, {})
+        keys = [self._key_of(nodes[code]) for code in country_codes if code in nodes]
+        return next((key for key in keys if key.startswith("seed:")), keys[0] if keys else None)
+
+    def _key_of(self, node: str) -> str:
+        return node if node.startswith("seed:") else self.keys[self.groups.root(node)]
+
+    def _short_seed(self, name: str) -> Seed | None:
+        seed = self.seeds.of_short(name)
+        return seed if seed and self._is_body(seed.entity_kind) else None
 
     def _seed(self, name: str) -> str | None:
         seed = self.seeds.of_full(name) or (self.seeds.of_latin(name) if name.isascii() else None)
@@ -99,22 +129,22 @@ class Organisations:
                 return core.casefold() if core.isascii() else core
         return form.casefold() if form.isascii() else form
 
-    def _join_countries(self) -> None:
-        """美国联邦调查局 and 联邦调查局, where no other country's has that name."""
-        bare: dict[str, list[str]] = defaultdict(list)
+    def _of_countries(self) -> dict[str, dict[str, str]]:
+        """By name without a country, and by country, the body: 保守党 is 英国保守党 in an article about Britain."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
         for form in sorted(self.forms):
-            for country in self.gazetteer.countries:
-                if form.startswith(country) and form[len(country) :] in self.forms:
-                    bare[form[len(country) :]].append(form)
-        bodies = set(column("country_bodies", "body"))
-        for name, forms in bare.items():
-            codes = {self._code_before(form, name) for form in forms}
-            if name not in bodies and len(codes) == 1 and len(name) >= 3:
-                for form in forms:
-                    self.groups.join(_node(name), form)
-
-    def _code_before(self, form: str, name: str) -> str | None:
-        return self.gazetteer.countries.get(form.removesuffix(name))
+            seed = self._short_seed(form)
+            if seed and seed.country_code:
+                found[form][seed.country_code] = seed_key(seed.seed_id)
+        for form in sorted(self.forms, key=lambda form: (-self.forms[form], form)):
+            for length in range(2, min(len(form) - 1, LONGEST_COUNTRY) + 1):
+                code, bare = self.gazetteer.countries.get(form[:length]), form[length:]
+                if code and bare in self.forms and not self._seed(bare):
+                    if any(self.gazetteer.by_name.get(bare[:end]) for end in range(2, len(bare))):
+                        self.groups.join(_node(bare), form)  # 美国夏威夷大学: the country says nothing new
+                    else:
+                        found[bare].setdefault(code, form)
+        return found
 
     def _join_acronyms(self) -> None:
         """世界卫生组织 and 世卫组织, both WHO; two bodies of one acronym stay two."""

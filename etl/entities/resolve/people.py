@@ -8,16 +8,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from etl.entities.phonetics import likeness
+from etl.entities.phonetics import sounds_of
 from etl.entities.resolve.decision import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.resolve.groups import Groups
 from etl.entities.resolve.told import Told, dominant
 from etl.entities.seeds import Seeds
-from etl.entities.variants import latin_key, near_latin
+from etl.entities.variants import Part, latin_key, near_latin, part_named
 from etl.model import EntityKind
 
-ALIKE = 0.8  # how much two transliterations of one name sound alike, at least
-SHORT_ENOUGH_TO_DOUBT = 2  # characters: so short a name must be confirmed by more than one article
+LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname
+ENOUGH_TO_SHARE = 2  # articles that must tell whose a surname is, before it means the same in another
 Forms = Mapping[str, int]  # name → articles that use it
 
 
@@ -64,8 +64,7 @@ class People:
 
     def _decide_short(self, name: str) -> Decision:
         bearers = self.bearers.get(name, Counter())
-        least = 2 if len(name) <= SHORT_ENOUGH_TO_DOUBT else 1
-        bearer = dominant(bearers, least)
+        bearer = dominant(bearers, 1 if _is_own(name) else ENOUGH_TO_SHARE)
         if short := self._short_seed(name):
             other = (
                 bearer if bearer and bearers[bearer] >= 3 and self.keys[bearer] != seed_key(short) else None
@@ -95,9 +94,13 @@ class People:
                 self.groups.label(_latin(key), found.seed_id)
 
     def _join_latin(self) -> None:
-        """Spellings of one Latin name: the same Chinese name stands before both."""
-        for keys in self.told.by_name.values():
-            for one, other in combinations(sorted(keys), 2):
+        """Spellings of one Latin name; those that begin their last word in another way are never compared."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for key, spelling in sorted(self.told.spelling.items()):
+            if " " in spelling:
+                alike[latin_key(spelling.split(" ")[-1])[:3]].append(key)
+        for keys in [*alike.values(), *map(sorted, self.told.by_name.values())]:
+            for one, other in combinations(keys, 2):
                 if near_latin(self.told.spelling[one], self.told.spelling[other]):
                     self.groups.join(_latin(one), _latin(other))
 
@@ -129,7 +132,8 @@ class People:
             by_part[1, parts[-1]].append(form)
         for (end, _), forms in sorted(by_part.items()):
             for one, other in _pairs(forms, dotted):
-                if _sound_alike(one.split("·")[end - 1], other.split("·")[end - 1]):
+                parts, others = one.split("·"), other.split("·")
+                if len(parts) == len(others) and _sound_the_same(parts[end - 1], others[end - 1], end == 0):
                     self._label_seed(other)
                     self._label_seed(one)
                     if not self._are_told_apart(one, other):
@@ -168,9 +172,16 @@ class People:
                 bearers[form.split("·")[-1]][self.groups.root(form)] += articles
         for form, counts in self.told.by_name.items():
             for key, articles in counts.items():
-                if "·" not in form and (" " in self.told.spelling[key] or self.groups.label_of(_latin(key))):
+                if "·" not in form and self._is_shared(form, key):
                     bearers[form][self.groups.root(_latin(key))] += articles
         return bearers
+
+    def _is_shared(self, form: str, key: str) -> bool:
+        """Whether a name that one article gives a Latin name may mean the same in another: a first name does not."""
+        spelling = self.told.spelling[key]
+        if " " not in spelling and not self.groups.label_of(_latin(key)):
+            return False
+        return part_named(form, spelling) is not Part.FIRST
 
     def _latin_bearers(self) -> dict[str, Counter[str]]:
         """By Latin surname the people who bear it."""
@@ -195,5 +206,18 @@ def _pairs(forms: Iterable[str], seen: set[str]) -> Iterable[tuple[str, str]]:
     return (pair for pair in combinations(forms, 2) if pair[0] in seen or pair[1] in seen)
 
 
-def _sound_alike(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= 2 and likeness(one, other) >= ALIKE
+def _sound_the_same(one: str, other: str, is_surname: bool) -> bool:
+    """Whether two transliterations have the same consonants; many surnames of two characters have."""
+    if is_surname and min(len(one), len(other)) < LONG_ENOUGH_TO_COMPARE:
+        return False
+    sounds = _consonants(one)
+    return bool(sounds) and sounds == _consonants(other)
+
+
+def _is_own(name: str) -> bool:
+    """Whether it is a Chinese name, surname and given name, which fewer people share than a foreign surname."""
+    return len(name) >= 3 and part_named(name, "Q") is Part.OWN
+
+
+def _consonants(name: str) -> str:
+    return "".join(sounds_of(character) for character in name).replace("A", "")

@@ -12,7 +12,7 @@ from etl.entities.seeds import Seeds
 from etl.entities.variants import latin_key
 from etl.model import EntityKind
 
-CERTAIN_ENOUGH = 0.45  # below it, another place of that name is meant rather than the gazetteer's
+CERTAIN_ENOUGH = 0.55  # below it, another place of that name is meant rather than the gazetteer's
 Forms = Mapping[str, int]
 
 

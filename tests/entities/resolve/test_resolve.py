@@ -1,0 +1,158 @@
+"""Resolving by example: a folder holds names and glosses (and overrides) of an archive, and what must come of them.
+
+Columns that a case leaves out have usual values, or are not compared. A link whose entity_key is empty must not be there.
+"""
+
+import random
+from collections.abc import Mapping
+from functools import cache
+from hashlib import md5
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
+
+from etl.entities.resolve import Resolution, resolve
+from etl.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent for path in HERE.glob("*/names.csv"))
+CLAIM = ["article_id", "entity_kind", "referent"]
+NAMES: Mapping[str, pl.Expr] = {
+    "outlet_id": pl.lit("an-outlet"),
+    "published_date": pl.lit("2020-07-01").str.to_date(),
+    "surface": pl.col("referent"),
+    "mention_count": pl.lit(2, pl.Int64),
+    "max_score": pl.lit(0.97),
+    "mean_score": pl.col("max_score").cast(pl.Float64),
+    "method_kinds": pl.lit(["tagger"]),
+    "is_in_title": pl.lit(False),
+}
+GLOSSES: Mapping[str, pl.Expr] = {"gloss_count": pl.lit(1, pl.Int64), "max_score": pl.lit(0.9)}
+GLOSS_SCHEMA = {
+    "article_id": pl.String,
+    "chinese_name": pl.String,
+    "latin_name": pl.String,
+    "gloss_kind": pl.String,
+}
+
+
+def given_names(case: Path) -> pl.DataFrame:
+    return filled(read(case / "names.csv"), NAMES)
+
+
+def given_glosses(case: Path) -> pl.DataFrame:
+    path = case / "glosses.csv"
+    return filled(read(path) if path.exists() else pl.DataFrame(schema=GLOSS_SCHEMA), GLOSSES)
+
+
+def read(path: Path) -> pl.DataFrame:
+    frame = pl.read_csv(path, infer_schema=False).fill_null("")
+    return frame.with_columns(pl.col("max_score").cast(pl.Float64)) if "max_score" in frame.columns else frame
+
+
+def filled(frame: pl.DataFrame, usual: Mapping[str, pl.Expr]) -> pl.DataFrame:
+    for name, value in usual.items():
+        frame = frame if name in frame.columns else frame.with_columns(value.alias(name))
+    return frame
+
+
+@cache
+def resolution(case: Path) -> Resolution:
+    overrides = case / "overrides.csv"
+    text = overrides.read_text(encoding="utf-8") if overrides.exists() else ""
+    return resolve(given_names(case), given_glosses(case), text)
+
+
+def rows(frame: pl.DataFrame, columns: list[str]) -> set[tuple[str, ...]]:
+    return set(frame.select(pl.col(columns).cast(pl.String).fill_null("")).iter_rows())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_each_name_means_what_is_expected(case: Path) -> None:
+    found = resolution(case)
+    links = found.links.join(found.entities.select("entity_id", "entity_key"), on="entity_id")
+    expected = read(case / "links.csv")
+    absent = expected.filter(pl.col("entity_key") == "")
+    assert not rows(absent, ["article_id", "referent"]) & rows(links, ["article_id", "referent"])
+    assert rows(expected.filter(pl.col("entity_key") != ""), expected.columns) <= rows(
+        links, expected.columns
+    )
+
+
+@pytest.mark.parametrize(
+    "case", [path.parent for path in sorted(HERE.glob("*/entities.csv"))], ids=lambda case: case.name
+)
+def test_entities_are_described(case: Path) -> None:
+    expected = read(case / "entities.csv")
+    assert rows(expected, expected.columns) <= rows(resolution(case).entities, expected.columns)
+
+
+@pytest.mark.parametrize(
+    "case", [path.parent for path in sorted(HERE.glob("*/aliases.csv"))], ids=lambda case: case.name
+)
+def test_aliases_tell_what_and_whence_they_are(case: Path) -> None:
+    found = resolution(case)
+    expected = read(case / "aliases.csv")
+    aliases = found.aliases.join(found.entities.select("entity_id", "entity_key"), on="entity_id")
+    assert rows(expected, expected.columns) <= rows(aliases, expected.columns)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_answer_is_whole(case: Path) -> None:
+    found = resolution(case)
+    ids = set(found.entities["entity_id"])
+    assert len(ids) == found.entities.height
+    assert ids == set(found.links["entity_id"]) == set(found.aliases["entity_id"])
+    assert not found.links.select(CLAIM).is_duplicated().any()
+    assert not found.aliases.select("entity_id", "alias").is_duplicated().any()
+    assert rows(found.links, CLAIM) <= rows(given_names(case), CLAIM)
+    assert found.links["confidence"].is_between(0, 1).all()
+    for entity_id, kind, key in found.entities.select("entity_id", "entity_kind", "entity_key").iter_rows():
+        assert entity_id == md5(f"{kind}\n{key}".encode()).hexdigest()[:24]
+
+
+@given(seed=st.integers(0, 2**16))
+@settings(max_examples=10, deadline=None)
+def test_the_order_of_rows_does_not_matter(seed: int) -> None:
+    names = pl.concat([labelled(given_names(case), case) for case in CASES])
+    glosses = pl.concat([labelled(given_glosses(case), case) for case in CASES])
+    mixed = random.Random(seed)
+    once = resolve(names, glosses)
+    again = resolve(shuffled(names, mixed), shuffled(glosses, mixed))
+    assert_frame_equal(once.entities, again.entities)
+    assert_frame_equal(once.aliases, again.aliases)
+    assert_frame_equal(once.links, again.links)
+
+
+def labelled(frame: pl.DataFrame, case: Path) -> pl.DataFrame:
+    """The rows of a case, its articles apart from those of others."""
+    return frame.with_columns(article_id=pl.col("article_id") + f" of {case.name}").select(
+        sorted(frame.columns)
+    )
+
+
+def shuffled(frame: pl.DataFrame, mixed: random.Random) -> pl.DataFrame:
+    order = list(range(frame.height))
+    mixed.shuffle(order)
+    return frame[order]
+
+
+def test_an_archive_without_names_has_no_entities() -> None:
+    names = given_names(CASES[0]).clear()
+    found = resolve(names, given_glosses(CASES[0]).clear())
+    assert found.entities.is_empty() and found.aliases.is_empty() and found.links.is_empty()
+
+
+def test_the_frames_fit_their_tables() -> None:
+    stamps = {"resolver_version", "run_id"}
+    found = resolution(CASES[0])
+    for frame, table in (
+        (found.entities, ENTITIES),
+        (found.aliases, ENTITY_ALIASES),
+        (found.links, ENTITY_LINKS),
+    ):
+        assert set(frame.columns) == set(table.schema) - stamps
