@@ -12,7 +12,9 @@ from etl.entities.gazetteer import gazetteer
 from etl.entities.titles import kind_after, title_before
 from etl.model import EntityKind, MethodKind
 
-TOLD_SCORE, DOUBTFUL_SCORE = 0.85, 0.6
+TOLD_SCORE = 0.85
+GREAT_CITY = 500_000  # people: hardly anybody bears the name of such a city
+_TITLE_ENDS = ("者", "员", "家")
 _PLACE_AFTER = re.compile(
     r"[市县镇乡村州省](?![长民委府])|地区|机场|山口|(?:[（(][^()（）]{2,40}[)）])(?:市|县|州|省|镇|地区)"
 )
@@ -32,23 +34,33 @@ def in_context(line: str, name: Found) -> Found:
     title = kind_after(title_before(line, name.start))
     match name.entity_kind:
         case EntityKind.PERSON if "·" not in text:
-            if gazetteer().of(text) and not _is_latin_person(line, name.end):
-                return replace(name, entity_kind=EntityKind.PLACE) if title is not EntityKind.PERSON else name
-            if _PLACE_AFTER.match(line, name.end):
-                return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, TOLD_SCORE))
             is_a_body = title is EntityKind.ORGANISATION or _OF_A_BODY.match(line, name.end)
-            if name.method_kind is MethodKind.GLOSS and is_a_body and not _is_latin_person(line, name.end):
+            if is_a_body and _is_one_latin_word(line, name.end):
                 return replace(name, entity_kind=EntityKind.ORGANISATION, score=TOLD_SCORE)
+            if title is not EntityKind.PERSON and _is_a_place(line, name):
+                return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, TOLD_SCORE))
         case EntityKind.PLACE if not gazetteer().of(text):
-            if title is EntityKind.PERSON and _SAYING_AFTER.match(line, name.end):
+            is_somebody = title is EntityKind.PERSON or line.endswith(_TITLE_ENDS, 0, name.start)
+            if is_somebody and _SAYING_AFTER.match(line, name.end):
                 return replace(name, entity_kind=EntityKind.PERSON, score=TOLD_SCORE)
     return name
 
 
-def _is_latin_person(line: str, end: int) -> bool:
-    """Whether two Latin words or more stand in brackets behind it."""
+def _is_a_place(line: str, name: Found) -> bool:
+    """Whether a word behind it, its Latin name or its fame says that it is a place."""
+    if _PLACE_AFTER.match(line, name.end):
+        return True
+    places = gazetteer().by_name.get(line[name.start : name.end], ())
+    latin = _LATIN_AFTER.match(line, name.end)
+    if latin is not None:
+        return any(place.latin_name.casefold() == latin[1].strip().casefold() for place in places)
+    return any(place.place_kind == "country" or place.population >= GREAT_CITY for place in places)
+
+
+def _is_one_latin_word(line: str, end: int) -> bool:
+    """Whether one Latin word stands in brackets behind it: people have two or more."""
     match = _LATIN_AFTER.match(line, end)
-    return match is not None and " " in match[1].strip()
+    return match is not None and " " not in match[1].strip()
 
 
 def hyphenated(line: str, names: Sequence[Found]) -> list[Found]:

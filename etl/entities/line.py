@@ -3,13 +3,13 @@
 Here: which of them goes before which. Not here: each of these, and what other lines of the article add.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from etl.entities.compounds import compounds
 from etl.entities.context import hyphenated, in_context
+from etl.entities.dateline import agency_of_dateline
 from etl.entities.found import Found, chosen
 from etl.entities.gazetteer import gazetteer
 from etl.entities.glosses import FoundGloss
@@ -20,7 +20,7 @@ from etl.entities.seeds import seeds
 from etl.entities.span import Span
 from etl.entities.trim import country_before, is_known_organisation, trimmed
 from etl.entities.vicinity import places_by_vicinity
-from etl.lexicon import column, rows
+from etl.lexicon import rows
 from etl.model import EntityKind, GlossKind, MethodKind
 
 KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
@@ -114,7 +114,12 @@ def _kind_of_gloss(gloss: FoundGloss, tagged: Iterable[Found]) -> EntityKind | N
 
 def _is_taken(names: Iterable[Found], known: Iterable[Known]) -> Callable[[int, int], bool]:
     held = {at for name in names for at in range(name.start, name.end)}
-    held.update(at for name in known if name.entry.is_sure for at in range(name.start, name.end))
+    held.update(
+        at
+        for name in known
+        if name.entry.is_sure or name.end - name.start > 2
+        for at in range(name.start, name.end)
+    )
     return lambda start, end: any(at in held for at in range(start, end))
 
 
@@ -144,19 +149,3 @@ def _countries() -> dict[str, str]:
     found = {letter: places.country(code) for letter, code in places.one_character.items()}
     regions = {row["letter"]: row["name"] for row in rows("region_letters")}
     return {letter: country.name_hans for letter, country in found.items() if country} | regions
-
-
-def agency_of_dateline(line: str) -> int:
-    """Where the agency that signs the line's dateline ends: 0 where there is none."""
-    match = _dateline().match(line)
-    return match.end() if match else 0
-
-
-@cache
-def _dateline() -> re.Pattern[str]:
-    """（法新社伦敦20日电）, 路透北京7月1日 -: the agency's own name, not the place."""
-    agencies = "|".join(re.escape(name) for name in column("agencies", "name"))
-    return re.compile(
-        rf"\s*[（(【\[]?\s*(?:据|综合)?(?:{agencies})(?:信息中心|记者|通讯员)?"
-        r"(?=\s*/?[^\s，。、；：]{0,12}?(?:\d{1,2}日|\d{1,2}月\d{1,2}日|电\s*[）)】]|报道\s*[）)】]|\s*[）)】]|专电))"
-    )

@@ -17,6 +17,7 @@ from etl.entities.short_forms import (
     is_short_place,
     whole_of,
 )
+from etl.entities.trim import country_before
 from etl.model import EntityKind
 
 _SAME = "该国"
@@ -122,10 +123,14 @@ def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
 
 
 def _countries(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[tuple[tuple[int, int], str]]:
-    """Where the article names a place, and its name."""
+    """Where the article names a place, or a body by it, and the place's name."""
     return [
-        ((number, name.start), name.referent or line[name.start : name.end])
+        ((number, name.start), name.referent or _place_in(line[name.start : name.end], name.entity_kind))
         for number, (line, found) in enumerate(zip(lines, names, strict=True))
         for name in found
-        if name.entity_kind is EntityKind.PLACE
+        if name.entity_kind is not EntityKind.PERSON
     ]
+
+
+def _place_in(text: str, kind: EntityKind) -> str:
+    return text if kind is EntityKind.PLACE else country_before(text)

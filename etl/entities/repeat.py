@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import ahocorasick
 
+from etl.entities.dateline import agency_of_dateline
 from etl.entities.found import Found, is_free
 from etl.entities.names import is_part_of_another_word
 from etl.model import EntityKind, MethodKind
@@ -42,12 +43,12 @@ def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[
 
 
 def _forms(text: str, name: Found) -> Iterator[str]:
-    """The name, and the surname of a person in Latin letters."""
+    """The name, and a foreign person's surname."""
     if len(text) > 1:
         yield text
-    if name.entity_kind is EntityKind.PERSON and text.isascii() and " " in text:
-        surname = text.split(" ")[-1]
-        if len(surname) > 2:
+    if name.entity_kind is EntityKind.PERSON:
+        *first, surname = text.split(" " if text.isascii() else "·")
+        if first and len(surname) > 1 + text.isascii():
             yield surname
 
 
@@ -67,10 +68,10 @@ def _cut(line: str, name: Found, sure: dict[str, Found]) -> Found:
 
 
 def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Automaton) -> list[Found]:
-    names = list(found)
+    names, signed = list(found), agency_of_dateline(line)
     hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
     for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if is_free(start, end, names) and not is_part_of_another_word(line, start, end):
+        if start >= signed and is_free(start, end, names) and not is_part_of_another_word(line, start, end):
             names.append(replace(name, start=start, end=end, method_kind=MethodKind.REPEAT))
     return sorted(names, key=lambda name: (name.start, -name.end))

@@ -29,6 +29,7 @@ _PLACE_END = re.compile(
 _JOINING = ("与", "和", "及", "暨", "、", "或")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
 LONGEST_PLACE = 12
+_MEASURE = re.compile(r"[一两三几多数某这那该各本]+(?:家|所|间|支|个)")
 _COMPLETING = tuple("所局院会部社党署厅校")  # a last character that taggers forget
 
 
@@ -82,6 +83,8 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if line.startswith(_COMPLETING, name.end) and line[name.start : name.end + 1].endswith(_ends()):
         name = replace(name, end=name.end + 1)
         text = line[name.start : name.end]
+    if match := _MEASURE.match(text):
+        name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
@@ -126,10 +129,10 @@ def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
     if set(text) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
         return
-    if places.of(text):
+    shorter = _AROUND_PLACE.sub("", text)
+    if places.of(text) and (text in places.by_name or shorter not in places.by_name):
         yield name
         return
-    shorter = _AROUND_PLACE.sub("", text)
     if not shorter:
         return
     if len(shorter) > 1:
