@@ -1,8 +1,8 @@
 """From sentences to the numbers that the tagger's network reads, and back to places in the sentence.
 
 A token is one character, one word in Latin letters or one number; white space is none. A word that the vocabulary
-does not hold stands as its shape, a number as its length, both as signs of a private area of Unicode, so that they make
-pairs with their neighbours as characters do. All of it is array work over many sentences at once. Not here: the network.
+does not hold stands as its shape, a number as its length, both as signs of a private area of Unicode, so that they
+make pairs with their neighbours as characters do. It is array work over many sentences at once. Not here: the network.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Labels for tokens: a tag each, or none where it is doubtful what stands there.
 
-Here: arrays out of spans, no network. Not here: which spans are believed (silver.py).
+Here: arrays out of spans, no network. Not here: which spans are believed (belief.py).
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from etl.entities.decode import TAGS
 from etl.entities.encode import Tokens
-from etl.entities.recipe.teachers import Triple
+from etl.entities.recipe.scores import Triple
 
 MASKED = -100  # what torch's loss leaves out
 TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}

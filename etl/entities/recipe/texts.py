@@ -20,21 +20,15 @@ class Text:
 
 
 def read_texts(archives: Sequence[str], *, without: Collection[str] = ()) -> list[Text]:
-    """The articles of all archives with Chinese text, by path, each text once; what `without` names is left out."""
+    """The articles of all archives with Chinese text, by path; what `without` names is left out."""
     kept_apart = frozenset(without)
     articles = (article for archive in archives for article in _articles(archive))
-    ordered = sorted(articles, key=lambda found: found[0])
-    unique = {
-        _sentences(article): (path, article.outlet_id)
-        for path, article in reversed(ordered)
+    texts = {
+        path: Text(document_path=path, outlet_id=article.outlet_id, sentences=_sentences(article))
+        for path, article in articles
         if path not in kept_apart
     }
-    texts = (
-        Text(document_path=path, outlet_id=outlet_id, sentences=found)
-        for found, (path, outlet_id) in unique.items()
-        if found
-    )
-    return sorted(texts, key=lambda text: text.document_path)
+    return [texts[path] for path in sorted(texts) if texts[path].sentences]
 
 
 def _articles(archive: str) -> Iterator[tuple[str, ParsedArticle]]:

@@ -19,6 +19,7 @@ from etl.entities.recipe.network import Network
 
 BATCH = 128
 PEAK_RATE, DECAY, SMOOTHING, CLIP = 4e-3, 0.01, 0.02, 1.0
+SLACK = 20  # batches that an epoch may have more than the first, for swapped names differ in length
 HIDDEN_SIGNS, HIDDEN_PAIRS = 0.03, 0.15
 
 
@@ -26,7 +27,6 @@ HIDDEN_SIGNS, HIDDEN_PAIRS = 0.03, 0.15
 class Batch:
     signs: torch.Tensor
     pairs: torch.Tensor
-    counts: torch.Tensor
     labels: torch.Tensor
 
 
@@ -42,10 +42,10 @@ def train(
     torch.manual_seed(seed)
     random = np.random.default_rng(seed)
     network = Network(sign_count=vocabulary.size, pair_count=vocabulary.pair_count)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE / 10, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=DECAY, fused=True)
     steps = epochs * sum(1 for _ in _batches(editions(0), vocabulary, random))
     plan = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, PEAK_RATE, total_steps=steps + epochs * 10, pct_start=0.15
+        optimiser, PEAK_RATE, total_steps=steps + epochs * SLACK, pct_start=0.15
     )
     loss = nn.CrossEntropyLoss(ignore_index=MASKED, label_smoothing=SMOOTHING)
     network.train()
@@ -53,7 +53,7 @@ def train(
         start, sums = time.monotonic(), []
         for one in _batches(editions(epoch), vocabulary, random):
             optimiser.zero_grad()
-            scores = network(one.signs, one.pairs, one.counts)
+            scores = network(one.signs, one.pairs)
             value = loss(scores.reshape(-1, len(TAGS)), one.labels.reshape(-1))
             value.backward()
             nn.utils.clip_grad_norm_(network.parameters(), CLIP)
@@ -68,23 +68,21 @@ def train(
 def _batches(
     rows: Sequence[Labelled], vocabulary: Vocabulary, random: np.random.Generator
 ) -> Iterator[Batch]:
-    """Batches of like length, in random order, with some of what they hold hidden."""
+    """Batches of rows of one length (padding would make torch many times slower), with some signs and pairs hidden."""
     found = tokens([row.sentence for row in rows])
     signs, pairs, labels = vocabulary.ids(found), vocabulary.pair_ids(found), tag_ids(rows, found)
     signs = np.where((random.random(len(signs)) < HIDDEN_SIGNS) & (signs > UNKNOWN_HAN), UNKNOWN_HAN, signs)
     pairs = np.where(random.random(len(pairs)) < HIDDEN_PAIRS, 0, pairs)
-    order = np.argsort(found.counts + random.random(len(rows)) * 4)
-    order = order[found.counts[order] > 0]
-    groups = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+    order = random.permutation(np.flatnonzero(found.counts))
+    order = order[np.argsort(found.counts[order], kind="stable")]
+    lengths = np.split(order, np.flatnonzero(np.diff(found.counts[order])) + 1)
+    groups = [rows_[start : start + BATCH] for rows_ in lengths for start in range(0, len(rows_), BATCH)]
     for group in random.permutation(len(groups)).tolist():
-        chosen = groups[group]
-        offsets, counts = found.offsets[chosen], found.counts[chosen]
-        live = np.arange(int(counts.max()))[:, None] < counts
+        offsets, counts = found.offsets[groups[group]], found.counts[groups[group]]
         yield Batch(
             signs=_tensor(batch(signs, offsets, counts)),
             pairs=_tensor(batch(pairs, offsets, counts, extra=1)),
-            counts=torch.from_numpy(counts),
-            labels=_tensor(np.where(live, batch(labels, offsets, counts), MASKED)),
+            labels=_tensor(batch(labels, offsets, counts)),
         )
 
 

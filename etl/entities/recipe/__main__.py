@@ -1,0 +1,120 @@
+"""`python -m etl.entities.recipe ARCHIVE… [--gold FILE_OR_FOLDER…] [--without FILE] [--output MODEL]`: `make train`."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import torch
+
+from etl.entities.encode import tokens
+from etl.entities.recipe.evidence import known_names
+from etl.entities.recipe.labels import Labelled
+from etl.entities.recipe.network import model_file
+from etl.entities.recipe.scores import Gold, Key, Triple, figures, heading, read_gold, row
+from etl.entities.recipe.silver import Opinion, opinion, silver
+from etl.entities.recipe.swaps import edition, inventory
+from etl.entities.recipe.teachers import cutword, lac
+from etl.entities.recipe.texts import Text, read_texts
+from etl.entities.recipe.training import train
+from etl.entities.recipe.vocabulary import vocabulary_of
+from etl.entities.tagger import MODEL, read
+
+SEED = 20200701
+FIRST_EPOCHS, SECOND_EPOCHS = 5, 10
+OUTPUT = Path(__file__).parent.parent / MODEL
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Texts, teachers, silver, a first round; the first student as a third teacher, silver again, the second round."""
+    options = _options(arguments)
+    torch.use_deterministic_algorithms(True)
+    torch.set_num_threads(options.threads)
+    torch.set_flush_denormal(True)
+    say = _teller()
+    gold = read_gold(options.gold)
+    texts = read_texts(options.archives, without=_paths(options.without))
+    say(f"{len(texts):,} articles with {sum(len(text.sentences) for text in texts):,} sentences")
+    opinions = [opinion("LAC", lac().tag, texts), opinion("cutword", cutword().tag, texts)]
+    say("both teachers have read them")
+    model = round_(texts, opinions, gold, epochs=FIRST_EPOCHS, is_swapped=False, say=say)
+    opinions.append(opinion("the first round", student(model), texts))
+    model = round_(texts, opinions, gold, epochs=SECOND_EPOCHS, is_swapped=True, say=say)
+    options.output.write_bytes(model)
+    say(f"{options.output}: {len(model):,} bytes")
+    opinions.append(opinion("ours", student(model), texts))
+    print(heading())
+    for one in opinions:
+        print(row(one.name, figures(texts, one.names, gold)))
+
+
+def round_(
+    texts: Sequence[Text],
+    opinions: Sequence[Opinion],
+    gold: Gold,
+    *,
+    epochs: int,
+    is_swapped: bool,
+    say: Callable[[str], None],
+) -> bytes:
+    """Silver labels out of these opinions, and a model file that learned them."""
+    by_article = silver(texts, opinions, gold, seed=SEED)
+    rows = [label for path in sorted(by_article) for label in by_article[path]]
+    say(
+        f"{sum(len(label.spans) for label in rows):,} names, {sum(len(label.doubtful) for label in rows):,} doubtful"
+    )
+    vocabulary = vocabulary_of(tokens([label.sentence for label in rows]))
+    names = inventory([*_keys(rows), *known_names().items()])
+
+    def of_epoch(epoch: int) -> Sequence[Labelled]:
+        return edition(rows, names, seed=SEED + epoch) if is_swapped else rows
+
+    network = train(of_epoch, vocabulary, epochs=epochs, seed=SEED, say=say)
+    return model_file(network, vocabulary)
+
+
+def student(model: bytes) -> Callable[[Sequence[str]], list[list[Triple]]]:
+    """A model file as a teacher."""
+    tagger = read(model)
+
+    def tag(sentences: Sequence[str]) -> list[list[Triple]]:
+        return [
+            [(span.start, span.end, span.entity_kind) for span in spans] for spans in tagger.tag(sentences)
+        ]
+
+    return tag
+
+
+def _keys(rows: Sequence[Labelled]) -> list[Key]:
+    return [(label.sentence[start:end], kind) for label in rows for start, end, kind in label.spans]
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m etl.entities.recipe", description=__doc__)
+    parser.add_argument("archives", nargs="+", metavar="ARCHIVE")
+    parser.add_argument(
+        "--gold", nargs="*", type=Path, default=[], help="annotated articles: files, or folders of them"
+    )
+    parser.add_argument("--without", type=Path, help="a JSON list of document paths that are kept apart")
+    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--threads", type=int, default=2)
+    return parser.parse_args(arguments)
+
+
+def _paths(file: Path | None) -> frozenset[str]:
+    return frozenset(json.loads(file.read_text(encoding="utf-8"))) if file else frozenset()
+
+
+def _teller() -> Callable[[str], None]:
+    start = time.monotonic()
+
+    def say(what: str) -> None:
+        print(f"{(time.monotonic() - start) / 60:5.1f} min  {what}", file=sys.stderr, flush=True)
+
+    return say
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,204 @@
+"""Whom to believe: the archive's own statistics, weighed by what people annotated.
+
+Several taggers name things in the same sentences. Whether a surface is a name of a kind in an article is told by how
+often each of them says so here and everywhere, how often two of them do at the same place, what else the surface is
+called, how often it stands there unnamed, and by evidence of its letters. A small model weighs these on the gold; what
+it says of an annotated article comes from a model that did not see that article. Here: counts, features, and from
+probabilities to labels. Not here: the taggers.
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.ensemble import GradientBoostingClassifier
+
+from etl.entities.decode import KINDS
+from etl.entities.recipe.evidence import Evidence, facts
+from etl.entities.recipe.labels import Labelled
+from etl.entities.recipe.scores import Gold, Key, Triple, fold
+from etl.model import EntityKind
+
+FOLDS = 10
+BELIEVED, DOUBTFUL = 0.5, 0.25  # above: a name; between: masked
+LONGER = 0.02  # what a character more is worth where two names overlap
+Features = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tagged:
+    """An article's sentences, and the names that each tagger finds in each."""
+
+    document_path: str
+    sentences: tuple[str, ...]
+    spans: tuple[tuple[frozenset[Triple], ...], ...]  # [tagger][sentence]
+
+    @cached_property
+    def counts(self) -> tuple[Counter[Key], ...]:
+        """How often each tagger names each key; then how often two of them do at one place, and three."""
+        sums: list[Counter[Key]] = [Counter() for _ in (*self.spans, 2, 3)]
+        for number, sentence in enumerate(self.sentences):
+            votes: Counter[Triple] = Counter()
+            for tagger, spans in enumerate(self.spans):
+                votes.update(spans[number])
+                sums[tagger].update((sentence[start:end], kind) for start, end, kind in spans[number])
+            for (start, end, kind), count in votes.items():
+                for least in (2, 3):
+                    if count >= least:
+                        sums[least - 4][sentence[start:end], kind] += 1
+        return tuple(sums)
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(sorted({key for counts in self.counts for key in counts}))
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, int]:
+        """How often each surface stands in the text, named or not."""
+        text = "\n".join(self.sentences)
+        return {surface: text.count(surface) for surface, _ in self.keys}
+
+
+class Archive:
+    """Sums over all articles, and what follows for each key of one."""
+
+    def __init__(self, articles: Sequence[Tagged], evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._totals: list[Counter[Key]] = [Counter() for _ in articles[0].counts]
+        self._articles: Counter[Key] = Counter()
+        self._occurrences: Counter[str] = Counter()
+        for article in articles:
+            for total, counts in zip(self._totals, article.counts, strict=True):
+                total.update(counts)
+            self._articles.update(article.keys)
+            self._occurrences.update(article.occurrences)
+        self._facts: dict[Key, list[float]] = {}
+
+    def features(self, article: Tagged) -> Features:
+        """A row for each of the article's keys."""
+        return np.array([list(self._row(article, key)) for key in article.keys], np.float32)
+
+    def _row(self, article: Tagged, key: Key) -> Iterator[float]:
+        surface, kind = key
+        here = [counts[key] for counts in article.counts]
+        everywhere = [counts[key] for counts in self._totals]
+        yield from (min(count, 3) for count in here)
+        yield from (math.log1p(count) for count in everywhere)
+        agreed = everywhere[-2]
+        yield from (agreed / max(1, count) for count in everywhere[:-2])
+        yield everywhere[-1] / max(1, agreed)
+        yield max(here) / max(1, article.occurrences[surface])
+        yield max(everywhere) / max(1, self._occurrences[surface])
+        yield math.log1p(article.occurrences[surface])
+        yield math.log1p(self._articles[key])
+        yield self._share(surface, kind)
+        yield min(3.0, sum(surface in other and other != surface for other, _ in article.keys))
+        yield math.log1p(self._evidence.gloss_counts.get(surface, 0))
+        yield from (float(kind is other) for other in KINDS)
+        if key not in self._facts:
+            self._facts[key] = list(facts(surface, kind))
+        yield from self._facts[key]
+
+    def _share(self, surface: str, kind: EntityKind) -> float:
+        """How much of what the surface is called is this kind."""
+        sums = {other: sum(total[surface, other] for total in self._totals[:-2]) for other in KINDS}
+        return sums[kind] / max(1, sum(sums.values()))
+
+
+def probabilities(
+    articles: Sequence[Tagged], evidence: Evidence, gold: Gold, *, seed: int
+) -> dict[str, dict[Key, float]]:
+    """How probable each key of each article is, by document_path."""
+    keys = {article.document_path: article.keys for article in articles if article.keys}
+    known = [path for path in sorted(gold) if path in keys]
+    if not known:
+        return {article.document_path: _by_agreement(article) for article in articles}
+    archive = Archive(articles, evidence)
+    features = {article.document_path: archive.features(article) for article in articles if article.keys}
+    shuffled = np.random.default_rng(seed).permutation(known).tolist()
+    folds = {path: number % FOLDS for number, path in enumerate(shuffled)}
+    rows = {path: (features[path], _truth(keys[path], path, gold)) for path in known}
+    models = [_fit([rows[path] for path in known if folds[path] != fold_], seed) for fold_ in range(FOLDS)]
+    whole = _fit(list(rows.values()), seed)
+    found = {}
+    for path, values in features.items():
+        model = models[folds[path]] if path in folds else whole
+        found[path] = dict(zip(keys[path], model.predict_proba(values)[:, 1].tolist(), strict=True))
+    return found
+
+
+def _by_agreement(article: Tagged) -> dict[Key, float]:
+    """Where nobody annotated anything: names are what two taggers agree on; what one says is doubtful."""
+    agreed = article.counts[-2]
+    return {key: 1.0 if agreed[key] else (BELIEVED + DOUBTFUL) / 2 for key in article.keys}
+
+
+def _fit(rows: Sequence[tuple[Features, npt.NDArray[np.bool_]]], seed: int) -> GradientBoostingClassifier:
+    model = GradientBoostingClassifier(
+        n_estimators=150,
+        max_depth=3,
+        learning_rate=0.08,
+        subsample=0.7,
+        min_samples_leaf=8,
+        random_state=seed,
+    )
+    return model.fit(np.concatenate([row[0] for row in rows]), np.concatenate([row[1] for row in rows]))
+
+
+def _truth(keys: Sequence[Key], path: str, gold: Gold) -> npt.NDArray[np.bool_]:
+    return np.array(
+        [any(thing.kind is kind and fold(name) in thing.names for thing in gold[path]) for name, kind in keys]
+    )
+
+
+def labelled(article: Tagged, probable: Mapping[Key, float]) -> list[Labelled]:
+    """The article's sentences with the names that are believed."""
+    rows = []
+    for number, sentence in enumerate(article.sentences):
+        candidates = {span for spans in article.spans for span in spans[number]}
+        weights = {(start, end, kind): probable[sentence[start:end], kind] for start, end, kind in candidates}
+        rows.append(chosen(sentence, weights))
+    return rows
+
+
+def chosen(sentence: str, weights: Mapping[Triple, float]) -> Labelled:
+    """Of names that overlap the most probable, and among those about as probable the longest."""
+    taken: list[Triple] = []
+    doubtful: list[tuple[int, int]] = []
+    for span in sorted(weights, key=lambda span: (-(weights[span] + LONGER * (span[1] - span[0])), span)):
+        if _overlaps(span[:2], taken):
+            continue
+        if weights[span] > BELIEVED:
+            taken.append(span)
+        elif weights[span] > DOUBTFUL:
+            doubtful.append(span[:2])
+    unsure = [span for span in doubtful if not _overlaps(span, taken)]
+    return Labelled(sentence=sentence, spans=tuple(sorted(taken)), doubtful=merged(unsure))
+
+
+def merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in order, those that overlap made one."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return tuple(whole)
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[Triple]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end, _ in others)
+
+
+def kinds_of(articles: Sequence[Tagged]) -> dict[str, EntityKind]:
+    """What each surface is mostly called."""
+    sums: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for article in articles:
+        for (surface, kind), count in article.counts[-2].items():
+            sums[surface][kind] += count
+    return {surface: max(sorted(counts), key=lambda kind: counts[kind]) for surface, counts in sums.items()}
