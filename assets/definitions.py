@@ -2,14 +2,22 @@
 
 import dagster as dg
 
-from assets import jobs, marts, parse, raw
+from assets import jobs, marts, names, parse, raw
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
 defs = dg.Definitions(
-    assets=[raw.archive, raw.ingest, parse.parse, marts.views, marts.published_copy],
+    assets=[
+        raw.archive,
+        raw.ingest,
+        parse.parse,
+        names.name,
+        names.resolve,
+        marts.views,
+        marts.published_copy,
+    ],
     asset_checks=CHECKS,
-    jobs=[jobs.refresh, jobs.reparse],
+    jobs=[jobs.refresh, jobs.reparse, jobs.find_names_again],
     schedules=[jobs.hourly],
     sensors=[jobs.new_files],
     resources={"newsroom": Newsroom()},

@@ -2,22 +2,32 @@
 
 import dagster as dg
 
+from assets.names import NameConfig
 from assets.newsroom import plain_errors
 from assets.parse import ParseConfig
 from etl import steps
 from etl.settings import read_settings
 
+BEFORE_PARSING = dg.AssetSelection.assets("archive_files", "raw_documents")
+PARSED = dg.AssetSelection.assets("parsed_articles", "rejected_documents", "outlets")
+
 refresh = dg.define_asset_job(
     "refresh",
-    description="Bring in what is new, parse what is pending, check, publish; nothing new, nothing done.",
+    description="Bring in what is new, parse it, say whom it names, check, publish; nothing new, nothing done.",
 )
 
 reparse = dg.define_asset_job(
     "reparse",
-    selection=(dg.AssetSelection.all() - dg.AssetSelection.assets("archive_files", "raw_documents"))
-    | dg.AssetSelection.all_asset_checks(),
+    selection=(dg.AssetSelection.all() - BEFORE_PARSING) | dg.AssetSelection.all_asset_checks(),
     description="Parse again what is parsed already: by outlet and month, as the run's config says.",
     config=dg.RunConfig(ops={"parse": ParseConfig(again=True)}),
+)
+
+find_names_again = dg.define_asset_job(
+    "find_names_again",
+    selection=(dg.AssetSelection.all() - BEFORE_PARSING - PARSED) | dg.AssetSelection.all_asset_checks(),
+    description="Look for names again where they were found already: by outlet and month, as the run's config says.",
+    config=dg.RunConfig(ops={"name": NameConfig(again=True)}),
 )
 
 hourly = dg.ScheduleDefinition(

@@ -45,7 +45,10 @@ def parse(
         counts = steps.parse(newsroom.settings, newsroom.run, told_in_log(context.log), choice)
         for left in counts.left_pending:
             context.log.warning(f"{left.document_path}: {left.reason}; it stays pending")
-        if not steps.is_due(newsroom.settings, newsroom.run):
+        if not (
+            steps.is_due(newsroom.settings, newsroom.run)
+            or steps.has_names_to_settle(newsroom.settings, newsroom.run)
+        ):
             context.log.info("Nothing that readers would see has changed.")
             return
         steps.refresh(newsroom.settings, newsroom.run)  # the rules ask which outlets are known

@@ -1,4 +1,4 @@
-"""Values become frames: parsed articles and rejections as rows of their base tables.
+"""Values become frames: parsed articles, rejections and names as rows of their base tables.
 
 Here: the one place where a dataclass meets a column. Not here: the columns (tables.py) and their way into
 DuckDB (warehouse.py).
@@ -6,12 +6,25 @@ DuckDB (warehouse.py).
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 
 import polars as pl
 
-from etl.model import Credit, Image, Link, Media, Paragraph, ParsedArticle, Rejection
+from etl.model import (
+    Credit,
+    Gloss,
+    Image,
+    Link,
+    Media,
+    Mention,
+    NamedArticle,
+    Paragraph,
+    ParagraphKind,
+    ParsedArticle,
+    Rejection,
+)
 from etl.normalize.url import article_id_of, canonical_url, url_host
-from etl.tables import PARSED_ARTICLES, REJECTED_DOCUMENTS, Table
+from etl.tables import MENTIONS, PARSED_ARTICLES, REJECTED_DOCUMENTS, Table
 
 
 def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFrame:
@@ -23,6 +36,7 @@ def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFr
         "media": [[_medium(each) for each in article.media] for article in articles],
         "links": [[_link(each) for each in article.links] for article in articles],
         "tags": [list(article.tags) for article in articles],
+        "prose_hash": [_prose_hash(article) for article in articles],
     }
     return _frame(PARSED_ARTICLES, articles, {**lists, "run_id": [run_id] * len(articles)})
 
@@ -32,9 +46,27 @@ def rejected_frame(rejections: Sequence[Rejection], *, run_id: str) -> pl.DataFr
     return _frame(REJECTED_DOCUMENTS, rejections, {"run_id": [run_id] * len(rejections)})
 
 
+def named_frame(
+    articles: Sequence[NamedArticle],
+    prose_hashes: Sequence[str | None],
+    *,
+    recogniser_version: str,
+    run_id: str,
+) -> pl.DataFrame:
+    """Rows of base.mentions; prose_hashes say what each article's names were looked for in."""
+    columns: dict[str, Sequence[object]] = {
+        "mentions": [[_mention(each) for each in article.mentions] for article in articles],
+        "glosses": [[_gloss(each) for each in article.glosses] for article in articles],
+        "prose_hash": prose_hashes,
+        "recogniser_version": [recogniser_version] * len(articles),
+        "run_id": [run_id] * len(articles),
+    }
+    return _frame(MENTIONS, articles, columns)
+
+
 def _frame(
     table: Table,
-    values: Sequence[ParsedArticle] | Sequence[Rejection],
+    values: Sequence[ParsedArticle] | Sequence[Rejection] | Sequence[NamedArticle],
     columns: Mapping[str, Sequence[object]],
 ) -> pl.DataFrame:
     """Columns as given, all others out of the fields of their names."""
@@ -46,6 +78,15 @@ def _frame(
             for name, kind in table.schema.items()
         }
     )
+
+
+def _prose_hash(article: ParsedArticle) -> str:
+    """Equal for articles in which names stand at the same places."""
+    digest = blake2b(f"{article.script_kind}\0{article.title}".encode(errors="replace"), digest_size=12)
+    for paragraph in article.paragraphs:
+        mark = "#" if paragraph.paragraph_kind is ParagraphKind.HEADING else ""
+        digest.update(f"\0{mark}\0{paragraph.text}".encode(errors="replace"))
+    return digest.hexdigest()
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, str]:
@@ -82,6 +123,31 @@ def _link(link: Link) -> dict[str, str | None]:
         "link_kind": str(link.link_kind),
         "target_domain": domain,
         "target_article_id": article_id,
+    }
+
+
+def _mention(mention: Mention) -> dict[str, str | int | float]:
+    return {
+        "position": mention.position,
+        "start_offset": mention.start_offset,
+        "end_offset": mention.end_offset,
+        "surface": mention.surface,
+        "entity_kind": str(mention.entity_kind),
+        "method_kind": str(mention.method_kind),
+        "score": mention.score,
+        "referent": mention.referent,
+    }
+
+
+def _gloss(gloss: Gloss) -> dict[str, str | int | float]:
+    return {
+        "position": gloss.position,
+        "start_offset": gloss.start_offset,
+        "end_offset": gloss.end_offset,
+        "chinese_name": gloss.chinese_name,
+        "latin_name": gloss.latin_name,
+        "gloss_kind": str(gloss.gloss_kind),
+        "score": gloss.score,
     }
 
 

@@ -41,13 +41,20 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Suite:
-    """All rules of one table. derived: columns that only a rule needs, as SQL over a row named `this`."""
+    """All rules of one table. derived: columns that only a rule needs, as SQL over a row named `this`.
+
+    rows: what to examine instead of the table's rows as they are, with what derived columns need beside them.
+    is_grouped: a row is examined per key, and derived columns are aggregates over its rows: a large table is
+    looked through by DuckDB, and only the figures are brought before Great Expectations.
+    """
 
     schema_name: str
     table_name: str
     key: tuple[str, ...]
     rules: tuple[Rule, ...]
     derived: Mapping[str, str] = field(default_factory=dict)
+    rows: str = ""
+    is_grouped: bool = False
 
     def __post_init__(self) -> None:
         names = [rule.rule_name for rule in self.rules]
@@ -67,11 +74,18 @@ class Suite:
         columns = ", ".join(
             f"{self.derived.get(column, f'this.{column}')} as {column}" for column in self.columns
         )
-        return f"select {columns} from {self.schema_name}.{self.table_name} as this"
+        rows = f"({self.rows})" if self.rows else f"{self.schema_name}.{self.table_name}"
+        group = f" group by {', '.join(f'this.{column}' for column in self.key)}" if self.is_grouped else ""
+        return f"select {columns} from {rows} as this{group}"
 
 
 def is_present(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
     return _rule(name, "ExpectColumnValuesToNotBeNull", column, severity, share)
+
+
+def is_absent(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """The column, a derived one that says what is wrong, is null."""
+    return _rule(name, "ExpectColumnValuesToBeNull", column, severity, share)
 
 
 def is_one_of(
@@ -122,9 +136,33 @@ def base_suite(table: Table, *rules: Rule, **derived: str) -> Suite:
     return _suite("base", table.name, table.key, rules, derived)
 
 
+def base_summary(table: Table, key: str, *rules: Rule, rows: str = "", **derived: str) -> Suite:
+    """The suite of a large base table, of which a row per key is examined: derived columns are aggregates."""
+    return _summary("base", table.name, key, rules, rows, derived)
+
+
+def mart_summary(name: str, key: str, *rules: Rule, rows: str = "", **derived: str) -> Suite:
+    """The suite of a large mart, of which a row per key is examined: derived columns are aggregates."""
+    return _summary("marts", name, key, rules, rows, derived)
+
+
 def mart_suite(name: str, key: tuple[str, ...], *rules: Rule, **derived: str) -> Suite:
     """The suite of a mart: its grain is said here, for a view cannot say it."""
     return _suite("marts", name, key, rules, derived)
+
+
+def _summary(
+    schema: str, name: str, key: str, rules: tuple[Rule, ...], rows: str, derived: dict[str, str]
+) -> Suite:
+    return Suite(
+        schema_name=schema,
+        table_name=name,
+        key=(key,),
+        rules=(is_present(f"{key}_is_present", key, CRITICAL), *rules),
+        derived=derived,
+        rows=rows,
+        is_grouped=True,
+    )
 
 
 def _suite(

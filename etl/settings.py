@@ -22,6 +22,9 @@ class Settings:
     workers: int = 1
     scheduler: str | None = None
     limits: Limits = DEFAULT_LIMITS
+    overrides: Path | None = (
+        None  # the user's own decisions on entities; None: those in the home, if there are any
+    )
     document_seconds: float = 30.0  # a document that takes longer stays pending and is reported
 
     @property
@@ -40,6 +43,11 @@ class Settings:
         return self.home / "published" / "dateline.duckdb"
 
     @property
+    def overrides_path(self) -> Path:
+        """What the user decided on entities; the file may be absent."""
+        return self.overrides or self.home / "entity_overrides.csv"
+
+    @property
     def dagster_home(self) -> Path:
         return self.home / "dagster"
 
@@ -52,8 +60,16 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         home=Path(environment.get("DATELINE_HOME") or "data").absolute(),
         workers=_positive(environment, "DATELINE_WORKERS", default=len(os.sched_getaffinity(0))),
         scheduler=environment.get("DATELINE_SCHEDULER") or None,
+        overrides=_existing(environment, "DATELINE_OVERRIDES"),
         limits=Limits(byte_count=_positive(environment, "DATELINE_MAX_BYTES", default=Limits.byte_count)),
     )
+
+
+def _existing(environment: Mapping[str, str], name: str) -> Path | None:
+    path = Path(environment[name]).absolute() if environment.get(name) else None
+    if path and not path.is_file():
+        raise SettingsError(f"{name}={environment[name]!r}: there is no such file")
+    return path
 
 
 def _positive(environment: Mapping[str, str], name: str, *, default: int) -> int:

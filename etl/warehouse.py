@@ -65,17 +65,35 @@ class Warehouse:
         """Write every row, the last of its key, in place of the one that is there; return how many."""
         return self._merge(table, frame, keep="last", when_matched="when matched then update by name")
 
+    def mirror(self, table: Table, frame: pl.DataFrame) -> int:
+        """Make these rows all there are; one that differs in its run alone stays. Return how many changed."""
+        names = [column.name for column in table.columns if column.name not in (*table.key, "run_id")]
+        differs = " or ".join(f"{table.name}.{name} is distinct from batch.{name}" for name in names)
+        return self._merge(
+            table,
+            frame,
+            keep="last",
+            when_matched=f"when matched and ({differs}) then update by name",
+            when_gone="when not matched by source then delete",
+        )
+
     def _merge(
-        self, table: Table, frame: pl.DataFrame, *, keep: Literal["first", "last"], when_matched: str
+        self,
+        table: Table,
+        frame: pl.DataFrame,
+        *,
+        keep: Literal["first", "last"],
+        when_matched: str,
+        when_gone: str = "",
     ) -> int:
         batch = _checked(table, frame).unique(subset=table.key, keep=keep, maintain_order=True)
-        if batch.is_empty():
+        if batch.is_empty() and not when_gone:
             return 0
         self.connection.register("batch", batch.to_arrow())
         try:
             result = self.connection.execute(
-                f"merge into {table_address(table)} using batch using ({', '.join(table.key)})"
-                f" {when_matched} when not matched then insert by name"
+                f"merge into {table_address(table)} as {table.name} using batch using ({', '.join(table.key)})"
+                f" {when_matched} when not matched then insert by name {when_gone}"
             ).fetchall()
         finally:
             self.connection.unregister("batch")

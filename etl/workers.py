@@ -1,7 +1,7 @@
-"""Batches of documents parsed by several processes, and by none where there are few.
+"""Batches of documents worked on by several processes, and by none where there are few.
 
 Here: the executor, how many batches are under way, documents that take too long or kill their process. Not
-here: parsing (parse.py, handed in as a function), and what is pending or written (pending.py, steps.py).
+here: the work itself (parsing.py, naming.py), what is pending, and what is written (steps/).
 """
 
 import faulthandler
@@ -15,29 +15,31 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from multiprocessing import parent_process
 from pathlib import Path
 from types import FrameType
+from typing import Generic, Protocol, TypeVar
 
-import polars as pl
-
-from etl.frames import parsed_frame, rejected_frame
-from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 from etl.processes import context
 from etl.settings import Settings, SettingsError
 
-Parse = Callable[[RawDocument, Limits], ParsedArticle | Rejection]
-Batch = Sequence[RawDocument]
-
-FEW_DOCUMENTS = 64  # fewer than these are parsed before processes would have started
-BATCHES_PER_WORKER = 2  # one being parsed, one waiting: bounds the memory, keeps every worker busy
+FEW_DOCUMENTS = 64  # fewer than these are worked on before processes would have started
+BATCHES_PER_WORKER = 2  # one being worked on, one waiting: bounds the memory, keeps every worker busy
 GRACE = 2.0  # times document_seconds: past it a worker that no signal reaches ends itself
 
 
 class WorkerError(Exception):
     """Worker processes cannot be had at all, whatever the document."""
+
+
+class Document(Protocol):
+    """What batches are made of: anything that can be sent, and can be named in a report."""
+
+    @property
+    def document_id(self) -> str: ...
+    @property
+    def document_path(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,20 +51,21 @@ class LeftPending:
     reason: str
 
 
-Outcome = ParsedArticle | Rejection | LeftPending
+Given = TypeVar("Given", bound=Document)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True)
-class BatchResult:
-    """What became of a batch: rows of parsed_articles, rows of rejected_documents, and what is left over."""
+class Job(Generic[Given, Result]):
+    """What is done to a batch: a plain function of values that can be sent; and how it is said that a
+    document's process died."""
 
-    parsed: pl.DataFrame
-    rejected: pl.DataFrame
-    left_pending: tuple[LeftPending, ...] = ()
+    work: Callable[[Sequence[Given]], Result]
+    leave: Callable[[LeftPending], Result]
 
 
 class _TooSlow(BaseException):
-    """Raised by the timer in the middle of a parse. No parser may catch it, so it is no Exception."""
+    """Raised by the timer in the middle of the work. No work may catch it, so it is no Exception."""
 
 
 def executor(settings: Settings) -> Executor:
@@ -79,61 +82,39 @@ def process_pool(count: int) -> Executor:
     return ProcessPoolExecutor(count, mp_context=context(), initializer=_start_worker)
 
 
-def parse_batches(
-    parse: Parse, batches: Iterable[Batch], settings: Settings, *, run_id: str, isolated: bool = False
-) -> Iterator[BatchResult]:
-    """Parse every batch; results come in order. isolated: in processes of their own, however few they are."""
+def work_through(
+    job: Job[Given, Result],
+    batches: Iterable[Sequence[Given]],
+    settings: Settings,
+    *,
+    isolated: bool = False,
+) -> Iterator[Result]:
+    """Do the job on every batch; results come in order. isolated: in other processes, however few they are."""
     source = iter(batches)
-    first: list[Batch] = []
+    first: list[Sequence[Given]] = []
     while sum(map(len, first)) < FEW_DOCUMENTS and (batch := next(source, None)) is not None:
         first.append(batch)
     is_few = sum(map(len, first)) < FEW_DOCUMENTS
-    work = partial(parse_batch, parse, settings.limits, settings.document_seconds, run_id)
     if is_few and not isolated and threading.current_thread() is threading.main_thread():
-        yield from map(work, first)
+        yield from map(job.work, first)
     else:
-        yield from _in_processes(work, chain(first, source), settings)
+        yield from _in_processes(job, chain(first, source), settings)
 
 
-def parse_batch(parse: Parse, limits: Limits, seconds: float, run_id: str, batch: Batch) -> BatchResult:
-    """What a worker does: a plain function of values that can be sent."""
-    outcomes = [_outcome(parse, document, limits, seconds) for document in batch]
-    try:
-        return _framed(outcomes, run_id)
-    except UnicodeEncodeError:  # half a character, out of some escape: find whose
-        pairs = zip(batch, outcomes, strict=True)
-        return _framed([_storable(document, outcome, run_id) for document, outcome in pairs], run_id)
-
-
-def _framed(outcomes: Sequence[Outcome], run_id: str) -> BatchResult:
-    return BatchResult(
-        parsed=parsed_frame([each for each in outcomes if isinstance(each, ParsedArticle)], run_id=run_id),
-        rejected=rejected_frame([each for each in outcomes if isinstance(each, Rejection)], run_id=run_id),
-        left_pending=tuple(each for each in outcomes if isinstance(each, LeftPending)),
-    )
-
-
-def _storable(document: RawDocument, outcome: Outcome, run_id: str) -> Outcome:
-    try:
-        _framed([outcome], run_id)
-    except UnicodeEncodeError as error:
-        return _left_pending(document, f"text that cannot be stored: {error}")
-    return outcome
-
-
-def _outcome(parse: Parse, document: RawDocument, limits: Limits, seconds: float) -> Outcome:
+def attempt(document: Document, act: Callable[[], Result], seconds: float) -> Result | LeftPending:
+    """Act, within so many seconds; say why the document is left pending where that fails."""
     try:
         with _timer(seconds):
-            return parse(document, limits)
+            return act()
     except _TooSlow:
-        return _left_pending(document, f"took longer than {seconds:g} s")
+        return left_pending(document, f"took longer than {seconds:g} s")
     except Exception as error:  # an error of ours in one document must not stop the others: it is reported
         place = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(place.filename).name}:{place.lineno}"
-        return _left_pending(document, f"{type(error).__name__} at {where}: {error}")
+        return left_pending(document, f"{type(error).__name__} at {where}: {error}")
 
 
-def _left_pending(document: RawDocument, reason: str) -> LeftPending:
+def left_pending(document: Document, reason: str) -> LeftPending:
     return LeftPending(document_id=document.document_id, document_path=document.document_path, reason=reason)
 
 
@@ -173,9 +154,9 @@ def _end_with_parent() -> None:
 
 
 def _in_processes(
-    work: Callable[[Batch], BatchResult], batches: Iterator[Batch], settings: Settings
-) -> Iterator[BatchResult]:
-    waiting: deque[tuple[Future[BatchResult], Batch]] = deque()
+    job: Job[Given, Result], batches: Iterator[Sequence[Given]], settings: Settings
+) -> Iterator[Result]:
+    waiting: deque[tuple[Future[Result], Sequence[Given]]] = deque()
     pool = executor(settings)
     try:
         while True:
@@ -183,7 +164,7 @@ def _in_processes(
                 batch = next(batches, None)
                 if batch is None:
                     break
-                waiting.append((_submit(pool, work, batch), batch))
+                waiting.append((_submit(pool, job, batch), batch))
             if not waiting:
                 return
             future, batch = waiting.popleft()
@@ -193,7 +174,7 @@ def _in_processes(
             pool.shutdown()
             for each, its_batch in ((future, batch), *waiting):
                 if isinstance(each.exception(), BrokenExecutor):
-                    yield from _one_by_one(work, its_batch, settings)
+                    yield from _one_by_one(job, its_batch, settings)
                 else:
                     yield each.result()
             waiting.clear()
@@ -202,30 +183,27 @@ def _in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _submit(pool: Executor, work: Callable[[Batch], BatchResult], batch: Batch) -> Future[BatchResult]:
+def _submit(pool: Executor, job: Job[Given, Result], batch: Sequence[Given]) -> Future[Result]:
     """Submit; a pool that broke a moment ago answers with a future that says so."""
     try:
-        return pool.submit(work, batch)
+        return pool.submit(job.work, batch)
     except BrokenExecutor as error:
-        future: Future[BatchResult] = Future()
+        future: Future[Result] = Future()
         future.set_exception(error)
         return future
 
 
-def _one_by_one(
-    work: Callable[[Batch], BatchResult], batch: Batch, settings: Settings
-) -> Iterator[BatchResult]:
+def _one_by_one(job: Job[Given, Result], batch: Sequence[Given], settings: Settings) -> Iterator[Result]:
     """Find who killed the process: each document by itself, in a fresh process after every death."""
     pool = _fresh_process(settings)
     try:
         for document in batch:
-            future = _submit(pool, work, (document,))
+            future = _submit(pool, job, (document,))
             if not isinstance(future.exception(), BrokenExecutor):
                 yield future.result()
                 continue
             pool.shutdown()
-            reason = "the process that parsed it died"
-            yield _framed([_left_pending(document, reason)], run_id="")
+            yield job.leave(left_pending(document, "the process that read it died"))
             pool = _fresh_process(settings)
     finally:
         pool.shutdown(cancel_futures=True)

@@ -71,6 +71,13 @@ def test_the_launchpad_explains_what_reparse_can_be_told() -> None:
     assert job.run_config["ops"] == {"parse": {"config": {"outlets": [], "months": [], "again": True}}}
 
 
+def test_the_launchpad_explains_whose_names_may_be_looked_for_again() -> None:
+    job = defs.resolve_job_def("find_names_again")
+    fields = job.get_node_named("name").definition.config_field.config_type.fields
+    assert all(field.description for field in fields.values())
+    assert job.run_config["ops"] == {"name": {"config": {"outlets": [], "months": [], "again": True}}}
+
+
 def test_the_schedule_is_hourly_and_on_and_the_sensor_waits_to_be_turned_on() -> None:
     schedule = defs.resolve_schedule_def("hourly")
     assert schedule.cron_schedule == "15 * * * *"

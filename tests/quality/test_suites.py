@@ -8,15 +8,20 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.frames import parsed_frame, rejected_frame
+from etl.frames import named_frame, parsed_frame, rejected_frame
 from etl.model import (
     AuthorKind,
     Credit,
+    EntityKind,
     Image,
     Link,
     LinkKind,
     Media,
     MediaKind,
+    Mention,
+    MethodKind,
+    NamedArticle,
+    NamingKind,
     Paragraph,
     ParagraphKind,
     ParsedArticle,
@@ -151,6 +156,85 @@ BREAKS = {
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
     ("dim_authors", "kind_is_from_the_list"): "update marts.dim_authors set author_kind = 'ghost'",
     ("dim_authors", "few_names_are_sentences"): "update marts.dim_authors set author_name = '港口，明天'",
+    ("mentions", "whatever_was_read_is_an_article"): "delete from base.parsed_articles",
+    ("mentions", "kind_is_from_the_list"): "update base.mentions set naming_kind = 'guessed'",
+    ("mentions", "articles_without_chinese_are_left_without_mentions"): (
+        "update base.parsed_articles set script_kind = 'latin'"
+    ),
+    ("mentions", "few_articles_name_nobody_and_nothing"): "update base.mentions set mentions = []",
+    ("entities", "an_entity_of_a_kind_is_there_once"): (
+        "insert into base.entities select * replace ('another' as entity_id) from base.entities"
+    ),
+    ("entities", "kind_is_from_the_list"): "update base.entities set entity_kind = 'ghost'",
+    ("entities", "name_is_not_empty"): "update base.entities set entity_name = ''",
+    ("entities", "country_code_is_one"): "update base.entities set country_code = 'China'",
+    ("entities", "subdivision_code_is_one"): "update base.entities set subdivision_code = 'Hainan'",
+    ("entities", "coordinates_are_on_earth"): "update base.entities set latitude = 190",
+    ("entities", "coordinates_come_in_pairs"): "update base.entities set longitude = null",
+    ("entity_aliases", "every_alias_has_its_entity"): "delete from base.entities",
+    ("entity_aliases", "no_alias_is_there_twice"): "insert into base.entity_aliases from base.entity_aliases",
+    ("entity_aliases", "kinds_are_from_the_lists"): "update base.entity_aliases set alias_kind = 'odd'",
+    ("entity_aliases", "support_is_not_negative"): "update base.entity_aliases set support_count = -1",
+    ("entity_links", "no_referent_of_an_article_is_linked_twice"): (
+        "insert into base.entity_links from base.entity_links"
+    ),
+    ("entity_links", "every_link_has_its_entity"): "delete from base.entities",
+    ("entity_links", "confidence_is_between_0_and_1"): "update base.entity_links set confidence = 2",
+    ("entity_redirects", "a_redirect_leads_to_an_entity"): "delete from base.entities",
+    ("entity_redirects", "an_entity_that_is_there_leads_nowhere_else"): (
+        "update base.entity_redirects set old_entity_id = 'place'"
+    ),
+    ("resolutions", "most_mentions_are_linked"): "delete from marts.fct_mentions",
+    ("fct_mentions", "every_mention_has_its_article"): "delete from marts.fct_articles",
+    ("fct_mentions", "no_mention_is_there_twice"): "insert into marts.fct_mentions from marts.fct_mentions",
+    ("fct_mentions", "offsets_are_true"): "update marts.fct_mentions set start_offset = start_offset + 1",
+    ("fct_mentions", "every_mention_has_its_entity"): "delete from marts.dim_entities",
+    ("fct_mentions", "method_is_from_the_list"): "update marts.fct_mentions set method_kind = 'guess'",
+    ("fct_mentions", "confidence_is_between_0_and_1"): "update marts.fct_mentions set confidence = null",
+    ("fct_article_entities", "every_row_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_entities", "no_entity_is_there_twice"): (
+        "insert into marts.fct_article_entities from marts.fct_article_entities"
+    ),
+    ("fct_article_entities", "whoever_is_in_the_title_is_there_first"): (
+        "update marts.fct_article_entities set is_in_title = not is_in_title"
+    ),
+    ("dim_entities", "every_entity_has_a_mention"): "update marts.dim_entities set mention_count = 0",
+    ("dim_entities", "every_entity_has_an_article"): "update marts.dim_entities set article_count = 0",
+    ("dim_entities", "most_places_have_a_code"): (
+        "update marts.dim_entities set country_code = null, subdivision_code = null, geonames_id = null"
+    ),
+    ("dim_entities", "no_credit_is_among_the_twenty_most_named_people"): (
+        "update marts.fct_article_credits set author_name = '李远'"
+    ),
+    ("dim_entities", "no_outlet_is_on_top_of_its_own_articles"): (
+        "update marts.dim_outlets set outlet_name = '港务局'"
+    ),
+    ("dim_entity_aliases", "every_alias_has_its_entity"): "delete from marts.dim_entities",
+    ("dim_entity_aliases", "no_alias_is_empty"): "update marts.dim_entity_aliases set alias = ' '",
+    ("dim_entity_redirects", "a_redirect_leads_to_an_entity"): "delete from marts.dim_entities",
+    (
+        "agg_entity_days",
+        "a_day_is_there_once",
+    ): "insert into marts.agg_entity_days from marts.agg_entity_days",
+    (
+        "agg_entity_days",
+        "a_day_in_the_list_has_an_article",
+    ): "update marts.agg_entity_days set article_count = 0",
+    ("agg_entity_days", "wire_free_counts_are_counts"): (
+        "update marts.agg_entity_days set wire_free_mention_count = mention_count + 1"
+    ),
+    (
+        "agg_entity_pairs",
+        "a_pair_is_there_once",
+    ): "insert into marts.agg_entity_pairs from marts.agg_entity_pairs",
+    (
+        "agg_entity_pairs",
+        "the_smaller_id_stands_first",
+    ): "update marts.agg_entity_pairs set other_entity_id = ''",
+    ("agg_entity_pairs", "a_pair_is_in_two_articles"): "update marts.agg_entity_pairs set article_count = 1",
+    ("agg_entity_pairs", "lift_is_never_negative"): "update marts.agg_entity_pairs set article_lift = -1",
+    ("agg_place_days", "a_day_is_there_once"): "insert into marts.agg_place_days from marts.agg_place_days",
+    ("agg_place_days", "every_place_is_on_the_map"): "update marts.agg_place_days set latitude = null",
     ("agg_outlet_days", "a_day_in_the_list_has_an_article"): (
         "update marts.agg_outlet_days set article_count = 0, wire_free_article_count = 0"
     ),
@@ -170,7 +254,7 @@ def warehouse(good_warehouse: Warehouse) -> Iterator[Warehouse]:
 
 @pytest.fixture(scope="module")
 def good_warehouse() -> Iterator[Warehouse]:
-    """Nine good articles and a rejection; every mart is a table here, so that it can be broken too."""
+    """Twelve good articles and a rejection; every mart is a table here, so that it can be broken too."""
     with Warehouse(duckdb.connect()) as warehouse:
         connection = warehouse.connection
         connection.execute("create schema base")
@@ -189,26 +273,52 @@ def good_warehouse() -> Iterator[Warehouse]:
 
 
 def _rows(table: Table) -> pl.DataFrame:
-    run = ("run", MOMENT, MOMENT, 10, 9, 1, "code", "published")
+    run = ("run", MOMENT, MOMENT, ARTICLES + 1, ARTICLES, 1, "code", "published")
     result = ("run", "outlets", "outlet_id_is_unique", "critical", True, "0 of 1 rows", 0, MOMENT)
     outlet = ("harbour_post", "海港邮报", "Harbour Post", "harbourpost.example", "zh-Hans", "UTC")
     match table.name:
         case "parsed_articles":
-            return parsed_frame([_article(number) for number in range(9)], run_id="run")
+            return parsed_frame([_article(number) for number in range(ARTICLES)], run_id="run")
         case "rejected_documents":
             return rejected_frame([_REJECTION], run_id="run")
         case "raw_documents":
-            rows: list[tuple[object, ...]] = [_raw_row(number) for number in range(10)]
+            rows: list[tuple[object, ...]] = [_raw_row(number) for number in range(ARTICLES + 1)]
         case "archive_files":
             rows = [("/archive", f"harbour_post/{number}.md", 100, 1, f"{number}") for number in range(10)]
+        case "mentions":
+            articles = [_named(number) for number in range(ARTICLES)]
+            return named_frame(articles, [None] * ARTICLES, recogniser_version="r1", run_id="run")
+        case "entity_links":
+            rows = [
+                (f"article{number}", kind, name, kind, "run", "full", 1.0)
+                for number in range(ARTICLES)
+                for _, kind, name in NAMES
+            ]
+        case "entities":
+            rows = [
+                (kind, "v1", "run", kind, name, None, "CN", "CN-HI", 1, 19.2, 109.4, f"name:{name}")
+                for _, kind, name in NAMES
+            ]
+        case "entity_aliases":
+            rows = [(kind, name, "full", "corpus", "run", ARTICLES) for _, kind, name in NAMES]
+        case "entity_redirects":
+            rows = [("gone", "person", MOMENT, "run")]
+        case "resolutions":
+            rows = [("entities", "v1", "f1", "run")]
         case name:
             rows = [{OUTLETS_NAME: outlet, RUNS.name: run, QUALITY_RESULTS.name: result}[name]]
     return pl.DataFrame(rows, schema=dict(table.schema), orient="row")
 
 
+ARTICLES = 12
+NAMES = (
+    (0, "place", "白沙"),
+    (3, "organisation", "港务局"),
+    (7, "person", "李远"),
+)  # in the second paragraph
 OUTLETS_NAME = "outlets"
 _REJECTION = Rejection(
-    document_id="9",
+    document_id=f"{ARTICLES}",
     parser_version="v1",
     outlet_id="harbour_post",
     rejection_kind=RejectionKind.NO_CONTENT,
@@ -248,7 +358,7 @@ def _article(number: int) -> ParsedArticle:
         dateline_place=None,
         paragraphs=(
             Paragraph(paragraph_kind=ParagraphKind.LEAD, text="港口今天早上开放。"),
-            Paragraph(paragraph_kind=ParagraphKind.BODY, text="第一艘船已经进港。"),
+            Paragraph(paragraph_kind=ParagraphKind.BODY, text="白沙的港务局和李远说，船已经进港。"),
         ),
         credits=(
             Credit(author_name="林海", role_kind=RoleKind.REPORTER),
@@ -261,6 +371,23 @@ def _article(number: int) -> ParsedArticle:
         ),
         tags=("港口",),
     )
+
+
+def _named(number: int) -> NamedArticle:
+    mentions = [
+        Mention(
+            position=2,
+            start_offset=start,
+            end_offset=start + len(name),
+            surface=name,
+            entity_kind=EntityKind(kind),
+            method_kind=MethodKind.TAGGER,
+            score=0.9,
+            referent=name,
+        )
+        for start, kind, name in NAMES
+    ]
+    return NamedArticle(document_id=f"{number}", naming_kind=NamingKind.READ, mentions=tuple(mentions))
 
 
 def _broken(warehouse: Warehouse, suite: Suite) -> set[str]:

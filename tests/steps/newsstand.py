@@ -12,12 +12,13 @@ from etl.warehouse import Warehouse
 
 STAMP = 1591351200000  # 2020-06-05 10:00 UTC
 MINUTE = 60_000
+HISTORIES = {"dim_entity_redirects"}
 OF_THE_RUN = ("indexed_at", "run_id", "recorded_at", "started_at", "finished_at")
 
 
 def page(number: int, *, host: str = "harbourpost.example", text: str = "", stamp: int = STAMP) -> str:
     """A saved page in the header form."""
-    text = text or f"第{number}艘船今天早上进港，码头上有很多人等候，海风很大，船长说一切顺利。"
+    text = text or f"第{number}艘船今天早上从青岛进港，码头上有很多人等候，海风很大，船长说一切顺利。"
     body = "".join(f"<p>{text}这是第{part}段。</p>" for part in range(3))
     return (
         f"<!--{stamp + number * MINUTE}-->\n[第{number}艘船进港](https://{host}/2020/06/05/{number}.html)\n------\n\n"
@@ -47,19 +48,25 @@ def age(path: Path, seconds: int) -> None:
 
 
 def load(settings: Settings, choice: steps.Choice | None = None) -> steps.ParseCounts:
-    """Ingest, parse, refresh: a run that somebody stopped before it could check and publish."""
+    """Ingest, parse, name, resolve, refresh: a run that somebody stopped before it could check and publish."""
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
         counts = steps.parse(settings, run, choice=choice)
+        steps.name(settings, run)
+        steps.resolve(settings, run)
         steps.refresh(settings, run)
         run.finish(OutcomeKind.INTERRUPTED)
         return counts
 
 
 def marts(settings: Settings) -> Mapping[str, list[str]]:
-    """Every row of every mart, in an order of its own, without the columns that record the run itself."""
+    """Every row of every mart, in an order of its own, without what records the runs themselves."""
     with steps.open_run(settings) as run:
-        names = [view.name for view in read_views(sql_root()) if view.schema == "marts"]
+        names = [
+            view.name
+            for view in read_views(sql_root())
+            if view.schema == "marts" and view.name not in HISTORIES
+        ]
         return {name: _rows(run.warehouse, f"marts.{name}") for name in names}
 
 

@@ -25,10 +25,10 @@ from tests.steps.newsstand import load, marts, page, table, write, write_archive
 BUILDER = """
 import os, signal, sys
 from pathlib import Path
-from etl import ingest, pending, steps
+from etl import ingest, naming, pending, steps
 from etl.settings import Settings
 
-ingest.BATCH_FILES, pending.BATCH_BYTES = 20, 20_000
+ingest.BATCH_FILES, pending.BATCH_BYTES, naming.BATCH_CHARACTERS = 20, 20_000, 3_000
 calls, last_call = 0, int(sys.argv[3])
 
 def progress(step, done, total):
@@ -39,7 +39,7 @@ def progress(step, done, total):
 
 if __name__ == "__main__":
     steps.build(Settings(archive=(sys.argv[1],), home=Path(sys.argv[2]), workers=2), progress)
-    print(*sorted({"great_expectations", "scipy"} & sys.modules.keys()))
+    print(*sorted({"great_expectations", "scipy", "onnxruntime", "etl.entities.recognise"} & sys.modules.keys()))
 """
 
 
@@ -203,7 +203,7 @@ def test_a_broken_warning_is_reported_and_published(settings: Settings) -> None:
 def test_a_run_publishes_only_what_it_has_checked(settings: Settings) -> None:
     load(settings)
     with steps.open_run(settings) as run:
-        with pytest.raises(steps.PublishBlocked, match="has not checked agg_outlet_days, archive_files"):
+        with pytest.raises(steps.PublishBlocked, match="has not checked agg_entity_days, agg_entity_pairs"):
             steps.publish(settings, run)
         for name in SUITES:
             steps.check(settings, run, [name])

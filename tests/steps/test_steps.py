@@ -15,6 +15,7 @@ from etl.outlets import parser_version
 from etl.parse import parse_document
 from etl.runs import WriterBusy
 from etl.settings import Settings
+from etl.steps import documents
 from etl.warehouse import WarehouseError
 from tests.steps.newsstand import STAMP, age, load, marts, page, table, write, write_archive
 
@@ -129,7 +130,7 @@ def test_a_document_that_takes_too_long_is_reported_and_tried_again(
             time.sleep(30)
         return parse_document(document, limits)
 
-    monkeypatch.setattr(steps, "parse_document", slow)
+    monkeypatch.setattr(documents, "parse_document", slow)
     hurried = Settings(archive=settings.archive, home=settings.home, document_seconds=0.2)
     [left] = load(hurried).left_pending
     assert (left.document_path, left.reason) == ("harbour/005_ship.md", "took longer than 0.2 s")
@@ -156,7 +157,7 @@ def test_a_document_that_becomes_an_article_leaves_the_rejected(
         )
 
     before = marts_after_load(settings)
-    monkeypatch.setattr(steps, "parse_document", refusing)
+    monkeypatch.setattr(documents, "parse_document", refusing)
     assert load(settings, steps.Choice(again=True)).rejected_count == 15
     assert table(settings, "select count(*) from base.parsed_articles") == [(0,)]
     monkeypatch.undo()

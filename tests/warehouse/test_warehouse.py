@@ -22,6 +22,8 @@ VALUES: dict[str, st.SearchStrategy[object]] = {
     "varchar[]": st.lists(TEXT, max_size=3),
     "blob": st.binary(max_size=20),
     "bigint": st.integers(-(2**63), 2**63 - 1),
+    "integer": st.integers(-(2**31), 2**31 - 1),
+    "double": st.floats(allow_nan=False),
     "boolean": st.booleans(),
     "date": st.dates(),
     "timestamptz": st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)),  # noqa: DTZ001

@@ -9,8 +9,9 @@ import polars as pl
 import pytest
 
 from etl.model import RawDocument
+from etl.parsing import BatchResult, parse_batches
 from etl.settings import Settings, SettingsError
-from etl.workers import BatchResult, LeftPending, parse_batches
+from etl.workers import LeftPending
 from tests.workers.odd_parsers import parse_by_content
 
 SETTINGS = Settings(workers=2, document_seconds=0.5)
@@ -89,7 +90,7 @@ def test_a_document_that_kills_its_process_is_found_and_the_others_go_on(content
     results = parse(*[b"page"] * 5, content, *[b"page"] * 20)
     assert sorted(ids(results)) == [f"{position:03}" for position in range(26) if position != 5]
     assert [(each.document_id, each.reason) for each in left(results)] == [
-        ("005", "the process that parsed it died")
+        ("005", "the process that read it died")
     ]
 
 

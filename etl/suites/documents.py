@@ -1,13 +1,4 @@
-"""The quality rules: every promise about every table, one line each.
-
-Here: what must hold, in words, and how bad it is when it does not (critical stops the publish, warning
-calls a human). Not here: the words (rules.py) and the running (quality.py).
-
-To review: read a rule's name as a sentence. The second word is the column that it looks at; a column that
-the table does not have is explained, in SQL, below the rules of its table. share is how many rows must keep
-the rule (all, if it is not said). Rows without a value are passed over. Key rules (present, unique) are
-added by themselves.
-"""
+"""The rules for files, articles, outlets and runs. How to read them: etl/suites/__init__.py."""
 
 from etl.model import (
     AuthorKind,
@@ -55,7 +46,7 @@ HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
 OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
 POSITION_EXPECTED = "this.position = row_number() over (partition by this.article_id order by this.position)"
 
-_SUITES = (
+DOCUMENT_SUITES = (
     base_suite(
         ARCHIVE_FILES,
         is_at_least("size_is_not_negative", "byte_count", 0, CRITICAL),
@@ -227,5 +218,3 @@ _SUITES = (
         is_wire_free_plausible="this.wire_free_article_count between 0 and this.article_count",
     ),
 )
-
-SUITES = {suite.table_name: suite for suite in _SUITES}

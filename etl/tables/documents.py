@@ -1,80 +1,13 @@
-"""Base tables, said once: name, grain, key, columns. DDL, frame schemas, key checks and docs derive from here.
+"""Base tables of files, articles, outlets and runs.
 
-Here: what is stored. Not here: views (sql/), and how rows get in (warehouse.py).
+Here: what is stored of them. Not here: how rows get in (etl/frames.py, etl/warehouse.py).
 """
 
-from dataclasses import dataclass
+from etl.tables.words import Column, Table, required
 
-import polars as pl
-
-UTC = pl.Datetime("us", "UTC")
-
-POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
-    "varchar": pl.String,
-    "varchar[]": pl.List(pl.String),
-    "blob": pl.Binary,
-    "bigint": pl.Int64,
-    "integer": pl.Int32,
-    "double": pl.Float64,
-    "boolean": pl.Boolean,
-    "date": pl.Date,
-    "timestamptz": UTC,
-}
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its DuckDB type, or, for a list of structs, the columns of the struct."""
-
-    name: str
-    kind: str | tuple["Column", ...]
-    sentence: str
-    is_required: bool = False
-
-    @property
-    def sql_type(self) -> str:
-        if isinstance(self.kind, str):
-            return self.kind
-        fields = ", ".join(f"{field.name} {field.sql_type}" for field in self.kind)
-        return f"struct({fields})[]"
-
-    @property
-    def polars_type(self) -> pl.DataType | type[pl.DataType]:
-        if isinstance(self.kind, str):
-            return POLARS_TYPES[self.kind]
-        return pl.List(pl.Struct({field.name: field.polars_type for field in self.kind}))
-
-
-@dataclass(frozen=True)
-class Table:
-    """A base table. grain says what one row is; key names the columns that no two rows share."""
-
-    name: str
-    grain: str
-    key: tuple[str, ...]
-    columns: tuple[Column, ...]
-
-    @property
-    def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:
-        """The schema of a Polars frame of these rows, in the table's column order."""
-        return {column.name: column.polars_type for column in self.columns}
-
-    def ddl(self, schema: str = "base") -> str:
-        """`create table if not exists`, with not-null constraints and no keys or indexes (design, section 4)."""
-        columns = ",\n    ".join(
-            f"{column.name} {column.sql_type}{' not null' if column.is_required else ''}"
-            for column in self.columns
-        )
-        return f"create table if not exists {schema}.{self.name} (\n    {columns}\n)"
-
-
-def _required(name: str, kind: str, sentence: str) -> Column:
-    return Column(name, kind, sentence, is_required=True)
-
-
-DOCUMENT_ID = _required("document_id", "varchar", "Hash of the document's path and content.")
-RUN_ID = _required("run_id", "varchar", "The run that wrote the row.")
-PARSER_VERSION = _required(
+DOCUMENT_ID = required("document_id", "varchar", "Hash of the document's path and content.")
+RUN_ID = required("run_id", "varchar", "The run that wrote the row.")
+PARSER_VERSION = required(
     "parser_version",
     "varchar",
     "Which parser decided: hash of the shared parser and of the outlet's own file.",
@@ -85,12 +18,12 @@ ARCHIVE_FILES = Table(
     "one row per file of a root as it was last seen: what makes an unchanged file cheap",
     ("root_name", "document_path"),
     (
-        _required("root_name", "varchar", "The root: an absolute path or an address."),
-        _required(
+        required("root_name", "varchar", "The root: an absolute path or an address."),
+        required(
             "document_path", "varchar", "Path below the root, with /; empty for a root that is one file."
         ),
-        _required("byte_count", "bigint", "Size when last seen."),
-        _required("modified_ns", "bigint", "Modification time when last seen, in nanoseconds since 1970."),
+        required("byte_count", "bigint", "Size when last seen."),
+        required("modified_ns", "bigint", "Modification time when last seen, in nanoseconds since 1970."),
         Column("document_id", "varchar", "The document it held; null for a root that is one file."),
     ),
 )
@@ -101,23 +34,23 @@ RAW_DOCUMENTS = Table(
     ("document_id",),
     (
         DOCUMENT_ID,
-        _required("content_hash", "varchar", "Hash of the bytes; equal for equal contents."),
-        _required(
+        required("content_hash", "varchar", "Hash of the bytes; equal for equal contents."),
+        required(
             "document_path", "varchar", "Path below its root, with /; bytes that are not UTF-8 as \\xNN."
         ),
-        _required("root_name", "varchar", "The root it was first seen in."),
+        required("root_name", "varchar", "The root it was first seen in."),
         Column("folder_name", "varchar", "The folder that holds it; null at the root."),
         Column("source_name", "varchar", "The outlet as the front matter calls it."),
         Column("url", "varchar", "Address as the file states it."),
         Column("url_host", "varchar", "Host of the address, lower case, without www."),
-        _required("format_kind", "varchar", "Shape of the file: header, dated, post, bare_post or unknown."),
+        required("format_kind", "varchar", "Shape of the file: header, dated, post, bare_post or unknown."),
         Column("encoding_name", "varchar", "Encoding that reads all of it; null where none does."),
-        _required("byte_count", "bigint", "Size in bytes."),
+        required("byte_count", "bigint", "Size in bytes."),
         Column("header_at", "timestamptz", "Stamp of the file's header: mostly when the archive fetched it."),
-        _required(
+        required(
             "indexed_at", "timestamptz", "Arrival: start of the run, plus the root's place in microseconds."
         ),
-        _required("has_content", "boolean", "Whether the bytes were read and kept."),
+        required("has_content", "boolean", "Whether the bytes were read and kept."),
         RUN_ID,
     ),
 )
@@ -127,8 +60,8 @@ CONTENTS = Table(
     "one row per content, in a file of its own: what a new parser reads again",
     ("content_hash",),
     (
-        _required("content_hash", "varchar", "Hash of the bytes."),
-        _required("content", "blob", "The bytes as they were read."),
+        required("content_hash", "varchar", "Hash of the bytes."),
+        required("content", "blob", "The bytes as they were read."),
     ),
 )
 
@@ -173,11 +106,11 @@ PARSED_ARTICLES = Table(
         DOCUMENT_ID,
         PARSER_VERSION,
         RUN_ID,
-        _required("outlet_id", "varchar", "The outlet: by domain, front matter or folder."),
-        _required("article_id", "varchar", "Hash of the canonical address."),
+        required("outlet_id", "varchar", "The outlet: by domain, front matter or folder."),
+        required("article_id", "varchar", "Hash of the canonical address."),
         Column("url", "varchar", "Address as the file states it."),
         Column("canonical_url", "varchar", "Address with what does not matter taken off."),
-        _required("title", "varchar", "Title, with column and section taken off."),
+        required("title", "varchar", "Title, with column and section taken off."),
         Column("published_at", "timestamptz", "When the outlet published it, as well as the page tells."),
         Column("published_date", "date", "Day of publication by the outlet's own clock."),
         Column(
@@ -189,9 +122,9 @@ PARSED_ARTICLES = Table(
         ),
         Column("page_date", "date", "Day printed on the page, by the page's own clock."),
         Column("url_date", "date", "Day in the address."),
-        _required("script_kind", "varchar", "hans, hant or latin."),
-        _required("is_generic_layout", "boolean", "No layout of the outlet's fitted."),
-        _required("layout_name", "varchar", "The layout that read the page."),
+        required("script_kind", "varchar", "hans, hant or latin."),
+        required("is_generic_layout", "boolean", "No layout of the outlet's fitted."),
+        required("layout_name", "varchar", "The layout that read the page."),
         Column("section_name", "varchar", "Section of the outlet."),
         Column("column_name", "varchar", "Column or series."),
         Column("dateline_place", "varchar", "Place in the dateline."),
@@ -201,6 +134,7 @@ PARSED_ARTICLES = Table(
         Column("media", MEDIA, "Videos, sound and embeds in order."),
         Column("links", LINKS, "Links in order."),
         Column("tags", "varchar[]", "Tags in order."),
+        Column("prose_hash", "varchar", "Hash of what names are looked for in: script, title, paragraphs."),
     ),
 )
 
@@ -213,8 +147,8 @@ REJECTED_DOCUMENTS = Table(
         PARSER_VERSION,
         RUN_ID,
         Column("outlet_id", "varchar", "The outlet, where it could be told."),
-        _required("rejection_kind", "varchar", "Reason, from a closed list."),
-        _required("rejection_detail", "varchar", "What exactly was found."),
+        required("rejection_kind", "varchar", "Reason, from a closed list."),
+        required("rejection_detail", "varchar", "What exactly was found."),
     ),
 )
 
@@ -223,12 +157,12 @@ OUTLETS = Table(
     "one row per outlet that has a file of its own",
     ("outlet_id",),
     (
-        _required("outlet_id", "varchar", "Name of the outlet's file."),
-        _required("outlet_name", "varchar", "Chinese name."),
-        _required("latin_name", "varchar", "Latin name."),
-        _required("domain", "varchar", "First of its domains."),
-        _required("language_code", "varchar", "BCP 47 language of its articles."),
-        _required("timezone_name", "varchar", "IANA time zone of its own day."),
+        required("outlet_id", "varchar", "Name of the outlet's file."),
+        required("outlet_name", "varchar", "Chinese name."),
+        required("latin_name", "varchar", "Latin name."),
+        required("domain", "varchar", "First of its domains."),
+        required("language_code", "varchar", "BCP 47 language of its articles."),
+        required("timezone_name", "varchar", "IANA time zone of its own day."),
     ),
 )
 
@@ -238,13 +172,13 @@ RUNS = Table(
     ("run_id",),
     (
         RUN_ID,
-        _required("started_at", "timestamptz", "Start."),
+        required("started_at", "timestamptz", "Start."),
         Column("finished_at", "timestamptz", "End; null while it runs or after it was killed."),
-        _required("document_count", "bigint", "Documents that arrived."),
-        _required("parsed_count", "bigint", "Documents parsed, again or anew."),
-        _required("rejected_count", "bigint", "Documents rejected, again or anew."),
-        _required("code_version", "varchar", "Hash of the code, the views and the rules."),
-        _required(
+        required("document_count", "bigint", "Documents that arrived."),
+        required("parsed_count", "bigint", "Documents parsed, again or anew."),
+        required("rejected_count", "bigint", "Documents rejected, again or anew."),
+        required("code_version", "varchar", "Hash of the code, the views and the rules."),
+        required(
             "outcome_kind",
             "varchar",
             "running, published, blocked (a critical check failed) or interrupted.",
@@ -258,22 +192,12 @@ QUALITY_RESULTS = Table(
     ("run_id", "table_name", "rule_name"),
     (
         RUN_ID,
-        _required("table_name", "varchar", "The table or view that the rule is about."),
-        _required("rule_name", "varchar", "What must hold."),
-        _required("severity_kind", "varchar", "critical stops the publish, warning calls a human."),
-        _required("is_passed", "boolean", "Whether it held."),
+        required("table_name", "varchar", "The table or view that the rule is about."),
+        required("rule_name", "varchar", "What must hold."),
+        required("severity_kind", "varchar", "critical stops the publish, warning calls a human."),
+        required("is_passed", "boolean", "Whether it held."),
         Column("observed_value", "varchar", "What was seen."),
         Column("failed_count", "bigint", "Rows that broke it."),
-        _required("recorded_at", "timestamptz", "When it was checked."),
+        required("recorded_at", "timestamptz", "When it was checked."),
     ),
-)
-
-BASE_TABLES = (
-    ARCHIVE_FILES,
-    RAW_DOCUMENTS,
-    PARSED_ARTICLES,
-    REJECTED_DOCUMENTS,
-    OUTLETS,
-    RUNS,
-    QUALITY_RESULTS,
 )

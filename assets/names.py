@@ -1,0 +1,80 @@
+"""Stage names: where articles name whom, and who or what is meant by all of these names."""
+
+import time
+from collections.abc import Iterator
+
+import dagster as dg
+from pydantic import Field
+
+from assets.metadata import Metadata, base_table, table_metadata
+from assets.newsroom import Newsroom, plain_errors, told_in_log
+from etl import steps
+
+ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
+
+
+class NameConfig(dg.Config):
+    """Whose names to look for. As it stands: articles that today's recogniser has not read as they are."""
+
+    outlets: list[str] = Field(
+        default=[], description="Only articles of these outlets: ids as in marts.dim_outlets. Empty: all."
+    )
+    months: list[str] = Field(
+        default=[], description="Only articles published in these months, as 2020-07. Empty: all."
+    )
+    again: bool = Field(
+        default=False, description="Read them although today's recogniser has read them already."
+    )
+
+
+@dg.multi_asset(name="name", group_name="names", specs=[base_table("mentions", ["parsed_articles"])])
+def name(
+    context: dg.AssetExecutionContext, newsroom: Newsroom, config: NameConfig
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Look for names in what is pending, or what the run's config chooses, with the tagger and all known names."""
+    started = time.monotonic()
+    choice = steps.Choice(outlets=tuple(config.outlets), months=tuple(config.months), again=config.again)
+    with plain_errors():
+        counts = steps.name(newsroom.settings, newsroom.run, told_in_log(context.log), choice)
+        for left in counts.left_pending:
+            context.log.warning(f"{left.document_path}: {left.reason}; its names stay pending")
+        if not (
+            steps.is_due(newsroom.settings, newsroom.run)
+            or steps.is_unresolved(newsroom.settings, newsroom.run)
+        ):
+            context.log.info("Nothing that readers would see has changed.")
+            return
+        figures: Metadata = {
+            "read_in_this_run": counts.named_count,
+            "mentions_in_this_run": counts.mention_count,
+            "not_chinese_in_this_run": counts.not_chinese_count,
+            "left_pending": len(counts.left_pending),
+            "seconds": round(time.monotonic() - started, 2),
+        }
+        yield dg.MaterializeResult(
+            asset_key="mentions", metadata=table_metadata(newsroom.run, "base.mentions", figures)
+        )
+
+
+@dg.multi_asset(
+    name="resolve",
+    group_name="names",
+    specs=[base_table(table, ["mentions", "parsed_articles", "raw_documents"]) for table in ENTITY_TABLES],
+)
+def resolve(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
+    """Say who is meant, over all names at once. An entity keeps its id; one that was merged away leads on."""
+    started = time.monotonic()
+    with plain_errors():
+        counts = steps.resolve(newsroom.settings, newsroom.run, told_in_log(context.log))
+        if not steps.is_due(newsroom.settings, newsroom.run):
+            context.log.info("Nothing that readers would see has changed.")
+            return
+        figures: Metadata = {
+            "rows_changed_in_this_run": counts.changed_count,
+            "redirected_in_this_run": counts.redirected_count,
+            "seconds": round(time.monotonic() - started, 2),
+        }
+        for table in ENTITY_TABLES:
+            yield dg.MaterializeResult(
+                asset_key=table, metadata=table_metadata(newsroom.run, f"base.{table}", figures)
+            )

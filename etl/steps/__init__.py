@@ -1,0 +1,65 @@
+"""The steps: load, process, save, and say how many. The command line and Dagster call the same ones.
+
+Here: the one door to them. Not here: how any of them works (documents.py, names.py, checking.py, building.py, and
+what these call).
+"""
+
+from etl.archive import ArchiveError
+from etl.lineage import PublicView, public_views
+from etl.listing import Listing, list_archive
+from etl.pending import Choice
+from etl.runs import Run, open_run
+from etl.steps.building import BuildReport, build, has_work, is_due
+from etl.steps.checking import PublishBlocked, check, examine_all, publish, refresh
+from etl.steps.documents import IngestCounts, ParseCounts, ingest, parse
+from etl.steps.names import (
+    NameCounts,
+    ResolveCounts,
+    has_names_to_settle,
+    is_unresolved,
+    name,
+    resolve,
+)
+from etl.steps.progress import Progress, silent
+from etl.summary import Summary, columns_of, row_count, sample_rows, summarize
+from etl.tables import BASE_TABLES
+from etl.warehouse import WarehouseError
+
+__all__ = [
+    "BASE_TABLES",
+    "ArchiveError",
+    "BuildReport",
+    "Choice",
+    "IngestCounts",
+    "Listing",
+    "NameCounts",
+    "ParseCounts",
+    "Progress",
+    "PublicView",
+    "PublishBlocked",
+    "ResolveCounts",
+    "Run",
+    "Summary",
+    "WarehouseError",
+    "build",
+    "check",
+    "columns_of",
+    "examine_all",
+    "has_names_to_settle",
+    "has_work",
+    "ingest",
+    "is_due",
+    "is_unresolved",
+    "list_archive",
+    "name",
+    "open_run",
+    "parse",
+    "public_views",
+    "publish",
+    "refresh",
+    "resolve",
+    "row_count",
+    "sample_rows",
+    "silent",
+    "summarize",
+]

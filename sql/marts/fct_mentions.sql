@@ -1,0 +1,33 @@
+-- grain: one row per mention: a name where it stands, and who is meant
+with
+
+mentions as (
+    select * from intermediate.int_mentions
+),
+
+links as (
+    select * from staging.stg_entity_links
+)
+
+select
+    macros.short_hash(
+        concat_ws(
+            chr(10), mentions.article_id, mentions.position, mentions.start_offset, mentions.end_offset
+        )
+    ) as mention_id,
+    mentions.article_id,
+    links.entity_id,
+    mentions.position,
+    mentions.start_offset,
+    mentions.end_offset,
+    mentions.surface,
+    mentions.method_kind,
+    round(mentions.score * links.confidence, 3) as confidence,
+    links.method_kind as link_method_kind,
+    links.confidence as link_confidence
+from mentions
+inner join links
+    on
+        mentions.article_id = links.article_id
+        and mentions.entity_kind = links.entity_kind
+        and mentions.referent = links.referent

@@ -1,0 +1,12 @@
+-- grain: one row per person, organisation or place that is named
+select
+    entity_id,
+    entity_kind,
+    entity_name,
+    latin_name,
+    country_code,
+    subdivision_code,
+    geonames_id,
+    latitude,
+    longitude
+from base.entities
