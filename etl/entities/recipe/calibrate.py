@@ -27,7 +27,7 @@ from etl.model import EntityKind
 from etl.normalize.shadow import shadow
 
 KINDS = {"PER": EntityKind.PERSON, "ORG": EntityKind.ORGANISATION, "LOC": EntityKind.PLACE}
-PENALTY, ROUNDS = 1.5, 60
+PENALTY, ROUNDS = 3.0, 60
 Matrix = NDArray[np.float64]
 Labels = Mapping[
     tuple[str, str, str], bool | None

@@ -10,6 +10,7 @@ import polars as pl
 
 from etl import lexicon
 from etl.entities.gazetteer import Gazetteer
+from etl.entities.resolve.claims import CLAIM
 from etl.entities.resolve.features import Kinds, features_of
 from etl.entities.seeds import Seeds
 from etl.model import EntityKind, MethodKind
@@ -30,7 +31,34 @@ def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.D
         figures.with_columns(holds=probability())
         .filter(pl.col("holds") >= SURE_ENOUGH)
         .select(*claims.columns, "kind", "holds")
+        .join(_run_on(figures, known), on=list(CLAIM), how="anti")
     )
+
+
+def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
+    """People's names with a character too many: 张展是 in an article that also, and more often, names 张展."""
+    counts = claims.group_by("referent").agg(pl.col("article_id").n_unique().alias("articles"))
+    people = (
+        claims.filter(
+            (pl.col("kind") == EntityKind.PERSON)
+            & pl.col("referent").str.contains(r"^[\u4e00-\u9fff]{3,5}$")
+            & ~pl.col("method_kinds").list.contains(str(MethodKind.GLOSS))
+        )
+        .select(*CLAIM, "mention_count")
+        .join(counts, on="referent")
+    )
+    cores = [pl.col("referent").str.head(-1), pl.col("referent").str.tail(-1)]
+    found = pl.concat([people.with_columns(core=core) for core in cores])
+    shorter = (
+        claims.filter(pl.col("kind") == EntityKind.PERSON)
+        .join(counts, on="referent")
+        .select("article_id", core="referent", core_count="mention_count", core_articles="articles")
+    )
+    is_rarer = (pl.col("mention_count") < pl.col("core_count")) & (
+        pl.col("articles") <= pl.col("core_articles")
+    )
+    is_unknown = ~pl.col("referent").is_in(list(known))
+    return found.join(shorter, on=["article_id", "core"]).filter(is_rarer & is_unknown).select(*CLAIM)
 
 
 def probability() -> pl.Expr:

@@ -1,6 +1,6 @@
 """Resolving by example: a folder holds names and glosses (and overrides) of an archive, and what must come of them.
 
-Columns that a case leaves out have usual values, or are not compared. A link whose entity_key is empty must not be there.
+Columns that a case leaves out have usual values, or are not compared. A link without entity_key must not be there.
 """
 
 import random
@@ -51,7 +51,8 @@ def given_glosses(case: Path) -> pl.DataFrame:
 
 def read(path: Path) -> pl.DataFrame:
     frame = pl.read_csv(path, infer_schema=False).fill_null("")
-    return frame.with_columns(pl.col("max_score").cast(pl.Float64)) if "max_score" in frame.columns else frame
+    figures = {"max_score": pl.Float64, "mention_count": pl.Int64}
+    return frame.cast({name: kind for name, kind in figures.items() if name in frame.columns})
 
 
 def filled(frame: pl.DataFrame, usual: Mapping[str, pl.Expr]) -> pl.DataFrame:
