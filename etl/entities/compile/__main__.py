@@ -79,9 +79,9 @@ def _one_place(parts: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], l
     """A city that is a subdivision by itself (北京, 首尔) is one place; so is not what only has its name."""
     reviewed = frozenset(lexicon.column("subdivision_names", "subdivision_code"))
     largest: dict[tuple[str, str], Row] = {}
-    for town in sorted(towns, key=best_first):
-        for name in town.names:
-            largest.setdefault((town.country_code, name), town)
+    for one in sorted(towns, key=best_first):
+        for name in one.names:
+            largest.setdefault((one.country_code, name), one)
     great = {name for town in towns if town.population >= GREAT for name in town.names}
     changed: dict[str, Row] = {}
     gone: set[str] = set()
@@ -90,7 +90,7 @@ def _one_place(parts: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], l
         found = (
             largest.get((part.country_code, form)) for name in part.names for form in (bare_name(name), name)
         )
-        town = next((town for town in found if town and town.population >= GREAT), None)
+        town = next((one for one in found if one and one.population >= GREAT), None)
         if part.subdivision_code in SAME_AS_CITY and town:
             gone.add(town.place_id)
             both = part.with_names(town.names)
@@ -119,7 +119,7 @@ def _named_once(known: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], 
             town.place_id: town
             for name in row.names
             for town in by_name.get(name, ())
-            if distance(row, town) < NEAR
+            if town.country_code == row.country_code and distance(row, town) < NEAR
         }
         if row.place_kind not in LIKE_TOWNS or not same:
             kept.append(row)

@@ -24,6 +24,7 @@ PROVINCES = {
 PREFECTURE_END = re.compile(r"(?:市|地区|盟|[\u4e00-\u9fff]{1,9}族自治州|自治州)$")
 COUNTY_END = re.compile(r"(?:市|县|区|自治县|自治旗|旗)$")
 NO_DIVISION = re.compile(r"直辖|市辖区|^县$")
+IN_TAIWAN = frozenset({"350527"})  # 金门 has an adcode of Fujian
 NEAR = 0.9  # degrees
 
 
@@ -67,6 +68,8 @@ def divisions() -> Iterator[Row]:
     with (Path(spec.origin).parent / "resources" / "adcodes.csv").open(encoding="utf-8") as lines:
         for row in sorted(csv.DictReader(lines), key=lambda row: row["adcode"]):
             code, name = row["adcode"][:6], row["name"]
+            if code in IN_TAIWAN:
+                continue
             if code[:2] in PROVINCES and not code.endswith("0000") and not NO_DIVISION.search(name):
                 yield _division(code, name, _number(row["longitude"]), _number(row["latitude"]))
 

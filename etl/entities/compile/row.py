@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from etl.entities.gazetteer import KINDS
 from etl.normalize.shadow import shadow
 
-HAN_NAME = re.compile(r"[\u4e00-\u9fff·（）()-]*[\u4e00-\u9fff][\u4e00-\u9fff·（）()-]*")
+HAN_NAME = re.compile(r"[0-9\u4e00-\u9fff·（）()-]*[\u4e00-\u9fff][0-9\u4e00-\u9fff·（）()-]*")
 JAPANESE = re.compile(
     "[広浜沢県桜竜塩実徳黒嶋児渋駅亜円気]"
 )  # forms that no Chinese text has: 広岛 stands after 广岛

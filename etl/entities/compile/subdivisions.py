@@ -37,6 +37,8 @@ def subdivisions(countries: Mapping[str, Row]) -> Iterator[Row]:
     reviewed = {row["subdivision_code"]: row for row in lexicon.rows("subdivision_names")}
     taken = {name for country in countries.values() for name in country.names}
     for code, row in reviewed.items():
+        if pycountry.subdivisions.get(code=code) is None:
+            raise SystemExit(f"etl/lexicon/subdivision_names.csv: {code} is no code of ISO 3166-2")
         names = row["names"].split("|")
         yield _row(code, row["latin_name"], names, (float(row["latitude"]), float(row["longitude"])))
     for part in sorted(pycountry.subdivisions, key=lambda part: part.code):
