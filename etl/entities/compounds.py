@@ -13,6 +13,7 @@ from etl.lexicon import rows
 from etl.model import EntityKind, MethodKind
 
 OFTEN = frozenset("中美俄日英韩印欧港台")  # of these one is in nearly every pair
+MACAO = "澳门"  # beside Hong Kong 澳 is not Australia
 PAIR_SCORE, NEIGHBOUR_SCORE = 0.9, 0.9
 
 
@@ -28,7 +29,7 @@ def compounds(
             entity_kind=EntityKind.PLACE,
             method_kind=MethodKind.COMPOUND,
             score=score,
-            referent=countries[text[start]],
+            referent=MACAO if text[start - 1 : start + 1] in ("港澳", "台澳") else countries[text[start]],
         )
 
 

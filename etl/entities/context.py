@@ -10,6 +10,7 @@ from dataclasses import replace
 from etl.entities.found import Found
 from etl.entities.gazetteer import gazetteer
 from etl.entities.titles import kind_after, title_before
+from etl.lexicon import column
 from etl.model import EntityKind, MethodKind
 
 TOLD_SCORE = 0.85
@@ -32,6 +33,8 @@ def in_context(line: str, name: Found) -> Found:
         return name
     text = line[name.start : name.end]
     title = kind_after(title_before(line, name.start))
+    if name.entity_kind is EntityKind.PERSON and text.endswith(column("organisation_ends", "end")):
+        return replace(name, entity_kind=EntityKind.ORGANISATION, score=min(name.score, TOLD_SCORE))
     match name.entity_kind:
         case EntityKind.PERSON if "·" not in text:
             is_a_body = title is EntityKind.ORGANISATION or _OF_A_BODY.match(line, name.end)

@@ -11,7 +11,7 @@ from functools import cache
 from etl.entities.found import Found
 from etl.entities.gazetteer import gazetteer
 from etl.entities.titles import kind_after, title_before
-from etl.entities.trim import country_bodies, generic
+from etl.entities.trim import country_bodies, generic, is_known_organisation
 from etl.lexicon import column, rows
 from etl.model import EntityKind, MethodKind
 
@@ -94,9 +94,9 @@ def _organisation(start: int, end: int, score: float) -> Found:
 
 def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
     """The organisation with the places right before it that belong to its name: 中国 + 外交部."""
-    if not line.startswith(joining_ends(), organisation.start) and not line.endswith(
-        joining_ends(), organisation.start, organisation.end
-    ):
+    text = line[organisation.start : organisation.end]
+    is_whole = is_known_organisation(text) and text not in country_bodies()
+    if is_whole or (not text.startswith(joining_ends()) and not text.endswith(joining_ends())):
         return organisation
     starts = {place.end: place.start for place in places}
     start = organisation.start

@@ -34,6 +34,7 @@ _INTRODUCED = re.compile(
     r"(?P<full>[^\s，。、；：！？“”\"《》（）()「」]{4,24})[”」』]?\s*[（(，,]?\s*(?:以下)?(?:又)?(?:简称|下称|或称|俗称)(?:为|作)?\s*[：:]?\s*"
     r"[“\"「『]?(?P<short>[^\s，。、；：！？“”\"《》（）()「」『』]{2,8})"
 )
+_PARTS = re.compile(r"(?<=..)[省市县区](?=..)")  # 临沭看守所 is 临沭县看守所
 _FACULTY = re.compile(r"(?P<whole>.{2,12}?大学).{0,12}(?:学院|学系|系|研究院|研究所|研究中心|中心)")
 
 
@@ -61,7 +62,7 @@ def is_short_organisation(short: str, full: str) -> bool:
         return False
     if short.isascii():
         return full.startswith(short) and full[len(short) :].strip() in column("organisation_ends", "end")
-    if full.endswith(short):
+    if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
         return not short.startswith(_bare_ends())
     if full.startswith(short):
         return full[len(short) :] in column("organisation_ends", "end") or len(full) - len(short) <= 2

@@ -17,7 +17,7 @@ from etl.model import EntityKind, MethodKind
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
 _AROUND_PLACE = re.compile(
-    r"(?:沿岸|流域|一带|中下游|上游|下游|中游|地区|沿线|边境|境内|以东|以西|以南|以北|近郊|郊区|市中心|中部|北部|南部|东部|西部|"
+    r"(?:国家|沿岸|流域|一带|中下游|上游|下游|中游|地区|沿线|边境|境内|以东|以西|以南|以北|近郊|郊区|市中心|中部|北部|南部|东部|西部|"
     r"东北部|东南部|西北部|西南部|全境|全市|全省|海域|水域|周边|附近)$"
 )
 _NOT_A_PLACE = re.compile(
@@ -29,6 +29,8 @@ _PLACE_END = re.compile(
 _JOINING = ("与", "和", "及", "暨", "、", "或")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
 LONGEST_PLACE = 12
+_PRAISE = "(?:保守派|自由派|保守|中间派|独立|民间|知名|著名|大型|主要|本土|老牌|顶尖|顶级|领先|跨国|全国性|右翼|左翼|最大)*"
+_FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
 _MEASURE = re.compile(r"[一两三几多数某这那该各本]+(?:家|所|间|支|个)")
 _COMPLETING = tuple("所局院会部社党署厅校")  # a last character that taggers forget
 
@@ -67,7 +69,7 @@ def _person(text: str, name: Found) -> Iterator[Found]:
     if (match := after.search(text, start)) and match.start() > start:
         end = match.start()
     rest = text[start:end]
-    if len(rest) < 2 or rest in _no_names(EntityKind.PERSON):
+    if len(rest) < 2 or rest in _no_names(EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
         return
     if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
         return
@@ -101,8 +103,9 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
 def _start_of_known(text: str) -> int:
     """Where a known organisation begins that the text ends with, behind places and roles only; 0 where none does."""
     for start in range(1, len(text) - 1):
-        if is_known_organisation(text[start:]) and text[start:] not in country_bodies():
-            return start if _is_no_part(text[:start]) else 0
+        if is_known_organisation(text[start:]):
+            is_of_country = text[start:] in country_bodies() and text[:start] in gazetteer().countries
+            return start if _is_no_part(text[:start]) and not is_of_country else 0
     return 0
 
 
@@ -127,9 +130,9 @@ def _behind_roles(text: str, *, is_whole: bool = False) -> int:
 
 def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
-    if set(text) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
-        return
     shorter = _AROUND_PLACE.sub("", text)
+    if set(shorter) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
+        return
     if places.of(text) and (text in places.by_name or shorter not in places.by_name):
         yield name
         return
@@ -211,7 +214,8 @@ def _titles_of_persons() -> frozenset[str]:
 @cache
 def _roles() -> re.Pattern[str]:
     """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
-    return re.compile("|".join(column("organisation_roles", "word")))
+    roles = "|".join(column("organisation_roles", "word"))
+    return re.compile(f"{_PRAISE}(?:{roles})")
 
 
 @cache

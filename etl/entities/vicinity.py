@@ -6,10 +6,12 @@ that need no context (etl.entities.names), what a tagger finds.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from etl.entities.found import Found
 from etl.entities.gazetteer import gazetteer
 from etl.entities.names import Known
+from etl.lexicon import column
 from etl.model import EntityKind, MethodKind
 
 BESIDE_SCORE, NEAR_SCORE = 0.85, 0.7
@@ -28,6 +30,8 @@ def places_by_vicinity(line: str, known: Iterable[Known], sure: Iterable[Found])
     for name in known:
         if name.entry.entity_kind is not EntityKind.PLACE or name.entry.is_sure:
             continue
+        if line[name.start : name.end] in _words():
+            continue
         score = _score(line, name, ends, starts)
         if score:
             found = Found(
@@ -41,12 +45,21 @@ def places_by_vicinity(line: str, known: Iterable[Known], sure: Iterable[Found])
             yield found
 
 
+@cache
+def _words() -> frozenset[str]:
+    """Names of places that are words too, or the beginnings of words."""
+    return frozenset({*column("unsafe_places", "name"), *column("place_words", "word")})
+
+
 def _score(line: str, name: Known, ends: dict[int, Found], starts: dict[int, Found]) -> float:
     text = line[name.start : name.end]
     places = gazetteer().of(text)
     if (before := ends.get(name.start)) is not None:
-        around = {place.country_code for place in gazetteer().of(line[before.start : before.end])}
-        return BESIDE_SCORE if around & {place.country_code for place in places} else 0.0
+        around = gazetteer().of(line[before.start : before.end])
+        is_within = {place.country_code for place in around} & {place.country_code for place in places}
+        # 中国合作 is no town of China, while 山东临沂 is one of Shandong
+        is_close = len(text) > 2 or any(place.place_kind != "country" for place in around)
+        return BESIDE_SCORE if is_within and is_close else 0.0
     if max((place.population for place in places), default=0) < KNOWN_TOWN:
         return 0.0
     is_listed = (line[name.start - 1 : name.start] in _LIST_MARKS and name.start - 1 in ends) or (
