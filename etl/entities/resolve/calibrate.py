@@ -20,6 +20,7 @@ VOTES, MAJORITY = (
     4,
     0.8,
 )  # articles, and the share of them, that outvote one which calls a name by another kind
+TAGGED = [str(MethodKind.TAGGER), str(MethodKind.REPEAT)]
 NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 
 
@@ -96,6 +97,12 @@ def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
         .filter((pl.col("votes") >= VOTES) & (pl.col("votes") >= MAJORITY * pl.col("all_votes")))
         .select("referent", voted="entity_kind")
     )
+    is_by_tagger_only = pl.col("method_kinds").list.set_difference(TAGGED).list.len() == 0
+    is_a_persons = (
+        (pl.col("entity_kind") == EntityKind.PLACE)
+        & is_by_tagger_only
+        & pl.col("referent").is_in(_parts_of_people(claims))
+    )
     may_be_outvoted = ~pl.any_horizontal(
         pl.col("method_kinds").list.contains(str(method)) for method in NOT_OUTVOTED
     )
@@ -104,9 +111,20 @@ def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
         .with_columns(
             kind=pl.coalesce(
                 pl.col("referent").replace_strict(known, default=None, return_dtype=pl.String),
+                pl.when(is_a_persons).then(pl.lit(str(EntityKind.PERSON))),
                 pl.when(may_be_outvoted).then("voted"),
                 "entity_kind",
             )
         )
         .drop("voted")
+    )
+
+
+def _parts_of_people(claims: pl.DataFrame) -> list[str]:
+    """The parts of full names with a dot: 凯恩斯 of 约翰·凯恩斯 is no town in Australia."""
+    return (
+        claims.filter((pl.col("entity_kind") == EntityKind.PERSON) & pl.col("referent").str.contains("·"))
+        .select(pl.col("referent").str.split("·").list.explode().unique().sort())
+        .filter(pl.col("referent").str.len_chars() >= 2)["referent"]
+        .to_list()
     )

@@ -5,7 +5,7 @@ Here: which place a name means in an article. Not here: which places there are (
 
 from collections.abc import Mapping, Sequence
 
-from etl.entities.gazetteer import Gazetteer
+from etl.entities.gazetteer import Gazetteer, Place
 from etl.entities.resolve.decision import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.resolve.told import Told, dominant
 from etl.entities.seeds import Seeds
@@ -13,6 +13,8 @@ from etl.entities.variants import latin_key
 from etl.model import EntityKind
 
 CERTAIN_ENOUGH = 0.55  # below it, another place of that name is meant rather than the gazetteer's
+OFTEN_NAMED = frozenset({"US", "CN"})  # in most articles: a town there is not meant for that alone
+FAR_GREATER = 2  # times the people
 Forms = Mapping[str, int]
 
 
@@ -27,7 +29,8 @@ class Places:
         """The place that a name means in an article that speaks of these countries."""
         found = self.gazetteer.best(name, country_codes)
         if found and found[1] >= CERTAIN_ENOUGH:
-            return Decision(found[0].place_id, LinkMethod.GAZETTEER, found[1])
+            place = self._greater(name, found[0])
+            return Decision(place.place_id, LinkMethod.GAZETTEER, found[1])
         seed = self.seeds.of_full(name)
         if seed and seed.entity_kind is EntityKind.PLACE:
             return Decision(seed_key(seed.seed_id), LinkMethod.SEED, 0.95)
@@ -38,6 +41,17 @@ class Places:
                 self.by_told.get(latin_key(name), latin_name_key(latin_key(name))), LinkMethod.NAME, 0.8
             )
         return Decision(name_key(name), LinkMethod.NAME, 0.8)
+
+    def _greater(self, name: str, place: Place) -> Place:
+        """The place itself, or a far greater one of its name, where all that speaks for it is a country often named."""
+        if place.country_code not in OFTEN_NAMED or place.place_kind != "city":
+            return place
+        great = [
+            one
+            for one in self.gazetteer.of(name)
+            if one.place_kind == "subdivision" or one.population >= FAR_GREATER * place.population
+        ]
+        return max(great, key=lambda one: one.population) if great else place
 
     def _by_told(self) -> dict[str, str]:
         """A Latin name whose Chinese one the gazetteer has is that place."""
