@@ -24,7 +24,8 @@ from etl.lexicon import rows
 from etl.model import EntityKind, GlossKind, MethodKind
 
 KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
-SURE_GLOSS = 0.6
+LEAST_GLOSS, SURE_GLOSS = 0.45, 0.6
+LONGEST_GLOSS = 24  # characters
 LONG_NAME = 4  # characters that a name of its own has behind a country
 LEAST_SCORE = 0.3
 
@@ -94,7 +95,7 @@ def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator
     for gloss in glosses:
         seed = seeds().of_latin(gloss.latin_name)
         kind = seed.entity_kind if seed else gloss.entity_kind or _kind_of_gloss(gloss, tagged)
-        if kind is not None and gloss.score >= LEAST_SCORE:
+        if kind is not None and gloss.score >= LEAST_GLOSS and gloss.end - gloss.start <= LONGEST_GLOSS:
             yield Found(
                 start=gloss.start,
                 end=gloss.end,

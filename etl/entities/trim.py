@@ -31,6 +31,7 @@ LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
 LONGEST_PLACE = 12
 _PRAISE = "(?:保守派|自由派|保守|中间派|独立|民间|知名|著名|大型|主要|本土|老牌|顶尖|顶级|领先|跨国|全国性|右翼|左翼|最大)*"
 _FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
+_LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # somebody named before his university
 _MEASURE = re.compile(r"[一两三几多数某这那该各本]+(?:家|所|间|支|个)")
 _COMPLETING = tuple("所局院会部社党署厅校")  # a last character that taggers forget
 
@@ -73,6 +74,10 @@ def _person(text: str, name: Found) -> Iterator[Found]:
         return
     if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
         return
+    if rest.isascii() and " " not in rest:  # hardly ever a person's whole name; often that of an account
+        if not rest.isalpha() or rest.islower():
+            return
+        name = replace(name, score=name.score / 2)
     yield replace(name, start=name.start + start, end=name.start + end)
 
 
@@ -85,6 +90,10 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if line.startswith(_COMPLETING, name.end) and line[name.start : name.end + 1].endswith(_ends()):
         name = replace(name, end=name.end + 1)
         text = line[name.start : name.end]
+    if ")" in text and "(" not in text:
+        return
+    if (match := _LATIN_BEFORE.match(text)) and text[match.end() :] not in _ends():
+        name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if match := _MEASURE.match(text):
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
