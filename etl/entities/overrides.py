@@ -162,7 +162,7 @@ def _check_place(line: _Line, kind: EntityKind | None, place_id: str) -> None:
         raise line.wrong("entity_kind", "must be place where the action is place")
     if place_id not in gazetteer().by_id:
         raise line.wrong(
-            "into", "is no place_id of the gazetteer, such as iso:US, sub:US-CA, geonames:1850147"
+            "into", "is no place_id of the gazetteer, such as iso:US, sub:US-CA, geonames:1566083"
         )
 
 

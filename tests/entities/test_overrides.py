@@ -1,5 +1,7 @@
 """A user's corrections: what can be said, and what is said of a row that cannot be followed."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +132,10 @@ def test_any_text_is_read_or_refused_with_its_origin(text: str) -> None:
         parse_overrides(f"{HEADER}\n{text}", "corrections.csv")
     except OverrideError as refused:
         assert str(refused).startswith("corrections.csv")
+
+
+def test_the_rows_of_the_documentation_can_be_followed() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "ENTITIES.md").read_text(encoding="utf-8")
+    shown = text[text.index(f"    {HEADER}") :].split("\n\n", 1)[0]
+    rows = parse_overrides("\n".join(line.strip() for line in shown.splitlines()), "docs/ENTITIES.md").rows
+    assert {row.action for row in rows} == set(ActionKind)
