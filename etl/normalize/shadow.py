@@ -9,7 +9,7 @@ import opencc
 MIDDLE_DOTS = "•・‧∙⋅･．●"
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
-ONE_SPELLING = {**dict.fromkeys(map(ord, MIDDLE_DOTS), "·"), **WIDE, **SPACES}
+ONE_SPELLING: dict[int, int | str] = {**dict.fromkeys(map(ord, MIDDLE_DOTS), "·"), **WIDE, **SPACES}
 
 _simplify = opencc.OpenCC("t2s").convert
 
@@ -17,7 +17,7 @@ _simplify = opencc.OpenCC("t2s").convert
 def shadow(text: str) -> str:
     """The text in simplified script and one spelling, character for character."""
     plain = text.translate(ONE_SPELLING)
-    simple = _simplify(plain)
+    simple: str = _simplify(plain)
     if len(simple) == len(plain):
         return simple
     return "".join(one if len(one := _simplify(character)) == 1 else character for character in plain)

@@ -13,14 +13,15 @@ from etl.entities.encode import tokens
 from etl.entities.recipe.evidence import known_names
 from etl.entities.recipe.labels import Labelled
 from etl.entities.recipe.network import model_file
-from etl.entities.recipe.scores import Gold, Key, Triple, figures, heading, read_gold, row
+from etl.entities.recipe.scores import Gold, Key, figures, heading, read_gold, row
 from etl.entities.recipe.silver import Opinion, opinion, silver
+from etl.entities.recipe.student import student
 from etl.entities.recipe.swaps import edition, inventory
 from etl.entities.recipe.teachers import cutword, lac
 from etl.entities.recipe.texts import Text, read_texts
 from etl.entities.recipe.training import train
 from etl.entities.recipe.vocabulary import vocabulary_of
-from etl.entities.tagger import MODEL, read
+from etl.entities.tagger import MODEL
 
 SEED = 20200701
 FIRST_EPOCHS, SECOND_EPOCHS = 5, 10
@@ -73,18 +74,6 @@ def round_(
 
     network = train(of_epoch, vocabulary, epochs=epochs, seed=SEED, say=say)
     return model_file(network, vocabulary)
-
-
-def student(model: bytes) -> Callable[[Sequence[str]], list[list[Triple]]]:
-    """A model file as a teacher."""
-    tagger = read(model)
-
-    def tag(sentences: Sequence[str]) -> list[list[Triple]]:
-        return [
-            [(span.start, span.end, span.entity_kind) for span in spans] for spans in tagger.tag(sentences)
-        ]
-
-    return tag
 
 
 def _keys(rows: Sequence[Labelled]) -> list[Key]:

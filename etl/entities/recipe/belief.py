@@ -1,10 +1,8 @@
-"""Whom to believe: the archive's own statistics, weighed by what people annotated.
+"""What several taggers say of a name, here and in the whole archive, as numbers; and from probabilities to labels.
 
-Several taggers name things in the same sentences. Whether a surface is a name of a kind in an article is told by how
-often each of them says so here and everywhere, how often two of them do at the same place, what else the surface is
-called, how often it stands there unnamed, and by evidence of its letters. A small model weighs these on the gold; what
-it says of an annotated article comes from a model that did not see that article. Here: counts, features, and from
-probabilities to labels. Not here: the taggers.
+Whether a surface is a name of a kind in an article is told by how often each tagger says so here and everywhere, how
+often two of them do at the same place, what else the surface is called, how often it stands there unnamed, and by
+evidence of its letters. Not here: the taggers, and the weights of all this (weighing.py).
 """
 
 import math
@@ -15,15 +13,13 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.ensemble import GradientBoostingClassifier
 
 from etl.entities.decode import KINDS
 from etl.entities.recipe.evidence import Evidence, facts
 from etl.entities.recipe.labels import Labelled
-from etl.entities.recipe.scores import Gold, Key, Triple, fold
+from etl.entities.recipe.scores import Key, Triple
 from etl.model import EntityKind
 
-FOLDS = 10
 BELIEVED, DOUBTFUL = 0.5, 0.25  # above: a name; between: masked
 LONGER = 0.02  # what a character more is worth where two names overlap
 Features = npt.NDArray[np.float32]
@@ -107,52 +103,6 @@ class Archive:
         """How much of what the surface is called is this kind."""
         sums = {other: sum(total[surface, other] for total in self._totals[:-2]) for other in KINDS}
         return sums[kind] / max(1, sum(sums.values()))
-
-
-def probabilities(
-    articles: Sequence[Tagged], evidence: Evidence, gold: Gold, *, seed: int
-) -> dict[str, dict[Key, float]]:
-    """How probable each key of each article is, by document_path."""
-    keys = {article.document_path: article.keys for article in articles if article.keys}
-    known = [path for path in sorted(gold) if path in keys]
-    if not known:
-        return {article.document_path: _by_agreement(article) for article in articles}
-    archive = Archive(articles, evidence)
-    features = {article.document_path: archive.features(article) for article in articles if article.keys}
-    shuffled = np.random.default_rng(seed).permutation(known).tolist()
-    folds = {path: number % FOLDS for number, path in enumerate(shuffled)}
-    rows = {path: (features[path], _truth(keys[path], path, gold)) for path in known}
-    models = [_fit([rows[path] for path in known if folds[path] != fold_], seed) for fold_ in range(FOLDS)]
-    whole = _fit(list(rows.values()), seed)
-    found = {}
-    for path, values in features.items():
-        model = models[folds[path]] if path in folds else whole
-        found[path] = dict(zip(keys[path], model.predict_proba(values)[:, 1].tolist(), strict=True))
-    return found
-
-
-def _by_agreement(article: Tagged) -> dict[Key, float]:
-    """Where nobody annotated anything: names are what two taggers agree on; what one says is doubtful."""
-    agreed = article.counts[-2]
-    return {key: 1.0 if agreed[key] else (BELIEVED + DOUBTFUL) / 2 for key in article.keys}
-
-
-def _fit(rows: Sequence[tuple[Features, npt.NDArray[np.bool_]]], seed: int) -> GradientBoostingClassifier:
-    model = GradientBoostingClassifier(
-        n_estimators=150,
-        max_depth=3,
-        learning_rate=0.08,
-        subsample=0.7,
-        min_samples_leaf=8,
-        random_state=seed,
-    )
-    return model.fit(np.concatenate([row[0] for row in rows]), np.concatenate([row[1] for row in rows]))
-
-
-def _truth(keys: Sequence[Key], path: str, gold: Gold) -> npt.NDArray[np.bool_]:
-    return np.array(
-        [any(thing.kind is kind and fold(name) in thing.names for thing in gold[path]) for name, kind in keys]
-    )
 
 
 def labelled(article: Tagged, probable: Mapping[Key, float]) -> list[Labelled]:

@@ -1,7 +1,7 @@
 """What is known of names without reading a sentence: seeds, the gazetteer, what is glossed, how organisations end.
 
 Here: names that are found by their letters alone, as one more tagger among the others, and facts about a surface. Not
-here: how much either is worth; the gold decides that (belief.py).
+here: how much either is worth; the gold decides that (weighing.py).
 """
 
 from collections import Counter

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from etl.entities.recipe.belief import Tagged, kinds_of, labelled, probabilities
+from etl.entities.recipe.belief import Tagged, kinds_of, labelled
 from etl.entities.recipe.evidence import evidence_of
 from etl.entities.recipe.labels import Labelled
 from etl.entities.recipe.scores import Gold, Triple
 from etl.entities.recipe.texts import Text
+from etl.entities.recipe.weighing import probabilities
 
 Names = list[list[Triple]]  # of each sentence
 SURE = 2  # the first two taggers: where both agree, what brackets say is read beside it

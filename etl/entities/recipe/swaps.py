@@ -3,6 +3,7 @@
 Here: what stands in for a name, and sentences rebuilt around it. Not here: which sentences are names' (belief.py).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -15,6 +16,9 @@ from etl.model import EntityKind
 SHARE = 0.3  # of the sentences with names, anew in every epoch
 NEW_NAME = 0.4  # how often a Chinese person's name is put together anew out of two
 SHORT = 3
+_WELL_FORMED = re.compile(
+    r"[\u4e00-\u9fff·A-Za-z0-9.&'’\- ]*[\u4e00-\u9fffA-Za-z][\u4e00-\u9fff·A-Za-z.&'’\- ]*"
+)
 
 Inventory = Mapping[tuple[EntityKind, str], Sequence[str]]
 
@@ -32,7 +36,8 @@ def inventory(keys: Iterable[Key]) -> Inventory:
     """Distinct names by kind and form: what is named once is drawn as often as what is named daily."""
     groups: defaultdict[tuple[EntityKind, str], set[str]] = defaultdict(set)
     for surface, kind in keys:
-        groups[kind, form(surface)].add(surface)
+        if _WELL_FORMED.fullmatch(surface):
+            groups[kind, form(surface)].add(surface)
     return {group: sorted(names) for group, names in groups.items()}
 
 
