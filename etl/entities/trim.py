@@ -7,7 +7,7 @@ a name and gives the names that it should have been: none, one or several. Not h
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from etl.entities.found import Found
 from etl.entities.gazetteer import gazetteer
@@ -28,6 +28,7 @@ _PLACE_END = re.compile(
 )
 _JOINING = ("与", "和", "及", "暨", "、", "或")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
+LASTING = 65536  # texts that are remembered: names come again and again
 LONGEST_PLACE = 12
 _PRAISE = "(?:保守派|自由派|保守|中间派|独立|民间|知名|著名|大型|主要|本土|老牌|顶尖|顶级|领先|跨国|全国性|右翼|左翼|最大)*"
 _FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
@@ -54,6 +55,8 @@ def trimmed(line: str, name: Found) -> Iterator[Found]:
 def _bare(line: str, name: Found) -> Found:
     """Without marks at its edges."""
     start, end = name.start, name.end
+    if line[start].isalnum() and line[end - 1].isalnum():  # nearly always, and to make a copy is dear
+        return name
     for match in _EDGE.finditer(line[start:end]):
         if match.start() == 0:
             start = name.start + match.end()
@@ -78,7 +81,10 @@ def _person(text: str, name: Found) -> Iterator[Found]:
         if not rest.isalpha() or rest.islower():
             return
         name = replace(name, score=name.score / 2)
-    yield replace(name, start=name.start + start, end=name.start + end)
+    if end - start == len(text):
+        yield name
+    else:
+        yield replace(name, start=name.start + start, end=name.start + end)
 
 
 def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
@@ -139,10 +145,13 @@ def _behind_roles(text: str, *, is_whole: bool = False) -> int:
 
 def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
+    if text in places.by_name and entry_of(text) is not None:
+        yield name
+        return
     shorter = _AROUND_PLACE.sub("", text)
     if set(shorter) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
         return
-    if places.of(text) and (text in places.by_name or shorter not in places.by_name):
+    if shorter not in places.by_name and places.of(text):
         yield name
         return
     if not shorter:
@@ -170,6 +179,7 @@ def _start_of_place(text: str) -> int:
     return 0
 
 
+@lru_cache(LASTING)
 def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
     """Known places that a text begins with, one behind the other, and where the last of them ends."""
     places = gazetteer()
@@ -185,6 +195,7 @@ def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
     return pieces, at
 
 
+@lru_cache(LASTING)
 def country_before(text: str) -> str:
     """The country's name that a text begins with, if it does."""
     countries = gazetteer().countries
