@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test check lint bench gazetteer ui lock clean
+.PHONY: help demo test check lint bench gazetteer train scores ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -39,6 +39,13 @@ bench: .venv/bench ## Set up, then measure parsing against trafilatura (ARCHIVE=
 gazetteer: .venv/gazetteer ## Set up, then compile etl/entities/places.csv.gz anew (after a change to etl/lexicon's places)
 	$(BIN)/python -m etl.entities.compile
 
+train: .venv-train/ready ## Set up apart, then make the tagger again: ARCHIVE="DIR …" [GOLD="FILE_OR_DIR …"] [WITHOUT=FILE] (docs/MODEL.md)
+	@test -n "$(ARCHIVE)" || { echo 'make train ARCHIVE="DIR [DIR…]": the articles to learn from'; exit 2; }
+	.venv-train/bin/python -m etl.entities.recipe $(ARCHIVE) $(if $(GOLD),--gold $(GOLD)) $(if $(WITHOUT),--without $(WITHOUT))
+
+scores: .venv-train/ready ## The tagger beside those it learned from, on annotated articles: ARCHIVE="DIR …" GOLD="FILE_OR_DIR …"
+	.venv-train/bin/python -m etl.entities.recipe.compare $(ARCHIVE) --gold $(GOLD)
+
 ui: .venv/run ## Set up, then start the Dagster UI on the sample (ARCHIVE=DIR for another)
 	@$(BIN)/dateline ui $(or $(ARCHIVE),$(if $(DATELINE_ARCHIVE),,$(wildcard sample)))
 
@@ -46,14 +53,21 @@ lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashe
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra dev -c requirements/run.lock -o requirements/dev.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra bench -c requirements/run.lock -o requirements/bench.lock $(UPGRADE)
+	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra train -c requirements/run.lock -o requirements/train.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra gazetteer -c requirements/run.lock -o requirements/gazetteer.lock $(UPGRADE)
 
 clean: ## Remove what these targets made, your data excepted
-	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-train build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11) and "Dateline needs Python 3.11 or newer")'
 	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv-train/ready: requirements/train.lock pyproject.toml # gigabytes, which no build or test should ever wait for
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --disable-pip-version-check --no-input -qq --no-deps --require-hashes -r requirements/train.lock
+	.venv-train/bin/python -m pip install --disable-pip-version-check --no-input -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 # A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements, gazetteer to compile it.
