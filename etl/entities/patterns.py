@@ -30,11 +30,7 @@ _CAPITALS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>[A-Z'’-]{2,}(?: [A-Z]\.?)?(?: [A-Z'’-]{3,}){1,2})(?![A-Za-z])"
 )
 # what hardly stands inside a body's name, so that a body is not looked for beyond it
-_INSIDE = (
-    r"(?!关闭|要求|下令|允许|禁止|批评|透过|通过|以及|成立|设立|考虑|表示|宣布|指责|派驻|派出|公布|任命|举行|召开|选举|解散|控制|占领|加入|退出|离开|组建|访问|呼吁|不满|涉及)"
-    r"[^\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并"
-    r"从就于由而至以但却让使令受到自当或等其这那该]"
-)
+_NEVER_INSIDE = r"\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并从就于由而至以但却让使令受到自当或等其这那该"
 
 
 def media(line: str) -> Iterator[Found]:
@@ -119,8 +115,9 @@ def joining_ends() -> tuple[str, ...]:
 
 @cache
 def _body() -> re.Pattern[str]:
-    ends = sorted(joining_ends(), key=lambda end: (-len(end), end))
-    return re.compile(f"(?:驻{_INSIDE}{{1,8}}?|{_INSIDE}{{0,8}}?)(?:{'|'.join(ends)})")
+    ends = "|".join(sorted(joining_ends(), key=lambda end: (-len(end), end)))
+    inside = f"(?!{'|'.join(column('verbs_within', 'word'))})[^{_NEVER_INSIDE}]"
+    return re.compile(f"(?:驻(?:{inside}){{1,8}}?|(?:{inside}){{0,8}}?)(?:{ends})")
 
 
 @cache

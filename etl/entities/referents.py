@@ -94,7 +94,13 @@ def _fulls_by_text(
             if _is_somebody_known(kind, text):
                 continue
             aliases = [text, chinese.get(text.casefold(), text), told.get(text, text)]
-            longer = [full for full in texts if full != text and (full in aliases or is_short(text, full))]
+            longer = [
+                full
+                for full in texts
+                if full != text
+                and (full in aliases or is_short(text, full))
+                and not _is_somebody_else(text, full)
+            ]
             longest = [
                 full for full in longer if not any(_leads_on(full, other, is_short) for other in longer)
             ]
@@ -107,6 +113,12 @@ def _is_somebody_known(kind: EntityKind, text: str) -> bool:
     """Whether the text is the full name of a seed: it is nobody else's short one."""
     seed = seeds().of_full(text)
     return seed is not None and seed.entity_kind is kind
+
+
+def _is_somebody_else(short: str, full: str) -> bool:
+    """Whether both are known, and as two: 中行 is not short for 中国人民银行."""
+    mine, other = seeds().of_short(short), seeds().of_full(full)
+    return mine is not None and other is not None and mine != other
 
 
 def _leads_on(full: str, other: str, is_short: Callable[[str, str], bool]) -> bool:

@@ -5,12 +5,14 @@ Here: looking for it again, and taking away what a tagger put too much behind it
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 import ahocorasick
 
 from etl.entities.dateline import agency_of_dateline
 from etl.entities.found import Found, is_free
 from etl.entities.names import is_part_of_another_word
+from etl.entities.short_forms import surnames
 from etl.model import EntityKind, MethodKind
 
 SURE_SCORE = 0.7
@@ -53,18 +55,20 @@ def _forms(text: str, name: Found) -> Iterator[str]:
 
 
 def _cut(line: str, name: Found, sure: dict[str, Found]) -> Found:
-    """A person's name without the character behind it that taggers take for a part: 劳丽诗 for 劳丽诗怼."""
+    """A person's name without a character that taggers take for a part of it: 劳丽诗怼, 约苟晶."""
     text = line[name.start : name.end]
-    shorter = sure.get(text[:-1])
-    if (
-        name.entity_kind is EntityKind.PERSON
-        and len(text) > 3 - ("·" in text)
-        and shorter is not None
-        and shorter.entity_kind is EntityKind.PERSON
-        and shorter.score > name.score
-    ):
-        return replace(name, end=name.end - 1, score=shorter.score)
+    if name.entity_kind is not EntityKind.PERSON or len(text) < 3:
+        return name
+    without_last, without_first = sure.get(text[:-1]), sure.get(text[1:])
+    if _is_surer(without_last, name):
+        return replace(name, end=name.end - 1, score=without_last.score)
+    if _is_surer(without_first, name) and text[0] not in surnames():
+        return replace(name, start=name.start + 1, score=without_first.score)
     return name
+
+
+def _is_surer(shorter: Found | None, name: Found) -> TypeGuard[Found]:
+    return shorter is not None and shorter.entity_kind is name.entity_kind and shorter.score > name.score
 
 
 def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Automaton) -> list[Found]:

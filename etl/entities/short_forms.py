@@ -51,9 +51,15 @@ def is_short_person(short: str, full: str) -> bool:
             or (len(own) == 1 and own[0] == parts[0])
             or (len(own) == 2 and len(parts) > 2 and own == [parts[0], parts[-1]])
         )
-    if len(full) == 4 and short == full[:2]:
-        return True
-    return len(full) in (3, 4) and len(short) == 2 and full.endswith(short)
+    if len(full) == 4 and short == full[:2]:  # 林郑 for 林郑月娥
+        return all(character in surnames() for character in short)
+    is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)
+    return is_given_name and full[: len(full) - 2] in surnames() and short[0] not in surnames()
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return frozenset(column("surnames", "surname"))
 
 
 def is_short_organisation(short: str, full: str) -> bool:

@@ -30,7 +30,6 @@ _JOINING = ("与", "和", "及", "暨", "、", "或")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
 LASTING = 65536  # texts that are remembered: names come again and again
 LONGEST_PLACE = 12
-_PRAISE = "(?:保守派|自由派|保守|中间派|独立|民间|知名|著名|大型|主要|本土|老牌|顶尖|顶级|领先|跨国|全国性|右翼|左翼|最大)*"
 _FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # somebody named before his university
 _MEASURE = re.compile(r"[一两三几多数某这那该各本]+(?:家|所|间|支|个)")
@@ -99,6 +98,8 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if ")" in text and "(" not in text:
         return
     if (match := _LATIN_BEFORE.match(text)) and text[match.end() :] not in _ends():
+        name, text = replace(name, start=name.start + match.end()), text[match.end() :]
+    if (match := _sentence_before().match(text)) and text.endswith(_ends()):
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if match := _MEASURE.match(text):
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
@@ -234,8 +235,16 @@ def _titles_of_persons() -> frozenset[str]:
 @cache
 def _roles() -> re.Pattern[str]:
     """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
-    roles = "|".join(column("organisation_roles", "word"))
-    return re.compile(f"{_PRAISE}(?:{roles})")
+    qualities, roles = (
+        "|".join(column(name, "word")) for name in ("organisation_qualities", "organisation_roles")
+    )
+    return re.compile(f"(?:{qualities})*(?:{roles})")
+
+
+@cache
+def _sentence_before() -> re.Pattern[str]:
+    """Half a sentence that a tagger took for the beginning of a name."""
+    return re.compile(f".*(?:{'|'.join(column('verbs_within', 'word'))})(?=.{{4}})")
 
 
 @cache
