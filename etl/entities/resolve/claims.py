@@ -6,7 +6,7 @@ Here: from the rows of all surfaces to claims, and which countries each article 
 
 import polars as pl
 
-from etl.entities.gazetteer import Gazetteer
+from etl.entities.gazetteer import GREAT_CITY, Gazetteer, Place
 from etl.model import EntityKind
 from etl.normalize.shadow import shadow
 
@@ -35,26 +35,32 @@ def claims_of(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def countries_of(claims: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """The countries that each article speaks of, the most named first: article_id, country_codes."""
+    """The countries that each article speaks of, the most named first: article_id, country_codes.
+
+    A small town speaks for its country only beside another one of it, for it may be none at all.
+    """
     places = claims.filter(pl.col("kind") == EntityKind.PLACE)
-    codes = {
-        referent: found[0].country_code
-        for referent in places["referent"].unique()
-        if (found := gazetteer.of(referent)) and len({place.country_code for place in found}) == 1
-    }
+    told = [
+        (name, found[0].country_code, any(_is_great(place) for place in found))
+        for name in places["referent"].unique().sort()
+        if (found := gazetteer.of(name)) and len({place.country_code for place in found}) == 1
+    ]
+    schema = {"referent": pl.String, "country_code": pl.String, "is_great": pl.Boolean}
     return (
         places.lazy()
-        .with_columns(
-            country_code=pl.col("referent").replace_strict(codes, default=None, return_dtype=pl.String)
-        )
-        .drop_nulls("country_code")
+        .join(pl.LazyFrame(told, schema=schema, orient="row").drop_nulls(), on="referent")
         .group_by("article_id", "country_code")
-        .agg(pl.col("mention_count").sum())
+        .agg(pl.col("mention_count").sum(), pl.col("is_great").any(), pl.col("referent").n_unique())
+        .filter(pl.col("is_great") | (pl.col("referent") > 1))
         .sort("mention_count", "country_code", descending=[True, False])
         .group_by("article_id", maintain_order=True)
         .agg(pl.col("country_code").alias("country_codes"))
         .collect()
     )
+
+
+def _is_great(place: Place) -> bool:
+    return place.place_kind in ("country", "subdivision") or place.population >= GREAT_CITY
 
 
 def surfaces_of(names: pl.DataFrame) -> pl.DataFrame:

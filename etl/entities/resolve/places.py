@@ -5,7 +5,7 @@ Here: which place a name means in an article. Not here: which places there are (
 
 from collections.abc import Mapping, Sequence
 
-from etl.entities.gazetteer import Gazetteer, Place
+from etl.entities.gazetteer import GREAT_CITY, Gazetteer, Place
 from etl.entities.resolve.decision import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.resolve.told import Told, dominant
 from etl.entities.seeds import Seeds
@@ -14,6 +14,7 @@ from etl.model import EntityKind
 
 CERTAIN_ENOUGH = 0.55  # below it, another place of that name is meant rather than the gazetteer's
 OFTEN_NAMED = frozenset({"US", "CN"})  # in most articles: a town there is not meant for that alone
+WELL_KNOWN = 4  # articles that name a town, from which on it needs no country beside it
 FAR_GREATER = 2  # times the people
 Forms = Mapping[str, int]
 
@@ -28,7 +29,7 @@ class Places:
     def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
         """The place that a name means in an article that speaks of these countries."""
         found = self.gazetteer.best(name, country_codes)
-        if found and found[1] >= CERTAIN_ENOUGH:
+        if found and found[1] >= CERTAIN_ENOUGH and not self._is_far(name, found[0], country_codes):
             place = self._greater(name, found[0])
             return Decision(place.place_id, LinkMethod.GAZETTEER, found[1])
         seed = self.seeds.of_full(name)
@@ -41,6 +42,12 @@ class Places:
                 self.by_told.get(latin_key(name), latin_name_key(latin_key(name))), LinkMethod.NAME, 0.8
             )
         return Decision(name_key(name), LinkMethod.NAME, 0.8)
+
+    def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
+        """A town of a country that the article never names: the name is rather a word, a person's or another town's."""
+        is_town = place.place_kind == "city" and place.population < GREAT_CITY
+        is_known = self.forms[name] >= WELL_KNOWN or name in self.gazetteer.safe or name[-1] in "县区市"
+        return is_town and place.country_code not in country_codes and not is_known
 
     def _greater(self, name: str, place: Place) -> Place:
         """The place itself, or a far greater one of its name, where all that speaks for it is a country often named."""
