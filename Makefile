@@ -12,13 +12,15 @@ LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-
 help: ## List these targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' Makefile | expand -t 14
 
-demo: .venv/run ## Set up, write a sample archive, build a warehouse from it, ask it three questions
+demo: .venv/run ## Set up, write a sample archive, build a warehouse from it, ask it four questions
 	@$(BIN)/dateline sample sample --articles 2000 --seed 7
 	@$(BIN)/dateline build sample
 	@echo; echo "Who publishes how much, and how long until the archive had it?"
 	@$(BIN)/dateline query "select outlet_id, sum(article_count)::int as article_count, median(median_lag_minutes)::int as median_lag_minutes from marts.agg_outlet_days group by all order by 2 desc" --format table
 	@echo; echo "Whose names stand most often above an article?"
 	@$(BIN)/dateline query "select author_name, author_kind, article_count from marts.dim_authors order by 3 desc, 1 limit 5" --format table
+	@echo; echo "Who is named most, without what agencies wrote?"
+	@$(BIN)/dateline query "select entity_name, latin_name, entity_kind, country_code, sum(wire_free_article_count)::int as article_count from marts.agg_entity_days inner join marts.dim_entities using (entity_id, entity_name, entity_kind) group by all order by article_count desc, entity_name limit 8" --format table
 	@echo; echo "What was turned away, and why?"
 	@$(BIN)/dateline query "select rejection_kind, count(*) as document_count, any_value(rejection_detail) as for_example from ops.rejections group by all order by 2 desc" --format table
 	@echo; echo "Open data/published/dateline.duckdb with any DuckDB client; see it run with: make ui"
@@ -33,7 +35,7 @@ lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-co
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/sqlfluff lint --disable-progress-bar sql
 
-bench: .venv/bench ## Set up, then measure parsing against trafilatura (ARCHIVE=DIR for pages of your own)
+bench: .venv/bench ## Set up, then measure parsing against trafilatura, names against LAC and jieba (ARCHIVE=DIR for pages of your own)
 	$(BIN)/python -m bench $(ARCHIVE)
 
 gazetteer: .venv/gazetteer ## Set up, then compile etl/entities/places.csv.gz anew (after a change to etl/lexicon's places)

@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bench import building, parsing
+from bench import building, naming, parsing
 from etl.archive import open_root
 from etl.model import Limits, ParsedArticle, RawDocument
 from etl.parse import parse_document
@@ -21,12 +21,18 @@ def main() -> None:
     """Measure, and print one table. Every figure that compares is of this one run."""
     archive = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if archive is not None:
-        _show(f"{archive}", [*parsing.measure(_pages(archive)).rows, *building.build_archive(archive)])
+        _show(f"{archive}", [*_rates(_pages(archive)), *building.build_archive(archive)])
         return
     with tempfile.TemporaryDirectory() as folder:
         write_sample(Path(folder), articles=PAGES, seed=1)
-        rows = parsing.measure(_pages(Path(folder))).rows
+        rows = _rates(_pages(Path(folder)))
     _show("sample archives", [*rows, *building.grow()])
+
+
+def _rates(documents: list[RawDocument]) -> list[tuple[str, str]]:
+    """What parsing and naming these pages cost."""
+    articles = [article for article in map(parse_document, documents) if isinstance(article, ParsedArticle)]
+    return [*naming.measure(articles).rows, *parsing.measure(documents).rows]
 
 
 def _pages(archive: Path) -> list[RawDocument]:
