@@ -48,7 +48,7 @@ def resolved(
     glossed = glosses_of_claims(claims, surfaces, glosses)
     found = linked(claims, glossed, countries, gazetteer, seeds)
     links = with_ids(overridden(found, surfaces, countries, overrides, seeds))
-    entities = entities_of(links, surfaces, glossed, gazetteer, seeds, overrides)
+    entities = entities_of(links, glossed, gazetteer, seeds, overrides)
     return Resolution(
         entities=entities,
         aliases=aliases_of(entities, links, surfaces, glossed, gazetteer, seeds),

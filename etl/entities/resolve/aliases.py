@@ -103,9 +103,10 @@ _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
 
 def _kind(alias: str, kind: str, name: str, key: str, seeds: Seeds) -> str:
     """What an alias is to the name that is shown."""
-    if not any("\u4e00" <= character <= "\u9fff" for character in alias):
+    if not any(map(_is_han, alias)):
         return "latin"
-    if (plain := shadow(alias)) != alias:
+    plain = shadow(alias)
+    if any(one != other and _is_han(one) for one, other in zip(alias, plain, strict=True)):
         return "traditional"
     if key.startswith("seed:"):
         seed = seeds.by_id[key.removeprefix("seed:")]
@@ -116,3 +117,7 @@ def _kind(alias: str, kind: str, name: str, key: str, seeds: Seeds) -> str:
     if len(plain) < len(name) and (len(plain) == 1 or _IS_SHORT[EntityKind(kind)](plain, name)):
         return "short"
     return "full" if "·" in plain or name in plain else "variant"
+
+
+def _is_han(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"

@@ -22,16 +22,11 @@ Row = tuple[str | None, str | None, str | None, str | None, int | None, float | 
 
 
 def entities_of(
-    links: pl.DataFrame,
-    surfaces: pl.DataFrame,
-    glossed: pl.DataFrame,
-    gazetteer: Gazetteer,
-    seeds: Seeds,
-    overrides: Overrides,
+    links: pl.DataFrame, glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides
 ) -> pl.DataFrame:
     """One row per entity that is linked to."""
     found = links.select("entity_id", "kind", "entity_key").unique().sort("entity_id")
-    names = _names(links, surfaces)
+    names = _names(links)
     latins = _latin_names(links, glossed)
     merged = {(row.entity_kind, row.into) for row in overrides.of(ActionKind.MERGE)}
     renamed = {(row.entity_kind, row.name): row.into for row in overrides.of(ActionKind.RENAME)}
@@ -66,16 +61,9 @@ def _known(key: str, gazetteer: Gazetteer, seeds: Seeds) -> Row:
     return (None,) * 7
 
 
-def _names(links: pl.DataFrame, surfaces: pl.DataFrame) -> dict[str, list[str]]:
-    """By entity its forms, the one that most articles use first; forms in Han characters before others."""
-    forms = pl.concat(
-        [
-            links.select("article_id", "entity_id", form="referent"),
-            links.join(surfaces, on=["article_id", "entity_kind", "referent"]).select(
-                "article_id", "entity_id", form="shadow"
-            ),
-        ]
-    )
+def _names(links: pl.DataFrame) -> dict[str, list[str]]:
+    """By entity its full forms, the one that most articles mean first; forms in Han characters before others."""
+    forms = links.select("article_id", "entity_id", form="referent")
     counted = (
         forms.group_by("entity_id", "form")
         .agg(pl.col("article_id").n_unique().alias("articles"))

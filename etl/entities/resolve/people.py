@@ -25,7 +25,11 @@ class People:
     """What the archive knows of people's names."""
 
     def __init__(self, forms: Forms, told: Told, seeds: Seeds) -> None:
-        self.forms, self.told, self.seeds = forms, told, seeds
+        self.forms = _added((_dotted(form), articles) for form, articles in forms.items())
+        self.told, self.seeds = told, seeds
+        self.told_of: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, counts in told.by_name.items():
+            self.told_of[_dotted(form)] += counts
         self.groups = Groups()
         self._label()
         self._join_latin()
@@ -45,6 +49,7 @@ class People:
 
     def decide(self, name: str) -> Decision:
         """Whom a name means where its article does not say."""
+        name = _dotted(name)
         if seed := self._seed(name):
             return Decision(seed_key(seed), LinkMethod.SEED, 0.98)
         if name.isascii():
@@ -99,7 +104,7 @@ class People:
         for key, spelling in sorted(self.told.spelling.items()):
             if " " in spelling:
                 alike[latin_key(spelling.split(" ")[-1])[:3]].append(key)
-        for keys in [*alike.values(), *map(sorted, self.told.by_name.values())]:
+        for keys in [*alike.values(), *map(sorted, self.told_of.values())]:
             for one, other in combinations(keys, 2):
                 if near_latin(self.told.spelling[one], self.told.spelling[other]):
                     self.groups.join(_latin(one), _latin(other))
@@ -114,7 +119,7 @@ class People:
 
     def _dominant_latin(self, form: str) -> str | None:
         """The Latin name that nearly all articles give a name, its spellings counted together."""
-        counts = self.told.by_name.get(form, Counter())
+        counts = self.told_of.get(form, Counter())
         by_root: Counter[str] = Counter()
         for key, articles in counts.items():
             by_root[self.groups.root(_latin(key))] += articles
@@ -170,7 +175,7 @@ class People:
         for form, articles in self.forms.items():
             if "·" in form:
                 bearers[form.split("·")[-1]][self.groups.root(form)] += articles
-        for form, counts in self.told.by_name.items():
+        for form, counts in self.told_of.items():
             for key, articles in counts.items():
                 if "·" not in form and self._is_shared(form, key):
                     bearers[form][self.groups.root(_latin(key))] += articles
@@ -180,7 +185,7 @@ class People:
         """Whether a name that one article gives a Latin name may mean the same in another: a first name does not."""
         spelling = self.told.spelling[key]
         if " " not in spelling and not self.groups.label_of(_latin(key)):
-            return False
+            return len(self.told_of[form]) == 1  # 柏拉图 is Plato; a surname alone is told of several
         return part_named(form, spelling) is not Part.FIRST
 
     def _latin_bearers(self) -> dict[str, Counter[str]]:
@@ -191,6 +196,18 @@ class People:
             if " " in spelling:
                 bearers[latin_key(spelling.split(" ")[-1])][self.groups.root(_latin(key))] += articles
         return bearers
+
+
+def _dotted(name: str) -> str:
+    """A full name with its dot, where a hyphen stands for it: 乔治-弗洛伊德."""
+    return name if name.isascii() or "·" in name or name.count("-") != 1 else name.replace("-", "·")
+
+
+def _added(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for name, count in counts:
+        total[name] += count
+    return total
 
 
 def _node(form: str) -> str:
