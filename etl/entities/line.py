@@ -18,7 +18,7 @@ from etl.entities.names import Known, known_names
 from etl.entities.patterns import bodies, capitals, joined, media
 from etl.entities.seeds import seeds
 from etl.entities.span import Span
-from etl.entities.trim import country_before, is_known_organisation, trimmed
+from etl.entities.trim import country_before, is_known_organisation, is_no_name, trimmed
 from etl.entities.vicinity import places_by_vicinity
 from etl.lexicon import rows
 from etl.model import EntityKind, GlossKind, MethodKind
@@ -45,7 +45,11 @@ def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss
     told += [*media(line), *capitals(line)]
     names = chosen([*told, *settled, *sure, *doubtful, *bodies(line, places, sure)])
     latin = latin_names(line, [(name.start, name.end) for name in names])
-    names += [replace(_found(span), method_kind=MethodKind.PATTERN) for span in latin]
+    names += [
+        replace(_found(span), method_kind=MethodKind.PATTERN)
+        for span in latin
+        if not is_no_name(line[span.start : span.end], span.entity_kind)
+    ]
     names += compounds(line, _countries(), _is_taken(names, known))
     names += [nested for name in names for nested in _country_inside(line, name)]
     return sorted(

@@ -18,6 +18,9 @@ from etl.lexicon import column, rows
 from etl.model import EntityKind, MethodKind
 
 
+_AFTER_A_CITY = ("民", "场", "长", "值", "面", "况", "价")
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
     """What is known of a name. is_sure: it needs no context to be believed."""
@@ -51,6 +54,7 @@ def is_part_of_another_word(line: str, start: int, end: int) -> bool:
     """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
     return (
         _roles().match(line, end - 2) is not None  # 中国电信 in 中国电信巨头
+        or (line[end - 1] == "市" and line[end : end + 1] in _AFTER_A_CITY)  # 临沂市 in 临沂市民
         or (line[end - 1] in "部局院署厅" and line[end : end + 1] in ("长", "门"))
         or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
         or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))

@@ -40,7 +40,7 @@ def trimmed(line: str, name: Found) -> Iterator[Found]:
     """The names that this one should have been."""
     name = _bare(line, name)
     text = line[name.start : name.end]
-    if len(text) < 2 or text in _no_names(name.entity_kind):
+    if len(text) < 2 or is_no_name(text, name.entity_kind):
         return
     match name.entity_kind:
         case EntityKind.PERSON:
@@ -72,7 +72,7 @@ def _person(text: str, name: Found) -> Iterator[Found]:
     if (match := after.search(text, start)) and match.start() > start:
         end = match.start()
     rest = text[start:end]
-    if len(rest) < 2 or rest in _no_names(EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
+    if len(rest) < 2 or is_no_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
         return
     if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
         return
@@ -106,7 +106,7 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
-    if not rest or generic().fullmatch(rest) or rest in _no_names(EntityKind.ORGANISATION):
+    if not rest or generic().fullmatch(rest) or is_no_name(rest, EntityKind.ORGANISATION):
         leader = entry_of(text.removesuffix("政府"))
         if leader is not None and leader.entity_kind is EntityKind.PERSON:
             yield replace(name, end=name.end - 2, entity_kind=EntityKind.PERSON)
@@ -165,7 +165,7 @@ def _place(text: str, name: Found) -> Iterator[Found]:
     for first, last in pieces:
         yield replace(name, start=name.start + first, end=name.start + last)
     rest = text[end:]
-    if not rest or _NOT_A_PLACE.search(rest) or rest in _no_names(EntityKind.PLACE):
+    if not rest or _NOT_A_PLACE.search(rest) or is_no_name(rest, EntityKind.PLACE):
         return
     if not pieces or (len(rest) > 1 and _PLACE_END.search(rest)):
         yield replace(name, start=name.start + end)
@@ -206,6 +206,10 @@ def country_before(text: str) -> str:
 def is_known_organisation(text: str) -> bool:
     entry = entry_of(text)
     return entry is not None and entry.entity_kind is EntityKind.ORGANISATION
+
+
+def is_no_name(text: str, kind: EntityKind) -> bool:
+    return text in _no_names(kind)
 
 
 @cache
