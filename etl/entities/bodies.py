@@ -21,11 +21,13 @@ def country_body(body: str, at: tuple[int, int], places: Sequence[Place], *, is_
 
     is_same: the text says that it is that of the country named last (该国国防部).
     """
-    allowed = _bodies().get(body)
-    if allowed is None:
+    if body not in _bodies():
         return body
+    allowed, barred = _bodies()[body]
     named = [(where, code) for where, name in places if (code := gazetteer().countries.get(name))]
-    fitting = [(where, code) for where, code in named if not allowed or code in allowed]
+    fitting = [
+        (where, code) for where, code in named if code not in barred and (not allowed or code in allowed)
+    ]
     if not fitting:
         return f"{_name_of(allowed[0])}{body}" if len(allowed) == 1 else body
     near = [
@@ -41,8 +43,16 @@ def country_body(body: str, at: tuple[int, int], places: Sequence[Place], *, is_
 
 
 @cache
-def _bodies() -> dict[str, tuple[str, ...]]:
-    return {row["body"]: tuple(filter(None, row["countries"].split("|"))) for row in rows("country_bodies")}
+def _bodies() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By body, the countries that have one of that name (none: any), and those that have none."""
+    return {
+        row["body"]: (_codes(row["countries"]), _codes(row["not_countries"]))
+        for row in rows("country_bodies")
+    }
+
+
+def _codes(field: str) -> tuple[str, ...]:
+    return tuple(filter(None, field.split("|")))
 
 
 def _name_of(code: str) -> str:

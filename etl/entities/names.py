@@ -17,7 +17,6 @@ from etl.entities.seeds import seeds
 from etl.lexicon import column, rows
 from etl.model import EntityKind, MethodKind
 
-
 _AFTER_A_CITY = ("民", "场", "长", "值", "面", "况", "价")
 
 

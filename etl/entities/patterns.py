@@ -61,7 +61,9 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
         while start in starts:
             start = starts[start]
         is_kind = line[start:end] in gazetteer().countries and generic().fullmatch(match.group())
-        if match.end() not in known_ends and not is_kind:
+        # 香港政府推迟立法会: a body that is known by itself has nothing between its country and it
+        is_apart = match.group() not in country_bodies() and match.group().endswith(_country_bodies())
+        if match.end() not in known_ends and not is_kind and not is_apart:
             yield _organisation(start, match.end(), BODY_SCORE)
 
 
@@ -105,6 +107,11 @@ def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
         method_kind=organisation.method_kind,
         score=organisation.score,
     )
+
+
+@cache
+def _country_bodies() -> tuple[str, ...]:
+    return tuple(sorted(country_bodies()))
 
 
 @cache
