@@ -30,7 +30,10 @@ _CAPITALS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>[A-Z'’-]{2,}(?: [A-Z]\.?)?(?: [A-Z'’-]{3,}){1,2})(?![A-Za-z])"
 )
 # what hardly stands inside a body's name, so that a body is not looked for beyond it
-_NEVER_INSIDE = r"\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并从就于由而至以但却让使令受到自当或等其这那该"
+_NEVER_INSIDE = (
+    r"\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并"
+    r"从就于由而至以但却让使令受到自当或等其这那该"
+)
 
 
 def media(line: str) -> Iterator[Found]:
