@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from etl.entities.gazetteer import gazetteer
+from etl.entities.trim import country_bodies
 from etl.lexicon import column
 
 _PLACE_ENDS = (
@@ -35,6 +36,8 @@ _INTRODUCED = re.compile(
     r"[“\"「『]?(?P<short>[^\s，。、；：！？“”\"《》（）()「」『』]{2,8})"
 )
 _PARTS = re.compile(r"(?<=..)[省市县区](?=..)")  # 临沭看守所 is 临沭县看守所
+_SHORT_ENDS = ("社", "网", "报", "党", "会", "台", "局", "技术", "通讯", "控股")
+_WHOLE_ENDS = ("大学", "学院", "银行", "公司", "医院", "电台", "日报", "时报")  # no abbreviation ends so
 _FACULTY = re.compile(r"(?P<whole>.{2,12}?大学).{0,12}(?:学院|学系|系|研究院|研究所|研究中心|中心)")
 
 
@@ -68,12 +71,15 @@ def is_short_organisation(short: str, full: str) -> bool:
         return False
     if short.isascii():
         return full.startswith(short) and full[len(short) :].strip() in column("organisation_ends", "end")
+    if short in country_bodies():  # 立法会 is that of a place, and not that of a party
+        return full.endswith(short) and bool(gazetteer().of(full.removesuffix(short)))
     if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
         return not short.startswith(_bare_ends())
     if full.startswith(short):
-        return full[len(short) :] in column("organisation_ends", "end") or len(full) - len(short) <= 2
+        return full.removeprefix(short) in (*column("organisation_ends", "end"), *_SHORT_ENDS)
     return (
         len(short) in (2, 3, 4)
+        and not short.endswith(_WHOLE_ENDS)
         and short[0] == full[0]
         and _is_subsequence(short, full)
         and len(full) >= len(short) + 2
