@@ -24,7 +24,7 @@ from etl.entities.recipe.vocabulary import vocabulary_of
 from etl.entities.tagger import MODEL
 
 SEED = 20200701
-FIRST_EPOCHS, SECOND_EPOCHS = 5, 10
+FIRST_EPOCHS, SECOND_EPOCHS = 5, 8
 OUTPUT = Path(__file__).parent.parent / MODEL
 
 
