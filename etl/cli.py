@@ -47,7 +47,7 @@ Archives = Annotated[
 
 @app.command()
 def build(archives: Archives = None) -> None:
-    """Read what is new in an archive, parse it, check it, and publish a new copy for readers.
+    """Read what is new in an archive, parse it, say whom it names, check it, and publish a new copy for readers.
 
     A second build of an unchanged archive does nothing. The file for readers is
     `DATELINE_HOME/published/dateline.duckdb`; DATELINE_HOME is `./data` unless it is set.
@@ -106,6 +106,7 @@ def try_(
         bool | None,
         typer.Option("--pretty/--compact", help="On many lines, or on one. Pretty on a terminal."),
     ] = None,
+    names: Annotated[bool, typer.Option("--names", help="With the names that stand in it.")] = False,
 ) -> None:
     """Parse one saved page and print it as JSON: the article, or why it is rejected.
 
@@ -113,6 +114,7 @@ def try_(
 
     **Example:** `cd ~/pages; dateline try bbc/some-page.md`
     """
+    from etl.model import ParsedArticle
     from etl.parse import parse_document
     from etl.roots.found import FoundFile, document_from, path_text
 
@@ -128,7 +130,13 @@ def try_(
     )
     with file.open("rb") as content:
         document = document_from(found, content, limits)
-    console.print_document(document.refusal or parse_document(document, limits), pretty)
+    outcome = document.refusal or parse_document(document, limits)
+    named = None
+    if names and isinstance(outcome, ParsedArticle):
+        from etl.naming import prose_of, read_names
+
+        (named,) = read_names([prose_of(outcome)])
+    console.print_document(outcome, named, pretty)
 
 
 @app.command()

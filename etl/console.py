@@ -33,7 +33,7 @@ from rich.text import Text
 if TYPE_CHECKING:
     import duckdb
 
-    from etl.model import ParsedArticle, Rejection
+    from etl.model import NamedArticle, ParsedArticle, Rejection
     from etl.quality import RuleResult
     from etl.settings import Settings
     from etl.steps import BuildReport
@@ -45,6 +45,8 @@ DOING = {
     "sample": "Writing the sample",
     "ingest": "Reading the archive",
     "parse": "Parsing",
+    "name": "Finding names",
+    "resolve": "Saying who is meant",
     "check": "Checking",
     "publish": "Publishing",
 }
@@ -98,17 +100,21 @@ def progress() -> Iterator[Tell]:
 
 def show_report(report: "BuildReport", settings: "Settings") -> None:
     """The last words of a build: what came in, what became of it, which rules are broken, what to open."""
-    ingested, parsed, held = report.ingested, report.parsed, report.summary
+    ingested, parsed, named, held = report.ingested, report.parsed, report.named, report.summary
     talk.print()
     say(
         f"{ingested.found_count:,} files found, {ingested.read_count:,} read, {ingested.new_count:,} new"
-        f" documents; {parsed.parsed_count:,} parsed, {parsed.rejected_count:,} rejected"
+        f" documents; {parsed.parsed_count:,} parsed, {parsed.rejected_count:,} rejected;"
+        f" {named.mention_count:,} names found in {named.named_count:,}"
         f" ({', '.join(f'{step} {seconds:.1f} s' for step, seconds in report.seconds.items())})"
     )
     say(
         f"The warehouse holds {held.document_count:,} documents: {held.parsed_count:,} parsed into"
         f" {held.article_count:,} articles, {held.rejected_count:,} rejected, {held.pending_count:,} pending."
     )
+    if held.entities:
+        counts = ", ".join(f"{kind} {count:,}" for kind, count in held.entities.items())
+        say(f"They name {sum(held.entities.values()):,} entities: {counts}.")
     if held.rejections:
         counts = ", ".join(f"{kind} {count:,}" for kind, count in held.rejections.items())
         say(f"Rejected because: {counts}")
@@ -116,6 +122,8 @@ def show_report(report: "BuildReport", settings: "Settings") -> None:
         say(f"Of the known outlets' documents, {held.generic_share:.1%} were read by the generic layout.")
     for left in parsed.left_pending:
         say(f"Left pending: {left.document_path}: {left.reason}")
+    for left in named.left_pending:
+        say(f"Left without names: {left.document_path}: {left.reason}")
     if report.outcome is None:
         say("Nothing new: the published copy stays as it is.")
     else:
@@ -136,10 +144,15 @@ def show_rules(results: "Sequence[RuleResult]") -> None:
         say(f"  {severity}: {result.table_name}: {result.rule.sentence} {result.observed_value}")
 
 
-def print_document(outcome: "ParsedArticle | Rejection", pretty: bool | None) -> None:
-    """An article or a rejection as JSON on stdout."""
+def print_document(
+    outcome: "ParsedArticle | Rejection", named: "NamedArticle | None", pretty: bool | None
+) -> None:
+    """An article with its names, or a rejection, as JSON on stdout."""
     is_pretty = sys.stdout.isatty() if pretty is None else pretty
-    print(json.dumps(asdict(outcome), ensure_ascii=False, indent=2 if is_pretty else None, default=_text))
+    shown = asdict(outcome)
+    if named:
+        shown |= {name: values for name, values in asdict(named).items() if name in ("mentions", "glosses")}
+    print(json.dumps(shown, ensure_ascii=False, indent=2 if is_pretty else None, default=_text))
 
 
 def print_rows(connection: "duckdb.DuckDBPyConnection", sql: str, shape: str) -> None:

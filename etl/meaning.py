@@ -7,6 +7,8 @@ docstrings and layout do not count. Not here: what is made again (outlets, namin
 import ast
 import hashlib
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -29,44 +31,62 @@ def word_lists(modules: Collection[str]) -> frozenset[str]:
     return frozenset(name for name, _ in _parts(modules, PASSED_OVER) if name.startswith("lexicon/"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Module:
+    """What a module says, and what of ours it needs."""
+
+    meaning: bytes
+    strings: frozenset[str]
+    imports: tuple[str, ...]  # the packages around them included; some are functions or types in a module
+
+
 def _parts(modules: Collection[str], passed_over: Collection[str]) -> Iterator[tuple[str, bytes]]:
     """Name and content of everything that counts."""
     seen, waiting = set(passed_over), list(modules)
     texts: set[str] = set()
     while waiting:
-        module = waiting.pop()
-        if module in seen:
+        name = waiting.pop()
+        if name in seen:
             continue
-        seen.add(module)
-        source = _source(module)
-        if source is None:
+        seen.add(name)
+        module = _module(name)
+        if module is None:
             continue
-        tree = ast.parse(source.read_text(encoding="utf-8"))
-        _strip_docstrings(tree)
-        yield module, ast.dump(tree).encode()
-        constants = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
-        strings = {value for value in constants if isinstance(value, str)}
-        yield from _data_files(_folder(module), strings)
-        texts |= strings
-        waiting.extend(_imports(tree))
+        yield name, module.meaning
+        yield from _data_files(_folder(name), module.strings)
+        texts |= module.strings
+        waiting.extend(module.imports)
     for file in files(PACKAGE).joinpath("lexicon").iterdir():
-        if file.name.endswith(".csv") and file.name.removesuffix(".csv") in texts:
+        if file.name.endswith(".csv") and texts & {file.name, file.name.removesuffix(".csv")}:
             yield f"lexicon/{file.name}", file.read_bytes()
 
 
-def _imports(tree: ast.Module) -> Iterator[str]:
-    """Names of ours that a module imports, the packages around them included; some are no modules."""
+@cache
+def _module(name: str) -> _Module | None:
+    """The module of this name; None where it is that of something else."""
+    source = _source(name)
+    if source is None:
+        return None
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+    strings: set[str] = set()
+    imports: list[str] = []
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        if isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                strings.add(node.value)
+        elif isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            if ast.get_docstring(node, clean=False):
+                node.body = node.body[1:]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            imports += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == PACKAGE:
-                yield from (".".join(parts[:length]) for length in range(2, len(parts) + 1))
+            imports += [alias.name for alias in node.names]
+    ours = [each.split(".") for each in imports if each.startswith(f"{PACKAGE}.")]
+    return _Module(
+        meaning=ast.dump(tree).encode(),
+        strings=frozenset(strings),
+        imports=tuple(".".join(parts[:length]) for parts in ours for length in range(2, len(parts) + 1)),
+    )
 
 
 def _source(module: str) -> Traversable | None:
@@ -84,16 +104,8 @@ def _folder(module: str) -> Traversable:
     return path if path.is_dir() else files(PACKAGE).joinpath(*module.split(".")[1:-1])
 
 
-def _data_files(folder: Traversable, strings: set[str]) -> Iterator[tuple[str, bytes]]:
+def _data_files(folder: Traversable, strings: frozenset[str]) -> Iterator[tuple[str, bytes]]:
     """Files beside a module that it names, such as a model's weights."""
     for file in folder.iterdir():
         if file.name in strings and file.is_file():
             yield f"{folder.name}/{file.name}", file.read_bytes()
-
-
-def _strip_docstrings(tree: ast.Module) -> None:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(
-            node, clean=False
-        ):
-            node.body = node.body[1:]

@@ -15,7 +15,7 @@ import polars as pl
 
 from etl.frames import named_frame
 from etl.meaning import meaning
-from etl.model import NamedArticle, Prose, ScriptKind
+from etl.model import NamedArticle, ParagraphKind, ParsedArticle, Prose, ScriptKind
 from etl.pending import Choice
 from etl.settings import Settings
 from etl.warehouse import Warehouse
@@ -90,6 +90,12 @@ def read_names(articles: Sequence[Prose]) -> Sequence[NamedArticle]:
     return recognise(articles, load())
 
 
+def prose_of(article: ParsedArticle) -> Prose:
+    """What names are looked for in: headings have none, but count as paragraphs."""
+    paragraphs = tuple((str(each.paragraph_kind), each.text) for each in article.paragraphs)
+    return _prose(article.document_id, article.script_kind, article.title, paragraphs)
+
+
 @contextmanager
 def find_unnamed(warehouse: Warehouse, choice: Choice) -> Iterator[UnnamedArticles]:
     """Find which articles to read, once; it is held in a temporary table until the end of the block."""
@@ -154,15 +160,26 @@ def _unnamed(row: Mapping[str, Any]) -> Unnamed:
     return Unnamed(
         document_path=row["document_path"],
         prose_hash=row["prose_hash"],
-        prose=Prose(
-            document_id=row["document_id"],
-            script_kind=ScriptKind(row["script_kind"]),
-            title=row["title"],
-            paragraphs=tuple(
-                (position, each["text"])
-                for position, each in enumerate(row["paragraphs"] or (), start=1)
-                if each["paragraph_kind"] != "heading"
-            ),
+        prose=_prose(
+            row["document_id"],
+            ScriptKind(row["script_kind"]),
+            row["title"],
+            [(each["paragraph_kind"], each["text"]) for each in row["paragraphs"] or ()],
+        ),
+    )
+
+
+def _prose(
+    document_id: str, script_kind: ScriptKind, title: str, paragraphs: Sequence[tuple[str, str]]
+) -> Prose:
+    return Prose(
+        document_id=document_id,
+        script_kind=script_kind,
+        title=title,
+        paragraphs=tuple(
+            (position, text)
+            for position, (kind, text) in enumerate(paragraphs, start=1)
+            if kind != ParagraphKind.HEADING
         ),
     )
 

@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import polars as pl
@@ -157,6 +158,7 @@ def _import() -> None:
         _context()
 
 
+@cache
 def _context() -> Any:
     """A context in memory: without progress bars, and without the folder that it would leave behind."""
     import great_expectations as gx

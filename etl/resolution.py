@@ -14,7 +14,7 @@ import polars as pl
 
 from etl.meaning import meaning
 from etl.runs import Run
-from etl.settings import Settings
+from etl.settings import Settings, SettingsError
 from etl.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS, ENTITY_REDIRECTS, RESOLUTIONS
 from etl.views import views_version
 from etl.warehouse import Warehouse
@@ -76,7 +76,12 @@ def resolver_version() -> str:
 def overrides_text(settings: Settings) -> str:
     """The user's own decisions; empty without a file."""
     path = settings.overrides_path
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not UTF-8: save it as UTF-8") from error
 
 
 def names_frame(warehouse: Warehouse) -> pl.DataFrame:
@@ -90,10 +95,17 @@ def glosses_frame(warehouse: Warehouse) -> pl.DataFrame:
 
 
 def resolve_names(names: pl.DataFrame, glosses: pl.DataFrame, overrides: str) -> Frames:
-    """The resolver. Imported here: a build with nothing new must not pay for it."""
+    """The resolver. Imported here: a build with nothing new must not pay for it.
+
+    Raises SettingsError for overrides that say nothing, or what cannot be.
+    """
+    from etl.entities.overrides import OverrideError
     from etl.entities.resolve import resolve
 
-    resolution = resolve(names, glosses, overrides)
+    try:
+        resolution = resolve(names, glosses, overrides)
+    except OverrideError as error:
+        raise SettingsError(str(error)) from error
     return resolution.entities, resolution.aliases, resolution.links
 
 

@@ -20,6 +20,7 @@ class Summary:
     rejected_count: int
     article_count: int
     rejections: Mapping[str, int]  # by reason, the commonest first
+    entities: Mapping[str, int]  # by kind
     generic_share: float | None  # of the known outlets' articles, those that no layout of theirs fitted
 
     @property
@@ -37,12 +38,16 @@ def summarize(warehouse: Warehouse) -> Summary:
         "select rejection_kind, count(*) as document_count from base.rejected_documents"
         " group by all order by document_count desc, rejection_kind"
     ).rows()
+    entities = warehouse.query(
+        "select entity_kind, count(*) from base.entities group by all order by entity_kind desc"
+    ).rows()
     return Summary(
         document_count=documents,
         parsed_count=parsed,
         rejected_count=sum(count for _, count in rejections),
         article_count=articles,
         rejections=dict(rejections),
+        entities=dict(entities),
         generic_share=generic_share,
     )
 

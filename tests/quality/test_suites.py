@@ -200,7 +200,7 @@ BREAKS = {
     ),
     ("dim_entities", "every_entity_has_a_mention"): "update marts.dim_entities set mention_count = 0",
     ("dim_entities", "every_entity_has_an_article"): "update marts.dim_entities set article_count = 0",
-    ("dim_entities", "most_places_have_a_code"): (
+    ("dim_entities", "most_places_that_are_often_named_have_a_code"): (
         "update marts.dim_entities set country_code = null, subdivision_code = null, geonames_id = null"
     ),
     ("dim_entities", "no_credit_is_among_the_twenty_most_named_people"): (

@@ -35,10 +35,10 @@ def linked(draft: Draft, story: Story) -> None:
         f"https://cn.nytimes.com/world/{draft.published_at:%Y%m%d}/{story.topic.slug}-{draft.number}-before/"
     )
     words = "此前的报道"
-    text = f"《纽约时报》{words}曾描述{story.city}的情况。"
+    text = f"本报{words}曾描述{story.city}的情况。"
     draft.prose(
         text,
-        markup=f'《纽约时报》<a rel="nofollow" target="_blank" href="{url}" title="Link: {url}">{words}</a>曾描述{story.city}的情况。',
+        markup=f'本报<a rel="nofollow" target="_blank" href="{url}" title="Link: {url}">{words}</a>曾描述{story.city}的情况。',
     )
     draft.link(url, words, LinkKind.INLINE)
 
