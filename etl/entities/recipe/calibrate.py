@@ -1,6 +1,7 @@
 """Fit the weights of etl/lexicon/calibration.csv: which claims hold, learned from annotated articles.
 
-Run after another tagger or another rule: `python -m etl.entities.recipe.calibrate WAREHOUSE GOLD…` prints the file.
+Run after another tagger or another rule: `python -m etl.entities.recipe.calibrate WAREHOUSE GOLD…` prints the file;
+the warehouse is the working one, for readers get no base tables.
 Every annotated article counts twice: with the figures that the whole archive gives it, and with those of an archive of
 nothing but the annotated ones, so that the weights hold for small archives too. Here: labels and the fit. Not here: the
 figures (etl.entities.resolve.features).

@@ -16,10 +16,8 @@ from etl.entities.seeds import Seeds
 from etl.model import EntityKind, MethodKind
 
 SURE_ENOUGH = 0.5
-VOTES, MAJORITY = (
-    4,
-    0.8,
-)  # articles, and the share of them, that outvote one which calls a name by another kind
+VOTES = 3  # articles that outvote one which calls a name by another kind
+MAJORITY = 0.75  # the share of articles that they must be
 TAGGED = [str(MethodKind.TAGGER), str(MethodKind.REPEAT)]
 NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 

@@ -10,7 +10,7 @@ import polars as pl
 from etl.entities.gazetteer import Gazetteer
 from etl.entities.resolve.claims import CLAIM
 from etl.entities.resolve.decision import Decision, LinkMethod
-from etl.entities.resolve.organisations import Organisations
+from etl.entities.resolve.organisations import Organisations, is_at_home
 from etl.entities.resolve.people import People
 from etl.entities.resolve.places import Places
 from etl.entities.resolve.told import Told, told_of
@@ -50,6 +50,7 @@ def _organisations(
 ) -> pl.DataFrame:
     kind = EntityKind.ORGANISATION
     own = claims.filter(pl.col("kind") == kind)
+    glossed = _at_home(glossed.filter(pl.col("kind") == kind), gazetteer, seeds)
     told = told_of(glossed, kind, GlossKind.NAME)
     bodies = Organisations(
         _forms(own),
@@ -61,6 +62,15 @@ def _organisations(
     )
     by_name = _by_context(own, countries, bodies.decide)
     return _with_told(by_name, told, {key: bodies.by_latin(key) for key in told.support})
+
+
+def _at_home(glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
+    """Without the Latin names that a reviewed body of another country has."""
+    pairs = glossed.select("referent", "latin_name").unique().sort("referent", "latin_name")
+    kept = [is_at_home(form, latin, seeds, gazetteer) for form, latin in pairs.iter_rows()]
+    return glossed.join(
+        pairs.filter(pl.Series(kept, dtype=pl.Boolean)), on=["referent", "latin_name"], how="semi"
+    )
 
 
 def _places(

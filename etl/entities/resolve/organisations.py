@@ -20,18 +20,8 @@ from etl.model import EntityKind
 
 Forms = Mapping[str, int]
 LONGEST_COUNTRY = 6  # characters
-_BODY_ENDS = (
-    "党",
-    "院",
-    "部",
-    "局",
-    "会",
-    "署",
-    "委",
-    "中心",
-    "军",
-    "盟",
-)  # every country has one of that name
+# every country has one of that name
+_BODY_ENDS = (*"党院部局会署委军盟", "中心")
 LEAST_CORE = 2  # characters that must be left when what says only that it is a company is taken off
 
 
@@ -197,3 +187,10 @@ def _node(form: str) -> str:
 
 def _latin(key: str) -> str:
     return f"latin:{key}"
+
+
+def is_at_home(form: str, latin: str, seeds: Seeds, gazetteer: Gazetteer) -> bool:
+    """Whether a Latin name may be that of a body: 英国国家安全委员会 is not the reviewed National Security Council."""
+    seed = seeds.of_latin(latin)
+    codes = {gazetteer.countries.get(form[:length]) for length in range(2, LONGEST_COUNTRY + 1)} - {None}
+    return not (seed and seed.country_code and codes) or seed.country_code in codes
