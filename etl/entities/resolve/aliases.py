@@ -18,6 +18,7 @@ SCHEMA = {
     **{"entity_id": pl.String, "alias": pl.String, "alias_kind": pl.String},
     **{"source_kind": pl.String, "support_count": pl.Int64},
 }  # fmt: skip
+CONFIRMED = 2  # articles
 SOURCES = ("seed", "gazetteer", "gloss", "corpus")  # the one that tells most, where several have a name
 
 
@@ -34,8 +35,14 @@ def aliases_of(
         [_used(links, surfaces), _told(links, glossed), _known(entities, gazetteer, seeds)], how="vertical"
     )
     ranks = {source: rank for rank, source in enumerate(SOURCES)}
+    is_chance = (
+        (pl.col("source_kind") == "gloss")
+        & (pl.col("support_count") < CONFIRMED)
+        & pl.col("entity_id").is_in(_reviewed(entities))
+    )
     best = (
-        named.with_columns(rank=pl.col("source_kind").replace_strict(ranks, return_dtype=pl.Int64))
+        named.filter(~is_chance)
+        .with_columns(rank=pl.col("source_kind").replace_strict(ranks, return_dtype=pl.Int64))
         .group_by("entity_id", "alias")
         .agg(pl.col("rank").min(), pl.col("support_count").max())
         .join(entities.select("entity_id", "entity_kind", "entity_name", "entity_key"), on="entity_id")
@@ -46,6 +53,11 @@ def aliases_of(
         for entity_id, alias, rank, support, kind, name, key in best.iter_rows()
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def _reviewed(entities: pl.DataFrame) -> list[str]:
+    """Entities whose names are known: what one article alone puts in brackets behind them is no name of theirs."""
+    return entities.filter(pl.col("entity_key").str.starts_with("seed:"))["entity_id"].to_list()
 
 
 def _used(links: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
