@@ -40,9 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     say(f"{len(texts):,} articles with {sum(len(text.sentences) for text in texts):,} sentences")
     opinions = [opinion("LAC", lac().tag, texts), opinion("cutword", cutword().tag, texts)]
     say("both teachers have read them")
-    model = round_(texts, opinions, gold, epochs=FIRST_EPOCHS, is_swapped=False, say=say)
+    model = one_round(texts, opinions, gold, epochs=FIRST_EPOCHS, is_swapped=False, say=say)
     opinions.append(opinion("the first round", student(model), texts))
-    model = round_(texts, opinions, gold, epochs=SECOND_EPOCHS, is_swapped=True, say=say)
+    model = one_round(texts, opinions, gold, epochs=SECOND_EPOCHS, is_swapped=True, say=say)
     options.output.write_bytes(model)
     say(f"{options.output}: {len(model):,} bytes")
     opinions.append(opinion("ours", student(model), texts))
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(row(one.name, figures(texts, one.names, gold)))
 
 
-def round_(
+def one_round(
     texts: Sequence[Text],
     opinions: Sequence[Opinion],
     gold: Gold,
@@ -63,9 +63,10 @@ def round_(
     """Silver labels out of these opinions, and a model file that learned them."""
     by_article = silver(texts, opinions, gold, seed=SEED)
     rows = [label for path in sorted(by_article) for label in by_article[path]]
-    say(
-        f"{sum(len(label.spans) for label in rows):,} names, {sum(len(label.doubtful) for label in rows):,} doubtful"
+    named, doubtful = (
+        sum(map(len, part)) for part in zip(*((label.spans, label.doubtful) for label in rows), strict=True)
     )
+    say(f"{named:,} names, {doubtful:,} doubtful")
     vocabulary = vocabulary_of(tokens([label.sentence for label in rows]))
     names = inventory([*_keys(rows), *known_names().items()])
 

@@ -1,4 +1,4 @@
-"""The network learns the labels: fixed seeds, batches of like length, a rate that rises and falls once.
+"""The network learns the labels: fixed seeds, batches of one length, a rate that rises and falls once.
 
 So that it learns contexts and not only this archive's names, some signs are hidden from it, and some pairs.
 """

@@ -4,11 +4,10 @@ from collections import Counter
 
 import numpy as np
 
-from etl.entities.encode import PLANE, Tokens, Vocabulary, pair_key
+from etl.entities.encode import PLANE, Tokens, Vocabulary
 
 LEAST_SIGNS, LEAST_WORDS = 5, 15  # a sign or word seen less often is not learned
 MOST_PAIRS = 32_000
-LETTERS = range(0xE010, 0xE015)
 
 
 def vocabulary_of(found: Tokens) -> Vocabulary:
@@ -22,6 +21,3 @@ def vocabulary_of(found: Tokens) -> Vocabulary:
     chosen = keys[np.lexsort((keys, -times))[:MOST_PAIRS]].tolist()
     pairs = "".join(chr(code) for key in chosen for code in divmod(key, PLANE))
     return Vocabulary(signs=signs, words=tuple(word for _, word in frequent), pairs=pairs)
-
-
-__all__ = ["pair_key", "vocabulary_of"]
