@@ -27,7 +27,7 @@ KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
 LEAST_GLOSS, SURE_GLOSS = 0.45, 0.6
 LONGEST_GLOSS = 24  # characters
 LONG_NAME = 4  # characters that a name of its own has behind a country
-LEAST_SCORE = 0.3
+LEAST_SCORE = 0.4
 
 
 def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]) -> list[Found]:

@@ -21,16 +21,15 @@ SURE_SCORE = 0.7
 def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
     """The names of each line, with those that another place of the article tells."""
     sure = _sure_names(lines, names)
+    cut = [[_cut(line, name, sure) for name in found] for line, found in zip(lines, names, strict=True)]
+    sure = _sure_names(lines, cut)
     if not sure:
-        return [list(found) for found in names]
+        return cut
     automaton = ahocorasick.Automaton()
     for text, name in sure.items():
         automaton.add_word(text, (len(text), name))
     automaton.make_automaton()
-    return [
-        _with_repeats(line, [_cut(line, name, sure) for name in found], automaton)
-        for line, found in zip(lines, names, strict=True)
-    ]
+    return [_with_repeats(line, found, automaton) for line, found in zip(lines, cut, strict=True)]
 
 
 def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[str, Found]:
@@ -76,6 +75,15 @@ def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Auto
     hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
     for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if start >= signed and is_free(start, end, names) and not is_part_of_another_word(line, start, end):
-            names.append(replace(name, start=start, end=end, method_kind=MethodKind.REPEAT))
+        if start < signed or is_part_of_another_word(line, start, end):
+            continue
+        rest = [one for one in names if not _is_a_piece(one, start, end)]
+        if is_free(start, end, rest):
+            names = [*rest, replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)]
     return sorted(names, key=lambda name: (name.start, -name.end))
+
+
+def _is_a_piece(name: Found, start: int, end: int) -> bool:
+    """Whether it is what a tagger saw of the longer name from start to end: 美京 of 高美京."""
+    is_within = start <= name.start and name.end <= end and name.end - name.start < end - start
+    return is_within and name.method_kind is MethodKind.TAGGER
