@@ -19,6 +19,8 @@ from etl.warehouse import Warehouse, WarehouseError, attach, writable
 
 ROW_GROUP_SIZE = 20_480  # groups of DuckDB's 122,880 articles do not fit the writer's memory
 
+COPY = "published"  # the name that the new copy is attached by
+
 READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -27,23 +29,49 @@ READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def publish(warehouse: Warehouse, settings: Settings) -> None:
-    """Put a new copy in the place of the old one; killed at any moment, the old or the new one is whole."""
+def prepare(warehouse: Warehouse, settings: Settings) -> None:
+    """Begin a new copy: its marts are filled, and until it is published or discarded `marts.…` are its tables.
+
+    So what is checked is what is published, and each mart is worked out once, from those that it stands on.
+    """
     target = settings.published_path
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(target)
     _sweep(temporary)
     warehouse.execute("checkpoint")
-    attach(warehouse.connection, temporary, "published", writable(ROW_GROUP_SIZE))
+    attach(warehouse.connection, temporary, COPY, writable(ROW_GROUP_SIZE))
     try:
-        _fill(warehouse.connection)
-        warehouse.execute("checkpoint published")  # what is still in the log would not move with the file
+        for schema in PUBLIC_SCHEMAS:
+            warehouse.execute(f"create schema {COPY}.{schema}")
+        warehouse.execute(f"set search_path = 'warehouse.main,{COPY}.marts'")
+        _fill(warehouse.connection, "marts")
+    except BaseException:
+        discard(warehouse, settings)
+        raise
+
+
+def publish(warehouse: Warehouse, settings: Settings) -> None:
+    """Put a new copy in the place of the old one; killed at any moment, the old or the new one is whole."""
+    if not _is_prepared(warehouse):
+        prepare(warehouse, settings)
+    target = settings.published_path
+    temporary = _temporary(target)
+    try:
+        _fill(warehouse.connection, "ops")
+        warehouse.execute(f"checkpoint {COPY}")  # what is still in the log would not move with the file
     finally:
-        warehouse.execute("detach published")
+        _detach(warehouse)
     _sync(temporary)
     _log_of(target).unlink(missing_ok=True)  # a reader's, of the copy that goes: it would damage the new one
     temporary.replace(target)
     _sync(target.parent)
+
+
+def discard(warehouse: Warehouse, settings: Settings) -> None:
+    """Forget a copy that was begun, if there is one."""
+    if _is_prepared(warehouse):
+        _detach(warehouse)
+        _sweep(_temporary(settings.published_path))
 
 
 def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -81,15 +109,23 @@ def published_run_id(settings: Settings) -> str | None:
     return str(row[0]) if row else None
 
 
-def _fill(connection: duckdb.DuckDBPyConnection) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
     glossary = read_glossary(sql_root())
-    for schema in PUBLIC_SCHEMAS:
-        connection.execute(f"create schema published.{schema}")
     for view in read_views(sql_root()):
-        if view.is_public:
-            address = f"published.{view.address}"
-            connection.execute(f"create table {address} as from warehouse.{view.address}")
+        if view.schema == schema:
+            address = f"{COPY}.{view.address}"
+            connection.execute(f"create table {address} as {view.select}")
             comment(connection, view, "table", address, glossary)
+
+
+def _is_prepared(warehouse: Warehouse) -> bool:
+    attached = warehouse.query("select 1 from duckdb_databases() where database_name = ?", [COPY])
+    return not attached.is_empty()
+
+
+def _detach(warehouse: Warehouse) -> None:
+    warehouse.execute("set search_path = 'warehouse.main'")
+    warehouse.execute(f"detach {COPY}")
 
 
 def _temporary(target: Path) -> Path:

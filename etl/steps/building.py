@@ -14,7 +14,7 @@ from etl.publish import published_run_id
 from etl.quality import RuleResult, other_process
 from etl.runs import Run, open_run
 from etl.settings import Settings
-from etl.steps.checking import check, publish, refresh
+from etl.steps.checking import check, prepare, publish, refresh
 from etl.steps.documents import IngestCounts, ParseCounts, ingest, parse
 from etl.steps.names import NameCounts, ResolveCounts, has_names_to_settle, name, resolve
 from etl.steps.progress import Progress, silent
@@ -80,6 +80,7 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
             with _timed("check", seconds):
                 progress("check", 0, None)
                 refresh(settings, run)
+                prepare(settings, run)
                 results = check(settings, run, process=process)
             stack.close()  # the checking process, and its memory
             if not any(result.blocks for result in results):

@@ -11,6 +11,8 @@ import polars as pl
 
 from etl.model import OutcomeKind
 from etl.outlets import outlets
+from etl.publish import discard
+from etl.publish import prepare as begin_copy
 from etl.publish import publish as write_published_copy
 from etl.quality import RuleResult, examine, results_frame
 from etl.runs import Run, open_run
@@ -36,6 +38,11 @@ def refresh(settings: Settings, run: Run) -> int:
     return len(apply_views(run.warehouse.connection))
 
 
+def prepare(settings: Settings, run: Run) -> None:
+    """Begin the copy that is then checked and published: for a run that does all three."""
+    begin_copy(run.warehouse, settings)
+
+
 def check(
     settings: Settings, run: Run, tables: Sequence[str] = EVERY_TABLE, process: Executor | None = None
 ) -> tuple[RuleResult, ...]:
@@ -46,6 +53,7 @@ def check(
         run.record()
         run.warehouse.replace(QUALITY_RESULTS, frame)
     if any(result.blocks for result in results):
+        discard(run.warehouse, settings)
         run.finish(OutcomeKind.BLOCKED)
     return results
 
