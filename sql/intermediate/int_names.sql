@@ -9,6 +9,10 @@ articles as (
     select * from intermediate.int_articles
 ),
 
+outlets as (
+    select * from staging.stg_outlets
+),
+
 -- Scores as decimals, whose sum does not depend on the order.
 names as (
     select
@@ -28,6 +32,7 @@ names as (
 select
     names.article_id,
     articles.outlet_id,
+    outlets.outlet_name,
     articles.published_date,
     names.entity_kind,
     names.referent,
@@ -39,3 +44,4 @@ select
     names.is_in_title
 from names
 inner join articles on names.article_id = articles.article_id
+left join outlets on articles.outlet_id = outlets.outlet_id

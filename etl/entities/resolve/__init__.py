@@ -17,6 +17,7 @@ from etl.entities.resolve.describe import entities_of
 from etl.entities.resolve.ids import with_ids
 from etl.entities.resolve.link import linked
 from etl.entities.resolve.overriding import overridden
+from etl.entities.resolve.own_name import without_own_names
 from etl.entities.resolve.told import glosses_of_claims
 from etl.entities.seeds import Seeds, seeds
 
@@ -48,6 +49,7 @@ def resolved(
     glossed = glosses_of_claims(claims, surfaces, glosses)
     found = linked(claims, glossed, countries, gazetteer, seeds)
     links = with_ids(overridden(found, surfaces, countries, overrides, seeds))
+    links = without_own_names(links, names, seeds)
     entities = entities_of(links, glossed, gazetteer, seeds, overrides)
     return Resolution(
         entities=entities,

@@ -23,6 +23,7 @@ CASES = sorted(path.parent for path in HERE.glob("*/names.csv"))
 CLAIM = ["article_id", "entity_kind", "referent"]
 NAMES: Mapping[str, pl.Expr] = {
     "outlet_id": pl.lit("an-outlet"),
+    "outlet_name": pl.lit("海港邮报"),
     "published_date": pl.lit("2020-07-01").str.to_date(),
     "surface": pl.col("referent"),
     "mention_count": pl.lit(2, pl.Int64),
@@ -52,7 +53,8 @@ def given_glosses(case: Path) -> pl.DataFrame:
 def read(path: Path) -> pl.DataFrame:
     frame = pl.read_csv(path, infer_schema=False).fill_null("")
     figures = {"max_score": pl.Float64, "mention_count": pl.Int64}
-    return frame.cast({name: kind for name, kind in figures.items() if name in frame.columns})
+    frame = frame.cast({name: kind for name, kind in figures.items() if name in frame.columns})
+    return frame.with_columns(pl.col("^is_in_title$") == "true")
 
 
 def filled(frame: pl.DataFrame, usual: Mapping[str, pl.Expr]) -> pl.DataFrame:
