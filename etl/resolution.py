@@ -13,6 +13,7 @@ from hashlib import blake2b
 import polars as pl
 
 from etl.meaning import meaning
+from etl.outlets import outlets
 from etl.runs import Run
 from etl.settings import Settings, SettingsError
 from etl.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS, ENTITY_REDIRECTS, RESOLUTIONS
@@ -53,9 +54,10 @@ def basis(settings: Settings, warehouse: Warehouse) -> Basis:
         " from base.parsed_articles),"
         " (select [count(*), bit_xor(hash(document_id, document_path, header_at))] from base.raw_documents)"
     ).row(0)
+    called = [(each.outlet_id, each.outlet_name) for each in outlets().values()]
     return Basis(
         resolver_version=f"{resolver_version()}.{_hash(overrides_text(settings))[:8]}",
-        fingerprint=_hash(f"{views_version()} {figures}"),
+        fingerprint=_hash(f"{views_version()} {figures} {called}"),
     )
 
 

@@ -20,9 +20,9 @@ from etl.resolution import (
 )
 from etl.runs import Run
 from etl.settings import Settings
+from etl.steps.checking import refresh
 from etl.steps.progress import Progress, silent
 from etl.tables import MENTIONS
-from etl.views import apply_views
 from etl.workers import LeftPending
 
 
@@ -78,7 +78,7 @@ def resolve(settings: Settings, run: Run, progress: Progress = silent) -> Resolv
     if is_resolved(run.warehouse, now):
         return ResolveCounts()
     progress("resolve", 0, None)
-    apply_views(run.warehouse.connection)
+    refresh(settings, run)
     frames = resolve_names(names_frame(run.warehouse), glosses_frame(run.warehouse), overrides_text(settings))
     written: Written = write(run, now, frames)
     return ResolveCounts(

@@ -56,11 +56,11 @@ CREDITED_PEOPLE = f"""
     having count(credits.article_id) > 0.5 * count(*)
 """
 
-# Organisations that most articles of an outlet name, which is called so: its own boilerplate.
+# Organisations that an outlet's articles name most, and that are the outlet: its own boilerplate.
 OUTLETS_IN_THEIR_OWN_ARTICLES = """
     select ranked.entity_id
     from (
-        select articles.outlet_id, counted.entity_id, count(*) as article_count
+        select articles.outlet_id, counted.entity_id
         from marts.fct_article_entities as counted
         inner join marts.fct_articles as articles on counted.article_id = articles.article_id
         inner join marts.dim_entities as entities on counted.entity_id = entities.entity_id
@@ -69,8 +69,7 @@ OUTLETS_IN_THEIR_OWN_ARTICLES = """
         having count(*) > 10
         qualify row_number() over (partition by articles.outlet_id order by count(*) desc, counted.entity_id) = 1
     ) as ranked
-    inner join marts.dim_outlets as outlets
-        on ranked.outlet_id = outlets.outlet_id and ranked.article_count > 0.5 * outlets.article_count
+    inner join marts.dim_outlets as outlets on ranked.outlet_id = outlets.outlet_id
     inner join marts.dim_entity_aliases as aliases on ranked.entity_id = aliases.entity_id
     where aliases.alias in (outlets.outlet_name, outlets.latin_name)
 """
