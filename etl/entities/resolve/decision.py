@@ -15,7 +15,6 @@ class LinkMethod(StrEnum):
     GLOSS = "gloss"  # the article gives the Latin name
     GAZETTEER = "gazetteer"  # a place of that name, in a country that the article speaks of
     ARCHIVE = "archive"  # other articles give this name its Latin or full form, nearly all the same one
-    VARIANT = "variant"  # it sounds or is written like a name of the entity
     SHORT = "short"  # a reviewed short name that nothing contradicts
     NAME = "name"  # no more is known than the name itself
 
