@@ -4,6 +4,7 @@ A full name means nobody else. A short one (约翰逊) is decisive only where ne
 otherwise. Here: looking them up. Not here: the names themselves (etl/lexicon/entity_seeds.csv).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from etl.model import EntityKind
 
 # Two characters of a Chinese name stand in many a word and sentence; those of a foreign one hardly ever do.
 SHORT_NAME_COUNTRIES = frozenset({"CN", "HK", "TW", "MO", "SG", "MY", "JP", "KR", "KP", "VN", ""})
+_MIDDLE_INITIAL = re.compile(r"·[A-Z]\.?(?=·)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +38,8 @@ class Seeds:
     by_id: Mapping[str, Seed]
 
     def of_full(self, name: str) -> Seed | None:
-        """The one that a full name means, in the spelling of etl.normalize.shadow."""
-        return self.by_full.get(name)
+        """The one that a full name means, in the spelling of etl.normalize.shadow; a middle initial adds nothing."""
+        return self.by_full.get(name) or self.by_full.get(_MIDDLE_INITIAL.sub("", name))
 
     def of_short(self, name: str) -> Seed | None:
         """The one that a short name means, if nothing nearer says otherwise."""

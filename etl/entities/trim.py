@@ -214,7 +214,7 @@ def is_no_name(text: str, kind: EntityKind) -> bool:
 
 @cache
 def _no_names(kind: EntityKind) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("no_names_by_kind") if row["kind"] == kind.value)
+    return frozenset(row["word"] for row in rows("no_names_by_kind") if row["kind"] in (kind.value, "any"))
 
 
 @cache

@@ -54,6 +54,7 @@ def test_no_country_is_a_seed() -> None:
         ("川普", "donald-trump"),
         ("佛奇", "anthony-fauci"),
         ("中共", "communist-party-of-china"),
+        ("迈克尔·R·蓬佩奥", "mike-pompeo"),
     ],
 )
 def test_variants_are_one(name: str, seed_id: str) -> None:
