@@ -38,15 +38,15 @@ lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-co
 bench: .venv/bench ## Set up, then measure parsing against trafilatura, names against LAC and jieba (ARCHIVE=DIR for pages of your own)
 	$(BIN)/python -m bench $(ARCHIVE)
 
-gazetteer: .venv/gazetteer ## Set up, then compile etl/entities/places.csv.gz anew (after a change to etl/lexicon's places)
-	$(BIN)/python -m etl.entities.compile
+gazetteer: .venv/gazetteer ## Set up, then compile etl/names/known/places.csv.gz anew (after a change to etl/lexicon's places)
+	$(BIN)/python -m recipes.gazetteer
 
 train: .venv-train/ready ## Set up apart, then make the tagger again: ARCHIVE="DIR …" [GOLD="FILE_OR_DIR …"] [WITHOUT=FILE] (docs/MODEL.md)
 	@test -n "$(ARCHIVE)" || { echo 'make train ARCHIVE="DIR [DIR…]": the articles to learn from'; exit 2; }
-	.venv-train/bin/python -m etl.entities.recipe $(ARCHIVE) $(if $(GOLD),--gold $(GOLD)) $(if $(WITHOUT),--without $(WITHOUT))
+	.venv-train/bin/python -m recipes.tagger $(ARCHIVE) $(if $(GOLD),--gold $(GOLD)) $(if $(WITHOUT),--without $(WITHOUT))
 
 scores: .venv-train/ready ## The tagger beside those it learned from, on annotated articles: ARCHIVE="DIR …" GOLD="FILE_OR_DIR …"
-	.venv-train/bin/python -m etl.entities.recipe.compare $(ARCHIVE) --gold $(GOLD)
+	.venv-train/bin/python -m recipes.tagger.compare $(ARCHIVE) --gold $(GOLD)
 
 ui: .venv/run ## Set up, then start the Dagster UI on the sample (ARCHIVE=DIR for another)
 	@$(BIN)/dateline ui $(or $(ARCHIVE),$(if $(DATELINE_ARCHIVE),,$(wildcard sample)))

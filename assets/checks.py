@@ -1,6 +1,6 @@
 """The quality suites as asset checks: one check per rule, blocking if and only if it is critical.
 
-The rules are in etl.suites; what came of them is also kept in ops.quality_results.
+The rules are in etl.quality.suites; what came of them is also kept in ops.quality_results.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ import dagster as dg
 
 from assets.newsroom import Newsroom, plain_errors
 from etl import steps
-from etl.quality import SUITES, RuleResult, Suite
+from etl.quality.examine import SUITES, RuleResult, Suite
 
 
 def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:

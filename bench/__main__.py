@@ -9,9 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import building, naming, parsing
-from etl.archive import open_root
+from etl.archive.open import open_root
 from etl.model import Limits, ParsedArticle, RawDocument
-from etl.parse import parse_document
+from etl.page.parse import parse_document
 from etl.sample import write_sample
 
 PAGES = 300

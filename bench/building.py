@@ -48,7 +48,7 @@ def build_archive(archive: Path) -> list[tuple[str, str]]:
 
 def run_build(archive: Path, home: Path) -> Cost:
     """One `dateline build` in a process of its own; raises CalledProcessError where it fails."""
-    command = [sys.executable, "-c", "from etl.cli import main; main()", "build", str(archive)]
+    command = [sys.executable, "-c", "from etl.command.cli import main; main()", "build", str(archive)]
     start = time.perf_counter()
     process = subprocess.Popen(
         command,

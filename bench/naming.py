@@ -13,13 +13,13 @@ import jieba
 import jieba.posseg
 import numpy as np
 
-from etl.entities.encode import batch, tokens
-from etl.entities.recipe.teachers import Tokens, lac
-from etl.entities.recognise import recognise
-from etl.entities.sentence import sentences
-from etl.entities.tagger import BATCH, load
 from etl.model import ParagraphKind, ParsedArticle, Prose
+from etl.names.recognise import recognise
+from etl.names.tagger.encode import batch, tokens
+from etl.names.tagger.sentence import sentences
+from etl.names.tagger.tagger import BATCH, load
 from etl.normalize.shadow import shadow
+from recipes.tagger.teachers import Tokens, lac
 
 ROUNDS = 5
 CHARACTERS = 60_000  # of the articles that are read at once, as in a build

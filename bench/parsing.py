@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import trafilatura
 from bs4 import BeautifulSoup
 
-from etl.encoding import decode
-from etl.header import read_header
 from etl.model import RawDocument
-from etl.parse import parse_document
+from etl.page.encoding import decode
+from etl.page.header import read_header
+from etl.page.parse import parse_document
 
 ROUNDS = 7
 Contestant = Callable[[RawDocument], object]

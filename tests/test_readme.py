@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.cli import app
+from etl.command.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -8,9 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.tables import BASE_TABLES
-from etl.views import View, apply_views, read_glossary, read_views, sql_root
-from etl.warehouse import WarehouseError
+from etl.warehouse.tables import BASE_TABLES
+from etl.warehouse.views import View, apply_views, read_glossary, read_views, sql_root
+from etl.warehouse.warehouse import WarehouseError
 
 VIEWS = read_views(sql_root())
 PUBLIC = [view for view in VIEWS if view.is_public]

@@ -1,5 +1,5 @@
-"""Who, which organisation and where an article names, and which of these are one and the same.
+"""The entities of a whole archive: resolve names to people, organisations and places, each under one id. Pure.
 
-Here: from prose to mentions (recognise), and from all mentions to entities (resolve). All of it is pure. Not here:
-reading and writing tables (etl/naming.py, etl/steps.py), and views (sql/).
+Frames in, frames out; resolve.py gives the order. Not here: finding names in an article (etl.names), and reading and
+writing tables (etl.work, etl.steps).
 """

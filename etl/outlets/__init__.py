@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from etl.meaning import meaning
+from etl.code_version import meaning
 from etl.normalize.url import is_below
 from etl.outlet import Outlet
 
-PARSER = ("etl.parse",)  # and all that it imports: what decides how any document is read
+PARSER = ("etl.page.parse",)  # and all that it imports: what decides how any document is read
 
 
 @cache

@@ -15,7 +15,7 @@ from etl.outlet import Layout, Outlet
 from etl.page.credit import dateline, lead_authors, once, take_credits, take_wire_notes, without_notes_on
 from etl.page.draft import Draft
 from etl.page.paragraph import Part
-from etl.page.words import any_of, words
+from etl.page.patterns import any_of, words
 
 END_COUNT = 3  # last paragraphs that an end mark may close
 LONGEST_BOILERPLATE = 200  # characters

@@ -13,7 +13,7 @@ from etl.normalize.byline import agencies_in, name_list
 from etl.normalize.text import clean_line, fold_name
 from etl.outlet import Outlet
 from etl.page.paragraph import Part
-from etl.page.words import any_of
+from etl.page.patterns import any_of
 
 LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
 HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose

@@ -15,7 +15,7 @@ from etl.outlet import Layout, Outlet, Role
 from etl.page.blocks import Block, Line, Medium, Page, Picture, Text
 from etl.page.figure import Visual, describe, is_decoration, is_note, is_within
 from etl.page.paragraph import Part, read_parts
-from etl.page.words import any_of
+from etl.page.patterns import any_of
 
 CAPTION_ROLES = (Role.CAPTION, Role.CREDIT)
 

@@ -14,7 +14,7 @@ from etl.normalize.text import clean_line
 from etl.normalize.url import absolute_url, unwrap_image
 from etl.outlet import Outlet
 from etl.page.blocks import Medium, Picture, Text
-from etl.page.words import any_of, words
+from etl.page.patterns import any_of, words
 
 FIGURE_REACH = 2  # elements between a picture and the figure that holds its caption too
 FIGURE_COUNT = 3  # texts beside a picture; more are no captions, whatever they stand in

@@ -4,11 +4,8 @@ Here: the one door to them. Not here: how any of them works (documents.py, names
 what these call).
 """
 
-from etl.archive import ArchiveError
-from etl.lineage import PublicView, public_views
-from etl.listing import Listing, list_archive
-from etl.pending import Choice
-from etl.runs import Run, open_run
+from etl.archive.fingerprint import Listing, list_archive
+from etl.archive.open import ArchiveError
 from etl.steps.building import BuildReport, build, has_work, is_due
 from etl.steps.checking import PublishBlocked, check, examine_all, publish, refresh
 from etl.steps.documents import IngestCounts, ParseCounts, ingest, parse
@@ -21,9 +18,12 @@ from etl.steps.names import (
     resolve,
 )
 from etl.steps.progress import Progress, silent
-from etl.summary import Summary, columns_of, row_count, sample_rows, summarize
-from etl.tables import BASE_TABLES
-from etl.warehouse import WarehouseError
+from etl.warehouse.lineage import PublicView, public_views
+from etl.warehouse.runs import Run, open_run
+from etl.warehouse.summary import Summary, columns_of, row_count, sample_rows, summarize
+from etl.warehouse.tables import BASE_TABLES
+from etl.warehouse.warehouse import WarehouseError
+from etl.work.pending_documents import Choice
 
 __all__ = [
     "BASE_TABLES",

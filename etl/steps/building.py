@@ -9,17 +9,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from etl.model import OutcomeKind
-from etl.pending import Choice, find_pending
-from etl.publish import published_run_id
-from etl.quality import RuleResult, other_process
-from etl.runs import Run, open_run
+from etl.quality.examine import RuleResult, other_process
 from etl.settings import Settings
 from etl.steps.checking import check, prepare, publish, refresh
 from etl.steps.documents import IngestCounts, ParseCounts, ingest, parse
 from etl.steps.names import NameCounts, ResolveCounts, has_names_to_settle, name, resolve
 from etl.steps.progress import Progress, silent
-from etl.summary import Summary, summarize
-from etl.workers import FEW_DOCUMENTS
+from etl.warehouse.publish import published_run_id
+from etl.warehouse.runs import Run, open_run
+from etl.warehouse.summary import Summary, summarize
+from etl.work.pending_documents import Choice, find_pending
+from etl.work.workers import FEW_DOCUMENTS
 
 
 @dataclass(frozen=True, kw_only=True)

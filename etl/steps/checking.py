@@ -11,16 +11,16 @@ import polars as pl
 
 from etl.model import OutcomeKind
 from etl.outlets import outlets
-from etl.publish import discard
-from etl.publish import prepare as begin_copy
-from etl.publish import publish as write_published_copy
-from etl.quality import RuleResult, examine, results_frame
-from etl.runs import Run, open_run
+from etl.quality.examine import RuleResult, examine, results_frame
+from etl.quality.suites import SUITES
 from etl.settings import Settings
-from etl.suites import SUITES
-from etl.tables import OUTLETS, QUALITY_RESULTS
-from etl.views import apply_views
-from etl.warehouse import Warehouse, WarehouseError
+from etl.warehouse.publish import discard
+from etl.warehouse.publish import prepare as begin_copy
+from etl.warehouse.publish import publish as write_published_copy
+from etl.warehouse.runs import Run, open_run
+from etl.warehouse.tables import OUTLETS, QUALITY_RESULTS
+from etl.warehouse.views import apply_views
+from etl.warehouse.warehouse import Warehouse, WarehouseError
 
 EVERY_TABLE = tuple(SUITES)
 

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.archive import open_root
-from etl.ingest import ingest_root
-from etl.parse import parse_document
-from etl.parsing import BatchResult, parse_batches
-from etl.pending import Choice, find_pending
-from etl.runs import Run
+from etl.archive.ingest import ingest_root
+from etl.archive.open import open_root
+from etl.page.parse import parse_document
 from etl.settings import Settings
 from etl.steps.progress import Progress, silent
-from etl.tables import PARSED_ARTICLES, REJECTED_DOCUMENTS
-from etl.workers import LeftPending
+from etl.warehouse.runs import Run
+from etl.warehouse.tables import PARSED_ARTICLES, REJECTED_DOCUMENTS
+from etl.work.parse_batches import BatchResult, parse_batches
+from etl.work.pending_documents import Choice, find_pending
+from etl.work.workers import LeftPending
 
 
 @dataclass(frozen=True, kw_only=True)

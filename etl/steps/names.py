@@ -6,9 +6,14 @@ Here: load, process, save, and say how many. Not here: how (naming.py, resolutio
 from dataclasses import dataclass
 
 from etl.model import NamingKind
-from etl.naming import NamedBatch, find_unnamed, name_batches, read_names
-from etl.pending import Choice
-from etl.resolution import (
+from etl.settings import Settings
+from etl.steps.checking import refresh
+from etl.steps.progress import Progress, silent
+from etl.warehouse.runs import Run
+from etl.warehouse.tables import MENTIONS
+from etl.work.mention_batches import NamedBatch, find_unnamed, name_batches, read_names
+from etl.work.pending_documents import Choice
+from etl.work.whole_archive import (
     Written,
     basis,
     glosses_frame,
@@ -18,12 +23,7 @@ from etl.resolution import (
     resolve_names,
     write,
 )
-from etl.runs import Run
-from etl.settings import Settings
-from etl.steps.checking import refresh
-from etl.steps.progress import Progress, silent
-from etl.tables import MENTIONS
-from etl.workers import LeftPending
+from etl.work.workers import LeftPending
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.archive import ArchiveError, open_root
+from etl.archive.open import ArchiveError, open_root
 from etl.model import Limits, RejectionKind
 from tests.archive.writing import documents_of, read_all, write_folder
 

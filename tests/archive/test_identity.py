@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.archive import content_hash_of, document_id_of, open_root, raw_document
+from etl.archive.open import content_hash_of, document_id_of, open_root, raw_document
 from tests.archive.writing import (
     ODD_BYTES,
     documents_of,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.archive import ArchiveError, open_root
+from etl.archive.open import ArchiveError, open_root
 from etl.model import Limits, RejectionKind
 from tests.archive.test_folder import refusals_of
 from tests.archive.writing import documents_of, odd_pages, read_all, tar_member, write_tar, write_zip

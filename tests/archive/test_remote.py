@@ -7,9 +7,9 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from etl.archive import NO_CLOCK, ArchiveError, open_root
+from etl.archive.open import NO_CLOCK, ArchiveError, open_root
+from etl.archive.remote import modified_ns
 from etl.model import Limits, RejectionKind
-from etl.roots.remote import modified_ns
 from tests.archive.writing import documents_of, read_all, write_tar, write_zip
 
 

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from etl.archive import FoundFile, Root, open_root
+from etl.archive.open import FoundFile, Root, open_root
 from etl.model import Limits, RawDocument
 
 PAGE = "<!--1595243044000-->\n[港口]({url})\n------\n\n<p>{text}</p>\n"

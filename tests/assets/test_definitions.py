@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from assets.definitions import defs
-from etl.quality import SUITES
+from etl.quality.examine import SUITES
 
 GRAPH = Path(__file__).with_name("graph.txt")
 

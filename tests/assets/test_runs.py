@@ -9,7 +9,7 @@ import pytest
 
 from assets.definitions import defs
 from assets.jobs import new_files
-from etl.quality import SUITES
+from etl.quality.examine import SUITES
 from etl.sample import write_sample
 from etl.settings import Settings, read_settings
 

@@ -49,7 +49,7 @@ class Server:
             [
                 sys.executable,
                 "-c",
-                "from etl.cli import main; main()",
+                "from etl.command.cli import main; main()",
                 "ui",
                 str(archive),
                 "--port",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.entities.overrides import (
+from etl.entities.read_overrides import (
     COLUMNS,
     ActionKind,
     Override,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.entities.variants import (
+from etl.entities.name_variants import (
     Part,
     latin_key,
     near_latin,

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from etl.model import ParsedArticle, RawDocument, Rejection
-from etl.parse import parse_document
+from etl.page.parse import parse_document
 
 ROOT = Path(__file__).parent
 

@@ -8,7 +8,6 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.frames import named_frame, parsed_frame, rejected_frame
 from etl.model import (
     AuthorKind,
     Credit,
@@ -31,12 +30,13 @@ from etl.model import (
     RoleKind,
     ScriptKind,
 )
-from etl.quality import examine
-from etl.rules import Rule, Suite
-from etl.suites import SUITES
-from etl.tables import BASE_TABLES, QUALITY_RESULTS, RUNS, Table
-from etl.views import apply_views
-from etl.warehouse import Warehouse
+from etl.quality.examine import examine
+from etl.quality.rules import Rule, Suite
+from etl.quality.suites import SUITES
+from etl.warehouse.frames import named_frame, parsed_frame, rejected_frame
+from etl.warehouse.tables import BASE_TABLES, QUALITY_RESULTS, RUNS, Table
+from etl.warehouse.views import apply_views
+from etl.warehouse.warehouse import Warehouse
 
 MOMENT = datetime(2020, 6, 5, 10, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from etl.model import ParsedArticle, RawDocument, Rejection
-from etl.parse import parse_document
+from etl.page.parse import parse_document
 from etl.sample import PageKind, SamplePage, Truth, sample_pages
 
 WHITE = re.compile(r"[\s\u200b]+")

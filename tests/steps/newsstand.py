@@ -7,8 +7,8 @@ from pathlib import Path
 from etl import steps
 from etl.model import OutcomeKind
 from etl.settings import Settings
-from etl.views import read_views, sql_root
-from etl.warehouse import Warehouse
+from etl.warehouse.views import read_views, sql_root
+from etl.warehouse.warehouse import Warehouse
 
 STAMP = 1591351200000  # 2020-06-05 10:00 UTC
 MINUTE = 60_000

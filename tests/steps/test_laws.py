@@ -14,18 +14,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from etl import ingest as ingest_module
-from etl import pending as pending_module
 from etl import steps
+from etl.archive import ingest as ingest_module
 from etl.model import OutcomeKind
+from etl.quality.suites import SUITES
 from etl.settings import Settings
-from etl.suites import SUITES
+from etl.work import pending_documents as pending_module
 from tests.steps.newsstand import load, marts, page, table, write, write_archive
 
 BUILDER = """
 import os, signal, sys
 from pathlib import Path
-from etl import ingest, naming, pending, steps
+from etl.archive import ingest
+from etl.work import mention_batches as naming
+from etl.work import pending_documents as pending
+from etl import steps
 from etl.settings import Settings
 
 ingest.BATCH_FILES, pending.BATCH_BYTES, naming.BATCH_CHARACTERS = 20, 20_000, 3_000
@@ -39,7 +42,7 @@ def progress(step, done, total):
 
 if __name__ == "__main__":
     steps.build(Settings(archive=(sys.argv[1],), home=Path(sys.argv[2]), workers=2), progress)
-    print(*sorted({"great_expectations", "scipy", "onnxruntime", "etl.entities.recognise"} & sys.modules.keys()))
+    print(*sorted({"great_expectations", "scipy", "onnxruntime", "etl.names.recognise"} & sys.modules.keys()))
 """
 
 
@@ -98,7 +101,7 @@ def test_any_order_batching_and_number_of_workers_give_the_same_marts(
         patch.setattr(ingest_module, "BATCH_FILES", batch_files)
         patch.setattr(pending_module, "BATCH_BYTES", batch_bytes)
         if workers:
-            patch.setattr("etl.workers.FEW_DOCUMENTS", 0)
+            patch.setattr("etl.work.workers.FEW_DOCUMENTS", 0)
         load(shuffled)
     assert marts(shuffled) == marts(plain)
 
@@ -154,7 +157,7 @@ def test_other_code_is_checked_and_published_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps.build(settings)
-    monkeypatch.setattr("etl.runs.code_version", lambda: "another")
+    monkeypatch.setattr("etl.warehouse.runs.code_version", lambda: "another")
     assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
     assert steps.build(settings).outcome is None
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from etl import naming as naming_module
 from etl import steps
 from etl.model import NamedArticle, OutcomeKind, Prose
-from etl.naming import read_names
 from etl.settings import Settings, SettingsError
 from etl.steps import names as names_module
+from etl.work import mention_batches as naming_module
+from etl.work.mention_batches import read_names
 from tests.steps.newsstand import load, page, table, write
 
 TEXTS = (

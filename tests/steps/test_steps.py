@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from etl import parse as parse_module
-from etl import pending as pending_module
 from etl import steps
 from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 from etl.outlets import parser_version
-from etl.parse import parse_document
-from etl.runs import WriterBusy
+from etl.page import parse as parse_module
+from etl.page.parse import parse_document
 from etl.settings import Settings
 from etl.steps import documents
-from etl.warehouse import WarehouseError
+from etl.warehouse.runs import WriterBusy
+from etl.warehouse.warehouse import WarehouseError
+from etl.work import pending_documents as pending_module
 from tests.steps.newsstand import STAMP, age, load, marts, page, table, write, write_archive
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.tables import BASE_TABLES, Table
-from etl.views import View, apply_views, read_views, sql_root
+from etl.warehouse.tables import BASE_TABLES, Table
+from etl.warehouse.views import View, apply_views, read_views, sql_root
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/*/expect.csv"))

@@ -12,18 +12,18 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.publish import open_published, publish, published_run_id
 from etl.settings import Settings
-from etl.views import apply_views, read_views, sql_root
-from etl.warehouse import STORAGE_VERSION, Warehouse, WarehouseError, open_warehouse
+from etl.warehouse.publish import open_published, publish, published_run_id
+from etl.warehouse.views import apply_views, read_views, sql_root
+from etl.warehouse.warehouse import STORAGE_VERSION, Warehouse, WarehouseError, open_warehouse
 
 ARTICLE_COUNT = 3000
 PUBLISHER = """
 import sys
 from pathlib import Path
-from etl.publish import publish
+from etl.warehouse.publish import publish
 from etl.settings import Settings
-from etl.warehouse import open_warehouse
+from etl.warehouse.warehouse import open_warehouse
 settings = Settings(home=Path(sys.argv[1]))
 with open_warehouse(settings) as warehouse:
     print("ready", flush=True)

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.settings import Settings
-from etl.tables import BASE_TABLES, CONTENTS, OUTLETS, PARSED_ARTICLES, RUNS, Column, Table
-from etl.warehouse import STORAGE_VERSION, Warehouse, WarehouseError, open_warehouse, table_address
+from etl.warehouse.tables import BASE_TABLES, CONTENTS, OUTLETS, PARSED_ARTICLES, RUNS, Column, Table
+from etl.warehouse.warehouse import STORAGE_VERSION, Warehouse, WarehouseError, open_warehouse, table_address
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 VALUES: dict[str, st.SearchStrategy[object]] = {
@@ -190,7 +190,7 @@ def test_other_columns_than_this_version_writes_are_named(
 def test_a_second_writer_is_told_who_holds_the_file(home: Settings, warehouse: Warehouse) -> None:
     code = (
         "import sys; from pathlib import Path; from etl.settings import Settings;"
-        "from etl.warehouse import open_warehouse; open_warehouse(Settings(home=Path(sys.argv[1])))"
+        "from etl.warehouse.warehouse import open_warehouse; open_warehouse(Settings(home=Path(sys.argv[1])))"
     )
     other = subprocess.run([sys.executable, "-c", code, str(home.home)], capture_output=True, text=True)
     assert other.returncode != 0

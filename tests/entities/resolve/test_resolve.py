@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from etl.entities.resolve import Resolution, resolve
-from etl.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS
+from etl.warehouse.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("*/names.csv"))

@@ -1,0 +1,184 @@
+"""Files of the archive become rows of raw_documents: only those that are new or have changed.
+
+Here: which files those are, and one transaction per batch of them. Not here: listing and opening files
+(archive.py, roots/), and what a document says below its header (parse.py).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import polars as pl
+
+from etl.archive.open import NO_CLOCK, FoundFile, Root, Stamp
+from etl.model import FormatKind, Header, Limits, RawDocument, Refused
+from etl.normalize.url import url_host
+from etl.page.encoding import decode
+from etl.page.header import read_header
+from etl.warehouse.frames import rejected_frame
+from etl.warehouse.runs import Run
+from etl.warehouse.tables import ARCHIVE_FILES, CONTENTS, RAW_DOCUMENTS, REJECTED_DOCUMENTS
+from etl.warehouse.warehouse import Warehouse
+
+BATCH_FILES = 1000
+BATCH_BYTES = 16 * 1024 * 1024
+
+Read = tuple[FoundFile, RawDocument]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchCounts:
+    """found: files listed; read: those opened, being new or changed; new: documents that were not known."""
+
+    found_count: int = 0
+    read_count: int = 0
+    new_count: int = 0
+    refused: Counter[str]
+
+
+def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
+    """Ingest one root; each batch is in the warehouse when its counts are given."""
+    if root.stamp is not None and _is_known(run.warehouse, root.name, root.stamp):
+        return
+    for found_files in root.scan():
+        changed = list(found_files) if root.stamp else _changed(run.warehouse, root.name, found_files)
+        yield BatchCounts(found_count=len(found_files), refused=Counter())
+        for batch in _batches(root.read(changed, limits)):
+            yield _write(run, batch, is_listed=root.stamp is None)
+    if root.stamp is not None:  # last: whoever was killed before reads this root again
+        run.warehouse.replace(ARCHIVE_FILES, _stamp_frame(root.name, root.stamp))
+
+
+def _is_known(warehouse: Warehouse, root_name: str, stamp: Stamp) -> bool:
+    if stamp.modified_ns == NO_CLOCK:
+        return False
+    seen = warehouse.query(
+        "select byte_count, modified_ns from base.archive_files where root_name = ? and document_path = ''",
+        [root_name],
+    )
+    return seen.rows() == [(stamp.byte_count, stamp.modified_ns)]
+
+
+def _changed(warehouse: Warehouse, root_name: str, found_files: Sequence[FoundFile]) -> list[FoundFile]:
+    """The files not last seen with this size and time. The range of paths keeps the look-up small."""
+    if not found_files:
+        return []
+    paths = [found.document_path for found in found_files]
+    found_frame = pl.DataFrame(
+        {
+            "place": range(len(found_files)),
+            "document_path": paths,
+            "byte_count": [found.byte_count for found in found_files],
+            "modified_ns": [found.modified_ns for found in found_files],
+        }
+    )
+    warehouse.connection.register("found", found_frame.to_arrow())
+    try:
+        places = warehouse.query(
+            "select place from found anti join ("
+            " select document_path, byte_count, modified_ns from base.archive_files"
+            " where root_name = ? and document_path between ? and ? and modified_ns <> ?"
+            ") as seen using (document_path, byte_count, modified_ns) order by place",
+            [root_name, min(paths), max(paths), NO_CLOCK],
+        )
+    finally:
+        warehouse.connection.unregister("found")
+    return [found_files[place] for place in places["place"]]
+
+
+def _batches(reads: Iterator[Read]) -> Iterator[list[Read]]:
+    batch: list[Read] = []
+    byte_count = 0
+    for found, document in reads:
+        batch.append((found, document))
+        byte_count += len(document.content or b"")
+        if len(batch) == BATCH_FILES or byte_count >= BATCH_BYTES:
+            yield batch
+            batch, byte_count = [], 0
+    if batch:
+        yield batch
+
+
+def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
+    """Contents first, in their own file, where one without a document does no harm; then the rest at once."""
+    refusals = [document.refusal for _, document in batch if document.refusal]
+    run.warehouse.append(CONTENTS, _contents_frame(batch))
+    with run.warehouse.transaction():
+        new_count = run.warehouse.append(RAW_DOCUMENTS, _raw_frame(batch, run))
+        run.warehouse.append(REJECTED_DOCUMENTS, rejected_frame(refusals, run_id=run.run_id))
+        if is_listed:
+            run.warehouse.replace(ARCHIVE_FILES, _files_frame(batch))
+        if new_count:
+            run.record(documents=new_count)
+    return BatchCounts(
+        read_count=len(batch),
+        new_count=new_count,
+        refused=Counter(str(refusal.rejection_kind) for refusal in refusals),
+    )
+
+
+def _contents_frame(batch: Sequence[Read]) -> pl.DataFrame:
+    rows = [
+        (document.content_hash, document.content) for _, document in batch if document.content is not None
+    ]
+    return pl.DataFrame(rows, schema=dict(CONTENTS.schema), orient="row")
+
+
+def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
+    """What need not be read again: a file that was refused may be mended, or the limit raised, and its time stay."""
+    rows = [
+        (found.root_name, found.document_path, found.byte_count, found.modified_ns, document.document_id)
+        for found, document in batch
+        if document.refusal is None
+    ]
+    return pl.DataFrame(rows, schema=dict(ARCHIVE_FILES.schema), orient="row")
+
+
+def _stamp_frame(root_name: str, stamp: Stamp) -> pl.DataFrame:
+    row = (root_name, "", stamp.byte_count, stamp.modified_ns, None)
+    return pl.DataFrame([row], schema=dict(ARCHIVE_FILES.schema), orient="row")
+
+
+def _raw_frame(batch: Sequence[Read], run: Run) -> pl.DataFrame:
+    rows = [_raw_row(found, document, run) for found, document in batch]
+    return pl.DataFrame(rows, schema=dict(RAW_DOCUMENTS.schema), orient="row")
+
+
+def _raw_row(found: FoundFile, document: RawDocument, run: Run) -> tuple[object, ...]:
+    encoding_name, header = _head(document.content)
+    folder_name, _, _ = document.document_path.rpartition("/")
+    return (
+        document.document_id,
+        document.content_hash,
+        document.document_path,
+        found.root_name,
+        folder_name or None,
+        header.source_name,
+        header.url,
+        url_host(header.url) if header.url else None,
+        str(header.format_kind),
+        encoding_name,
+        document.byte_count,
+        header.header_at,
+        _indexed_at(found, run.started_at),
+        document.content is not None,
+        run.run_id,
+    )
+
+
+def _head(content: bytes | None) -> tuple[str | None, Header]:
+    """Encoding and header, as far as they can be read; why they cannot is for the parser to say."""
+    encoding_name = None
+    if content is not None:
+        try:
+            text, encoding_name = decode(content)
+            return encoding_name, read_header(text)[0]
+        except Refused:
+            pass
+    return encoding_name, Header(format_kind=FormatKind.UNKNOWN)
+
+
+def _indexed_at(found: FoundFile, started_at: datetime) -> datetime:
+    """Arrival: an earlier run, then the roots as given, then files of one path in a root as they come."""
+    return started_at + timedelta(microseconds=1000 * found.root_position + min(found.occurrence, 999))

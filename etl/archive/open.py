@@ -1,0 +1,144 @@
+"""The door to archives: from an address to a root that can be scanned and read.
+
+Here: telling a folder, a tar, a zip and a remote address apart, by what they hold and never by their name.
+Not here: how each is read (the modules beside this one), and what is new in them (the caller asks the warehouse).
+
+    root = open_root("archive.tar.gz")
+    if root.stamp is None or root.stamp is not the one stored under the document_path "":
+        for found_files in root.scan():
+            for found, document in root.read([those of found_files that are new], limits):
+                ...
+"""
+
+import gzip
+import os
+import re
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from upath import UPath
+
+from etl.archive.folder import FolderRoot
+from etl.archive.remote import NO_CLOCK, RemoteRoot, modified_ns
+from etl.archive.root import (
+    READER_VERSION,
+    ArchiveError,
+    FoundFile,
+    Root,
+    Stamp,
+    content_hash_of,
+    document_id_of,
+    path_text,
+    raw_document,
+)
+from etl.archive.tarball import TarRoot
+from etl.archive.zipball import ZipRoot
+
+__all__ = [
+    "NO_CLOCK",
+    "READER_VERSION",
+    "ArchiveError",
+    "FoundFile",
+    "Root",
+    "Stamp",
+    "content_hash_of",
+    "document_id_of",
+    "open_root",
+    "raw_document",
+]
+
+GZIP_MAGIC = b"\x1f\x8b"
+ZIP_MAGICS = (b"PK\x03\x04", b"PK\x05\x06")
+DRIVERS_OF_EXTRAS = {"s3": "s3", "s3a": "s3"}
+
+
+def open_root(address: str, *, root_position: int = 0) -> Root:
+    """The root at an address; raise ArchiveError, naming it, where there is none that can be read."""
+    if "://" in address and not address.startswith("file://"):
+        return _open_remote(address, root_position)
+    path = Path(UPath(address).path) if "://" in address else Path(address).expanduser()
+    return _open_local(Path(os.path.normpath(path.absolute())), address, root_position)
+
+
+def _open_local(path: Path, address: str, root_position: int) -> Root:
+    name = path_text(os.fsencode(path))
+    try:
+        state = path.stat()
+        if path.is_dir():
+            return FolderRoot(folder=os.fsencode(path), name=name, root_position=root_position)
+        if not path.is_file():
+            raise ArchiveError(f"{path_text(os.fsencode(address))}: neither a folder nor a file")
+        stamp = Stamp(byte_count=state.st_size, modified_ns=state.st_mtime_ns)
+        return _open_packed(lambda: path.open("rb"), name, stamp, root_position)
+    except FileNotFoundError as error:
+        raise ArchiveError(f"{path_text(os.fsencode(address))}: there is no such folder or file") from error
+    except OSError as error:
+        raise ArchiveError(f"{path_text(os.fsencode(address))}: {error.strerror or error}") from error
+
+
+def _open_remote(address: str, root_position: int) -> Root:
+    name = re.sub(r"(?<=://)[^/@]*@", "", address).rstrip("/")  # a password is not part of a root's name
+    protocol = address.split("://", 1)[0]
+    try:
+        upath = UPath(address)
+        filesystem, path = upath.fs, upath.path.rstrip("/")
+        entry = filesystem.info(path)
+        if entry["type"] == "directory":
+            return RemoteRoot(filesystem=filesystem, folder=path, name=name, root_position=root_position)
+        stamp = Stamp(byte_count=entry["size"] or 0, modified_ns=modified_ns(entry))
+        return _open_packed(lambda: cast(BinaryIO, filesystem.open(path, "rb")), name, stamp, root_position)
+    except ImportError as error:
+        extra = DRIVERS_OF_EXTRAS.get(protocol)
+        advice = f"install dateline[{extra}]" if extra else str(error)
+        raise ArchiveError(f"{name}: the driver for {protocol}:// is not installed; {advice}") from error
+    except FileNotFoundError as error:
+        raise ArchiveError(f"{name}: there is no such folder or file") from error
+    except (OSError, ValueError) as error:
+        raise ArchiveError(f"{name}: cannot be opened: {error}") from error
+
+
+def _open_packed(open_file: Callable[[], BinaryIO], name: str, stamp: Stamp, root_position: int) -> Root:
+    """A tar, a tar.gz or a zip, as its first bytes say."""
+    with open_file() as file:
+        start = file.read(tarfile.BLOCKSIZE)
+        if start.startswith(ZIP_MAGICS):
+            return ZipRoot(name=name, open_file=open_file, stamp=stamp, root_position=root_position)
+        is_compressed = start.startswith(GZIP_MAGIC)
+        if is_compressed:
+            start = _start_of_gzip(file, name)
+        if (
+            not _begins_tar(start) and not is_compressed and zipfile.is_zipfile(file)
+        ):  # something before the zip
+            return ZipRoot(name=name, open_file=open_file, stamp=stamp, root_position=root_position)
+    if not _begins_tar(start):
+        kind = (
+            "gzip, but not of a tar archive" if is_compressed else "a file, but no tar, tar.gz or zip archive"
+        )
+        raise ArchiveError(f"{name}: {kind}; give the folder that holds the saved pages")
+    return TarRoot(
+        name=name,
+        open_file=open_file,
+        is_compressed=is_compressed,
+        stamp=stamp,
+        root_position=root_position,
+    )
+
+
+def _start_of_gzip(file: BinaryIO, name: str) -> bytes:
+    file.seek(0)
+    try:
+        return gzip.GzipFile(fileobj=file).read(tarfile.BLOCKSIZE)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ArchiveError(f"{name}: damaged gzip: {error}") from error
+
+
+def _begins_tar(block: bytes) -> bool:
+    try:
+        tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.HeaderError:
+        return len(block) == tarfile.BLOCKSIZE and not block.strip(b"\0")  # a tar of nothing
+    return True

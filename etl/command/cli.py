@@ -1,0 +1,217 @@
+"""The command line: what a user may say, and the exit codes. 0 well, 1 a critical check failed, 2 misuse.
+
+Here: commands, arguments, help, errors in one sentence. Not here: what is shown (console.py) and what is done
+(steps.py). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
+"""
+
+import os
+import sys
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from etl.command import console
+from etl.settings import Settings, SettingsError, read_settings
+
+CRITICAL_CHECK_FAILED = 1
+MISUSE = 2
+
+app = typer.Typer(
+    help="An archive of saved news pages becomes one DuckDB file that answers questions in SQL.",
+    epilog="Begin with: dateline sample sample; dateline build sample; dateline ui sample",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+)
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+Archives = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ARCHIVE...",
+        help="Folders, .tar.gz or .zip files, or addresses such as s3://bucket/pages."
+        " Without any: those in DATELINE_ARCHIVE.",
+    ),
+]
+
+
+@app.command()
+def build(archives: Archives = None) -> None:
+    """Read what is new in an archive, parse it, say whom it names, check it, and publish a new copy for readers.
+
+    A second build of an unchanged archive does nothing. The file for readers is
+    `DATELINE_HOME/published/dateline.duckdb`; DATELINE_HOME is `./data` unless it is set.
+
+    **Example:** `dateline build ~/pages ~/more-pages.tar.gz`
+    """
+    settings = _settings(archives)
+    if not settings.archive:
+        raise SettingsError("no archive: name one (dateline build FOLDER), or set DATELINE_ARCHIVE")
+    from etl.work.forkserver import start_server
+
+    start_server()
+    from etl.steps import build
+
+    with console.progress() as progress:
+        report = build(settings, progress)
+    console.show_report(report, settings)
+    if any(result.blocks for result in report.results):
+        raise typer.Exit(CRITICAL_CHECK_FAILED)
+
+
+@app.command()
+def sample(
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where to write it: a new or an empty folder.")
+    ],
+    articles: Annotated[int, typer.Option(min=1, help="How many articles.")] = 2000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same archive, byte for byte.")] = 7,
+) -> None:
+    """Write an archive of invented news in real outlets' markup: to try Dateline, or to measure it.
+
+    **Example:** `dateline sample sample --articles 20000`
+    """
+    from etl.sample import write_sample
+
+    with console.progress() as progress:
+        counts = write_sample(
+            directory,
+            articles=articles,
+            seed=seed,
+            progress=lambda done: progress("sample", done, articles),
+        )
+    console.say(
+        f"{directory}: {counts.articles:,} articles in {counts.files:,} files; among them"
+        f" {counts.copies:,} copies, {counts.resaves:,} saved again, {counts.edits:,} edited,"
+        f" {counts.bad_files:,} that are no article"
+    )
+
+
+@app.command("try")
+def try_(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="One saved page.", exists=True, dir_okay=False)
+    ],
+    pretty: Annotated[
+        bool | None,
+        typer.Option("--pretty/--compact", help="On many lines, or on one. Pretty on a terminal."),
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="With the names that stand in it.")] = False,
+) -> None:
+    """Parse one saved page and print it as JSON: the article, or why it is rejected.
+
+    The folder counts, for it may tell the outlet: stand where the archive begins.
+
+    **Example:** `cd ~/pages; dateline try bbc/some-page.md`
+    """
+    from etl.archive.root import FoundFile, document_from, path_text
+    from etl.model import ParsedArticle
+    from etl.page.parse import parse_document
+
+    limits = read_settings().limits
+    path = os.fsencode(os.path.relpath(file) if file.absolute().is_relative_to(Path.cwd()) else file.name)
+    found = FoundFile(
+        root_name=".",
+        root_position=0,
+        document_path=path_text(path),
+        path=path,
+        byte_count=file.stat().st_size,
+        modified_ns=file.stat().st_mtime_ns,
+    )
+    with file.open("rb") as content:
+        document = document_from(found, content, limits)
+    outcome = document.refusal or parse_document(document, limits)
+    named = None
+    if names and isinstance(outcome, ParsedArticle):
+        from etl.work.mention_batches import prose_of, read_names
+
+        (named,) = read_names([prose_of(outcome)])
+    console.print_document(outcome, named, pretty)
+
+
+@app.command()
+def query(
+    sql: Annotated[
+        str, typer.Argument(metavar="SQL", help="One statement. Its views: from marts.… and ops.…")
+    ],
+    format: Annotated[
+        Format | None, typer.Option(help="Shape of the answer. A table on a terminal, else CSV.")
+    ] = None,
+) -> None:
+    """Ask the published copy a question in SQL. It is opened read-only, without access to files or network.
+
+    **Examples:** `dateline query "from marts.dim_outlets"`,
+    `dateline query "select title from marts.fct_articles where is_wire" --format csv > wire.csv`
+    """
+    from etl.warehouse.publish import open_published
+
+    shape = format or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
+    with open_published(read_settings()) as connection:
+        console.print_rows(connection, sql, str(shape))
+
+
+@app.command()
+def check() -> None:
+    """Hold the warehouse against every quality rule, and say which are broken. Nothing is written.
+
+    **Example:** `dateline check || echo "do not trust it yet"`
+    """
+    from etl.steps import examine_all
+
+    with console.progress() as progress:
+        progress("check", 0, None)
+        results = examine_all(read_settings())
+    console.show_rules(results)
+    if any(result.blocks for result in results):
+        raise typer.Exit(CRITICAL_CHECK_FAILED)
+
+
+@app.command()
+def ui(
+    archives: Archives = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on this machine.")] = 3000,
+) -> None:
+    """Start Dagster, on this machine alone: the graph of all tables, runs, checks and the hourly schedule.
+
+    Dagster keeps its runs and logs below DATELINE_HOME/dagster. Ctrl-C ends it.
+
+    **Example:** `dateline ui ~/pages --port 3001`
+    """
+    from etl.command.ui import start
+
+    start(_settings(archives), port)
+
+
+def main() -> None:
+    """Run a command. What a user can mend is said in one sentence, without a traceback."""
+    try:
+        app()
+    except _mendable() as error:
+        console.say(f"Error: {error}")
+        sys.exit(MISUSE)
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    """Looked at only when something was raised: these modules take long to import."""
+    from etl.archive.open import ArchiveError
+    from etl.quality.examine import QualityError
+    from etl.sample import SampleError
+    from etl.warehouse.warehouse import WarehouseError
+    from etl.work.workers import WorkerError
+
+    return (SettingsError, ArchiveError, QualityError, SampleError, WarehouseError, WorkerError)
+
+
+def _settings(archives: list[str] | None) -> Settings:
+    settings = read_settings()
+    return replace(settings, archive=tuple(archives)) if archives else settings

@@ -1,0 +1,235 @@
+"""What the command line shows: progress and summaries as talk on stderr, answers as data on stdout.
+
+Here: how figures look. Not here: the figures (steps.py), and commands (cli.py).
+"""
+
+import csv
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from etl.model import NamedArticle, ParsedArticle, Rejection
+    from etl.quality.examine import RuleResult
+    from etl.settings import Settings
+    from etl.steps import BuildReport
+
+LINE_SECONDS = 10.0  # between two lines of progress where there is no terminal
+TABLE_ROWS = 100
+FETCH_ROWS = 1000
+DOING = {
+    "sample": "Writing the sample",
+    "ingest": "Reading the archive",
+    "parse": "Parsing",
+    "name": "Finding names",
+    "resolve": "Saying who is meant",
+    "check": "Checking",
+    "publish": "Publishing",
+}
+
+Tell = Callable[[str, int, int | None], None]
+
+talk = Console(stderr=True, highlight=False)
+
+
+def say(sentence: str) -> None:
+    talk.print(escape(sentence), soft_wrap=True)
+
+
+class _Rate(ProgressColumn):
+    """Documents per second, over the whole step."""
+
+    def render(self, task: Task) -> Text:
+        seconds = task.finished_time if task.finished else task.elapsed
+        if not task.completed or not seconds or not task.fields["is_counted"]:
+            return Text("")
+        return Text(f"{task.completed / seconds:,.0f}/s", style="cyan")
+
+
+class _Count(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        if not task.fields["is_counted"]:
+            return Text("")
+        total = "" if task.total is None else f" of {task.total:,.0f}"
+        return Text(f"{task.completed:,.0f}{total}", style="green")
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A bar per step with count, rate and time; on what is no terminal, a plain line now and then."""
+    if not talk.is_terminal:
+        yield _lines()
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description:<20}"), BarColumn(), _Count(), _Rate())
+    with Progress(*columns, TimeElapsedColumn(), console=talk) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def tell(step: str, done: int, total: int | None) -> None:
+            if step not in tasks:
+                _end(bars)
+                tasks[step] = bars.add_task(DOING.get(step, step), total=total, is_counted=False)
+            bars.update(tasks[step], completed=done, total=total, is_counted=done > 0 or total is not None)
+
+        yield tell
+        _end(bars)
+
+
+def show_report(report: "BuildReport", settings: "Settings") -> None:
+    """The last words of a build: what came in, what became of it, which rules are broken, what to open."""
+    ingested, parsed, named, held = report.ingested, report.parsed, report.named, report.summary
+    talk.print()
+    say(
+        f"{ingested.found_count:,} files found, {ingested.read_count:,} read, {ingested.new_count:,} new"
+        f" documents; {parsed.parsed_count:,} parsed, {parsed.rejected_count:,} rejected;"
+        f" {named.mention_count:,} names found in {named.named_count:,}"
+        f" ({', '.join(f'{step} {seconds:.1f} s' for step, seconds in report.seconds.items())})"
+    )
+    say(
+        f"The warehouse holds {held.document_count:,} documents: {held.parsed_count:,} parsed into"
+        f" {held.article_count:,} articles, {held.rejected_count:,} rejected, {held.pending_count:,} pending."
+    )
+    if held.entities:
+        counts = ", ".join(f"{kind} {count:,}" for kind, count in held.entities.items())
+        say(f"They name {sum(held.entities.values()):,} entities: {counts}.")
+    if held.rejections:
+        counts = ", ".join(f"{kind} {count:,}" for kind, count in held.rejections.items())
+        say(f"Rejected because: {counts}")
+    if held.generic_share is not None:
+        say(f"Of the known outlets' documents, {held.generic_share:.1%} were read by the generic layout.")
+    for left in parsed.left_pending:
+        say(f"Left pending: {left.document_path}: {left.reason}")
+    for left in named.left_pending:
+        say(f"Left without names: {left.document_path}: {left.reason}")
+    if report.outcome is None:
+        say("Nothing new: the published copy stays as it is.")
+    else:
+        show_rules(report.results)
+    if report.outcome == "blocked":
+        say("Not published: a critical rule is broken. The last good copy stays.")
+    elif settings.published_path.exists():
+        say(f'Readers open {settings.published_path}, for example: dateline query "from marts.dim_outlets"')
+        say("Dagster shows it all in a browser: dateline ui")
+
+
+def show_rules(results: "Sequence[RuleResult]") -> None:
+    """How many rules hold, and every one that does not, critical ones first."""
+    broken = sorted((result for result in results if not result.is_passed), key=lambda each: not each.blocks)
+    say(f"{len(results) - len(broken)} of {len(results)} quality rules hold.")
+    for result in broken:
+        severity = "critical" if result.blocks else "warning"
+        say(f"  {severity}: {result.table_name}: {result.rule.sentence} {result.observed_value}")
+
+
+def print_document(
+    outcome: "ParsedArticle | Rejection", named: "NamedArticle | None", pretty: bool | None
+) -> None:
+    """An article with its names, or a rejection, as JSON on stdout."""
+    is_pretty = sys.stdout.isatty() if pretty is None else pretty
+    shown = asdict(outcome)
+    if named:
+        shown |= {name: values for name, values in asdict(named).items() if name in ("mentions", "glosses")}
+    print(json.dumps(shown, ensure_ascii=False, indent=2 if is_pretty else None, default=_text))
+
+
+def print_rows(connection: "duckdb.DuckDBPyConnection", sql: str, shape: str) -> None:
+    """The answer on stdout, as a table, CSV, or JSON: an array with an object per row."""
+    import duckdb
+
+    from etl.warehouse.warehouse import WarehouseError
+
+    try:
+        _print_answer(connection.execute(sql), shape)
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error
+
+
+def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str) -> None:
+    names = [column[0] for column in answer.description or ()]
+    rows = _fetched(answer)
+    if shape == "table":
+        _print_table(names, rows)
+    elif shape == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows(map(_text, row) for row in rows)
+    else:
+        opening = "["
+        for row in rows:
+            values = dict(zip(names, row, strict=True))
+            print(opening + json.dumps(values, ensure_ascii=False, default=_text))
+            opening = ","
+        print("]" if opening == "," else "[]")
+
+
+def _print_table(names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
+    table = Table(*map(escape, names))
+    shown = list(islice(rows, TABLE_ROWS))
+    for row in shown:
+        table.add_row(*(Text(_text(value)) for value in row))
+    for column, value in zip(table.columns, shown[0] if shown else (), strict=False):
+        column.justify = "right" if isinstance(value, int | float | Decimal) else "left"
+    Console(highlight=False).print(table)
+    if next(rows, None) is not None:
+        say(f"The first {TABLE_ROWS} rows; for all: --format csv")
+
+
+def _fetched(answer: "duckdb.DuckDBPyConnection") -> Iterator[tuple[object, ...]]:
+    while rows := answer.fetchmany(FETCH_ROWS):
+        yield from rows
+
+
+def _text(value: object) -> str:
+    """A value as text: nothing for null, ISO 8601 for times, JSON for lists."""
+    if value is None:
+        return ""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, default=_text)
+    return value.isoformat() if isinstance(value, date | datetime) else str(value)
+
+
+def _end(bars: Progress) -> None:
+    """A step whose size was not known is whole when the next one begins."""
+    for task in bars.tasks:
+        if task.total is None:
+            bars.update(task.id, total=task.completed or 1, completed=task.completed or 1)
+
+
+def _lines() -> Tell:
+    last_step, last_time, started = "", 0.0, 0.0
+
+    def tell(step: str, done: int, total: int | None) -> None:
+        nonlocal last_step, last_time, started
+        now = time.monotonic()
+        if step != last_step:
+            last_step, last_time, started = step, now, now
+            say(DOING.get(step, step))
+        elif now - last_time >= LINE_SECONDS:
+            last_time = now
+            of_total = "" if total is None else f" of {total:,}"
+            say(f"{DOING.get(step, step)}: {done:,}{of_total}, {done / (now - started):,.0f}/s")
+
+    return tell

@@ -1,0 +1,128 @@
+"""Which claims hold: the archive as a whole tells names from words that only look so, and people from places.
+
+A claim is a name as surely as its figures say (features.py), weighed by etl/lexicon/calibration.csv, which the
+recipe fits to annotated articles and people review. Here: the kind that is meant, and the probability. Not here: who.
+"""
+
+from functools import cache
+
+import polars as pl
+
+from etl import lexicon
+from etl.entities.claims import CLAIM
+from etl.entities.features import Kinds, features_of
+from etl.model import EntityKind, MethodKind
+from etl.names.known.gazetteer import Gazetteer
+from etl.names.known.seeds import Seeds
+
+SURE_ENOUGH = 0.5
+VOTES = 3  # articles that outvote one which calls a name by another kind
+MAJORITY = 0.75  # the share of articles that they must be
+TAGGED = [str(MethodKind.TAGGER), str(MethodKind.REPEAT)]
+NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
+
+
+def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
+    """The claims that hold, with the kind that is meant and how sure that is: columns kind and holds."""
+    known = known_kinds(claims, gazetteer, seeds)
+    figures = features_of(retyped(claims, known), known, gazetteer)
+    return (
+        figures.with_columns(holds=probability())
+        .filter(pl.col("holds") >= SURE_ENOUGH)
+        .select(*claims.columns, "kind", "holds")
+        .join(_run_on(figures, known), on=list(CLAIM), how="anti")
+    )
+
+
+def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
+    """People's names with a character too many: 张展是 in an article that also, and more often, names 张展."""
+    counts = claims.group_by("referent").agg(pl.col("article_id").n_unique().alias("articles"))
+    people = (
+        claims.filter(
+            (pl.col("kind") == EntityKind.PERSON)
+            & pl.col("referent").str.contains(r"^[\u4e00-\u9fff]{3,5}$")
+            & ~pl.col("method_kinds").list.contains(str(MethodKind.GLOSS))
+        )
+        .select(*CLAIM, "mention_count")
+        .join(counts, on="referent")
+    )
+    cores = [pl.col("referent").str.head(-1), pl.col("referent").str.tail(-1)]
+    found = pl.concat([people.with_columns(core=core) for core in cores])
+    shorter = (
+        claims.filter(pl.col("kind") == EntityKind.PERSON)
+        .join(counts, on="referent")
+        .select("article_id", core="referent", core_count="mention_count", core_articles="articles")
+    )
+    is_rarer = (pl.col("mention_count") < pl.col("core_count")) & (
+        pl.col("articles") <= pl.col("core_articles")
+    )
+    is_unknown = ~pl.col("referent").is_in(list(known))
+    return found.join(shorter, on=["article_id", "core"]).filter(is_rarer & is_unknown).select(*CLAIM)
+
+
+def probability() -> pl.Expr:
+    """How sure it is that a claim holds, from its figures."""
+    total = pl.lit(weights()["f_constant"])
+    for name, weight in weights().items():
+        if name != "f_constant":
+            total = total + pl.col(name).cast(pl.Float64) * weight
+    return (1 / (1 + (-total).exp())).round(6)
+
+
+@cache
+def weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in lexicon.rows("calibration")}
+
+
+def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> Kinds:
+    """The kind of each referent that is a reviewed name or a country's."""
+    known: dict[str, str] = {}
+    for referent in claims["referent"].unique():
+        seed = seeds.of_full(referent) or (seeds.of_latin(referent) if referent.isascii() else None)
+        if seed:
+            known[referent] = str(seed.entity_kind)
+        elif referent in gazetteer.countries:
+            known[referent] = str(EntityKind.PLACE)
+    return known
+
+
+def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
+    """The claims with the kind that is meant: the known one, else the one that nearly all articles say."""
+    counted = claims.group_by("referent", "entity_kind").agg(pl.col("article_id").n_unique().alias("votes"))
+    total = counted.group_by("referent").agg(pl.col("votes").sum().alias("all_votes"))
+    outvoting = (
+        counted.join(total, on="referent")
+        .filter((pl.col("votes") >= VOTES) & (pl.col("votes") >= MAJORITY * pl.col("all_votes")))
+        .select("referent", voted="entity_kind")
+    )
+    is_by_tagger_only = pl.col("method_kinds").list.set_difference(TAGGED).list.len() == 0
+    is_a_persons = (
+        (pl.col("entity_kind") == EntityKind.PLACE)
+        & is_by_tagger_only
+        & pl.col("referent").is_in(_parts_of_people(claims))
+    )
+    may_be_outvoted = ~pl.any_horizontal(
+        pl.col("method_kinds").list.contains(str(method)) for method in NOT_OUTVOTED
+    )
+    return (
+        claims.join(outvoting, on="referent", how="left")
+        .with_columns(
+            kind=pl.coalesce(
+                pl.col("referent").replace_strict(known, default=None, return_dtype=pl.String),
+                pl.when(is_a_persons).then(pl.lit(str(EntityKind.PERSON))),
+                pl.when(may_be_outvoted).then("voted"),
+                "entity_kind",
+            )
+        )
+        .drop("voted")
+    )
+
+
+def _parts_of_people(claims: pl.DataFrame) -> list[str]:
+    """The parts of full names with a dot: 凯恩斯 of 约翰·凯恩斯 is no town in Australia."""
+    return (
+        claims.filter((pl.col("entity_kind") == EntityKind.PERSON) & pl.col("referent").str.contains("·"))
+        .select(pl.col("referent").str.split("·").list.explode().unique().sort())
+        .filter(pl.col("referent").str.len_chars() >= 2)["referent"]
+        .to_list()
+    )

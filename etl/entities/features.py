@@ -1,0 +1,87 @@
+"""What is known of each claim, as figures: how it was found, how its name looks, what the archive calls it elsewhere.
+
+Here: the figures, one column each, around 0 to 1. Not here: what they weigh (calibrate.py).
+"""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from etl.entities.name_variants import Part, part_named
+from etl.lexicon import column
+from etl.model import EntityKind, MethodKind
+from etl.names.known.gazetteer import Gazetteer
+
+LEAST, MOST = 0.02, 0.98  # scores are kept off 0 and 1, whose odds are endless
+METHODS = (
+    MethodKind.SEED,
+    MethodKind.GAZETTEER,
+    MethodKind.GLOSS,
+    MethodKind.COMPOUND,
+    MethodKind.PATTERN,
+)
+Kinds = Mapping[str, str]
+
+
+def features_of(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> pl.DataFrame:
+    """The claims with a column per figure, each named f_…; kind is the one that a claim is held against."""
+    names = claims["referent"].unique().sort()
+    look = pl.DataFrame(
+        {
+            "referent": names,
+            "is_surname_first": [part_named(name, "Q") is Part.OWN for name in names],
+            "is_in_gazetteer": [name in gazetteer.by_name for name in names],
+        },
+        schema={"referent": pl.String, "is_surname_first": pl.Boolean, "is_in_gazetteer": pl.Boolean},
+    )
+    wide = _elsewhere(claims).join(look, on="referent")
+    name, kind = pl.col("referent"), pl.col("kind")
+    is_latin = ~name.str.contains(r"[\u4e00-\u9fff]")
+    is_person, is_body = kind == EntityKind.PERSON, kind == EntityKind.ORGANISATION
+    length = name.str.len_chars()
+    return wide.with_columns(
+        f_is_person=is_person,
+        f_is_body=is_body,
+        f_score=_odds("mean_score"),
+        f_best_score=_odds("max_score"),
+        f_count=pl.col("mention_count").log1p(),
+        **{f"f_by_{method}": pl.col("method_kinds").list.contains(str(method)) for method in METHODS},
+        f_is_plain_person=is_person & pl.col("is_surname_first") & length.is_between(2, 3),
+        f_is_odd_person=is_person & ~is_latin & ~name.str.contains("·") & ~pl.col("is_surname_first"),
+        f_is_full_person=is_person & name.str.contains("·"),
+        f_is_person_in_gazetteer=is_person & pl.col("is_in_gazetteer"),
+        f_is_place_in_gazetteer=(kind == EntityKind.PLACE) & pl.col("is_in_gazetteer"),
+        f_is_ended_body=is_body & name.str.contains(_ends()),
+        f_is_known=name.replace_strict(known, default=None, return_dtype=pl.String).eq_missing(kind),
+    )
+
+
+def _elsewhere(claims: pl.DataFrame) -> pl.DataFrame:
+    """What other articles make of the same name: how many, the share that calls it by this kind, how surely."""
+    by_kind = claims.group_by("referent", "kind").agg(
+        pl.col("article_id").n_unique().alias("articles"), pl.col("mean_score").sort().sum().alias("scores")
+    )
+    by_name = by_kind.group_by("referent").agg(pl.col("articles").sum().alias("all_articles"))
+    others = pl.col("articles") - 1
+    other_score = (pl.col("scores") - pl.col("mean_score")) / others
+    return (
+        claims.join(by_kind, on=["referent", "kind"])
+        .join(by_name, on="referent")
+        .with_columns(
+            f_others=others.log1p(),
+            f_share=pl.when(pl.col("all_articles") > 1)
+            .then((others + 1) / (pl.col("all_articles") + 1))
+            .otherwise(0.75),
+            f_score_elsewhere=pl.when(others > 0).then(other_score).otherwise(0.8),
+        )
+    )
+
+
+def _odds(column_name: str) -> pl.Expr:
+    share = pl.col(column_name).clip(LEAST, MOST)
+    return (share / (1 - share)).log() / 4
+
+
+def _ends() -> str:
+    """Pattern of how names of organisations end."""
+    return f"(?:{'|'.join(sorted(column('organisation_ends', 'end')))})$"

@@ -1,0 +1,94 @@
+"""What articles say themselves of a Chinese name: its Latin name, its acronym, its ticker, in brackets behind it.
+
+Here: from glosses to the claims that they are about, and how often the archive says the same. Not here: whose name
+it is.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from etl.entities.name_variants import latin_key
+from etl.model import GlossKind
+
+LEAST_SCORE = 0.5
+DOMINANT = 0.7  # the share of articles from which on the archive is of one mind
+
+
+@dataclass(frozen=True)
+class Told:
+    """Per kind: of each Chinese name how many articles give it which Latin name, and how that is written."""
+
+    by_article: pl.DataFrame  # article_id, entity_kind, referent, latin_key
+    by_name: dict[str, Counter[str]]  # referent → latin_key → articles
+    spelling: dict[str, str]  # latin_key → its most frequent spelling
+    support: Counter[str]  # latin_key → articles
+
+
+def glosses_of_claims(claims: pl.DataFrame, surfaces: pl.DataFrame, glosses: pl.DataFrame) -> pl.DataFrame:
+    """Each gloss beside the claim that it is about: by referent, or by the words that stand before the bracket."""
+    told = (
+        glosses.lazy()
+        .filter(pl.col("max_score") >= LEAST_SCORE)
+        .select("article_id", "chinese_name", "latin_name", "gloss_kind", "gloss_count", "max_score")
+    )
+    named = pl.concat(
+        [
+            claims.lazy().select("article_id", "entity_kind", "kind", "referent", chinese_name="referent"),
+            surfaces.lazy()
+            .select("article_id", "entity_kind", "referent", chinese_name="shadow")
+            .join(
+                claims.lazy().select("article_id", "entity_kind", "kind", "referent"),
+                on=["article_id", "entity_kind", "referent"],
+            )
+            .select("article_id", "entity_kind", "kind", "referent", "chinese_name"),
+        ]
+    ).unique()
+    return (
+        told.join(named, on=["article_id", "chinese_name"])
+        .sort("article_id", "entity_kind", "referent", "latin_name", "chinese_name")
+        .collect()
+    )
+
+
+def told_of(glossed: pl.DataFrame, kind: str, gloss_kind: GlossKind) -> Told:
+    """What is told of names of one kind."""
+    rows = glossed.filter((pl.col("kind") == kind) & (pl.col("gloss_kind") == gloss_kind))
+    keys = {
+        latin: key if gloss_kind is GlossKind.NAME else latin
+        for latin in rows["latin_name"].unique()
+        if (key := latin_key(latin))
+    }
+    keyed = rows.with_columns(
+        latin_key=pl.col("latin_name").replace_strict(keys, default=None, return_dtype=pl.String)
+    ).drop_nulls("latin_key")
+    spellings = (
+        keyed.group_by("latin_key", "latin_name")
+        .agg(pl.col("article_id").n_unique().alias("articles"))
+        .sort("articles", "latin_name", descending=[True, False])
+        .unique("latin_key", keep="first", maintain_order=True)
+    )
+    counts = keyed.group_by("referent", "latin_key").agg(pl.col("article_id").n_unique().alias("articles"))
+    by_name: dict[str, Counter[str]] = defaultdict(Counter)
+    support: Counter[str] = Counter()
+    for referent, key, articles in counts.sort("referent", "latin_key").iter_rows():
+        by_name[referent][key] = articles
+        support[key] += articles
+    by_article = (
+        keyed.sort("max_score", "gloss_count", "latin_key", descending=[True, True, False])
+        .unique(["article_id", "entity_kind", "referent"], keep="first", maintain_order=True)
+        .select("article_id", "entity_kind", "referent", "latin_key")
+    )
+    spelling = dict(zip(spellings["latin_key"], spellings["latin_name"], strict=True))
+    return Told(by_article, dict(by_name), spelling, support)
+
+
+def dominant(counts: Mapping[str, int], least: int = 1) -> str | None:
+    """What most articles say, if nearly all do."""
+    if not counts:
+        return None
+    best = min(counts, key=lambda one: (-counts[one], one))
+    total = sum(counts.values())
+    return best if counts[best] >= least and counts[best] >= DOMINANT * total else None

@@ -1,0 +1,196 @@
+"""Organisations: which body it is: by Latin name, ticker or acronym, or the name but for 公司 or the country before it.
+
+Here: which names are one body's. Not here: bodies that a country has (etl.names.article.country_bodies
+resolves 外交部 in its article).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import combinations
+
+from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
+from etl.entities.glossed import Told, dominant
+from etl.entities.groups import Groups
+from etl.entities.name_variants import latin_key, near_latin, shares_enough
+from etl.lexicon import column
+from etl.model import EntityKind
+from etl.names.known.gazetteer import Gazetteer
+from etl.names.known.seeds import Seed, Seeds
+
+Forms = Mapping[str, int]
+LONGEST_COUNTRY = 6  # characters
+# every country has one of that name
+_BODY_ENDS = (*"党院部局会署委军盟", "中心")
+LEAST_CORE = 2  # characters that must be left when what says only that it is a company is taken off
+
+
+class Organisations:
+    """What the archive knows of organisations' names."""
+
+    def __init__(
+        self, forms: Forms, told: Told, acronyms: Told, tickers: Told, seeds: Seeds, gazetteer: Gazetteer
+    ) -> None:
+        self.forms, self.told, self.acronyms, self.tickers = forms, told, acronyms, tickers
+        self.seeds, self.gazetteer = seeds, gazetteer
+        self.groups = Groups()
+        self._label()
+        self._join_latin()
+        self._join_tickers()
+        self._join_cores()
+        self.by_country = self._of_countries()
+        self._join_acronyms()
+        self.keys = self._keys()
+
+    def by_latin(self, key: str) -> str:
+        return self.keys[self.groups.root(_latin(key))]
+
+    def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
+        """The body that a name means in an article that speaks of these countries, the most named first."""
+        if seed := self._seed(name):
+            return Decision(seed_key(seed), LinkMethod.SEED, 0.98)
+        root = self.groups.root(_node(name))
+        if not self.groups.label_of(root):
+            short = self._short_seed(name)
+            if short and not (short.country_code and name.endswith(_BODY_ENDS)):
+                return Decision(seed_key(short.seed_id), LinkMethod.SHORT, 0.85)
+            if key := self._nearest(name, country_codes):
+                return Decision(key, LinkMethod.SHORT, 0.9)
+        key = self.keys.get(root, name_key(name))
+        is_plain = key in (name_key(name), latin_name_key(latin_key(name)))
+        return Decision(key, LinkMethod.NAME, 0.85) if is_plain else Decision(key, LinkMethod.ARCHIVE, 0.9)
+
+    def _nearest(self, name: str, country_codes: Sequence[str]) -> str | None:
+        """The body of that name in the first country that has a reviewed one, else in the first that has any."""
+        nodes = self.by_country.get(name, {})
+        keys = [self._key_of(nodes[code]) for code in country_codes if code in nodes]
+        return next((key for key in keys if key.startswith("seed:")), keys[0] if keys else None)
+
+    def _key_of(self, node: str) -> str:
+        return node if node.startswith("seed:") else self.keys[self.groups.root(node)]
+
+    def _short_seed(self, name: str) -> Seed | None:
+        seed = self.seeds.of_short(name)
+        return seed if seed and self._is_body(seed.entity_kind) else None
+
+    def _seed(self, name: str) -> str | None:
+        seed = self.seeds.of_full(name) or (self.seeds.of_latin(name) if name.isascii() else None)
+        return seed.seed_id if seed and self._is_body(seed.entity_kind) else None
+
+    @staticmethod
+    def _is_body(kind: EntityKind) -> bool:
+        return kind is EntityKind.ORGANISATION
+
+    def _label(self) -> None:
+        for form in sorted(self.forms):
+            if seed := self._seed(form):
+                self.groups.label(_node(form), seed)
+        for key, spelling in sorted(self.told.spelling.items()):
+            found = self.seeds.of_latin(spelling)
+            if found and self._is_body(found.entity_kind):
+                self.groups.label(_latin(key), found.seed_id)
+
+    def _join_latin(self) -> None:
+        for form, counts in sorted(self.told.by_name.items()):
+            for one, other in combinations(sorted(counts), 2):
+                if near_latin(self.told.spelling[one], self.told.spelling[other]):
+                    self.groups.join(_latin(one), _latin(other))
+            if key := dominant(counts):
+                self.groups.join(_node(form), _latin(key))
+
+    def _join_tickers(self) -> None:
+        for form, counts in sorted(self.tickers.by_name.items()):
+            if ticker := dominant(counts):
+                self.groups.join(_node(form), f"ticker:{ticker}")
+
+    def _join_cores(self) -> None:
+        """华为, 华为公司 and 华为技术有限公司."""
+        by_core: dict[str, list[str]] = defaultdict(list)
+        for form in sorted(self.forms):
+            by_core[self._core(form)].append(form)
+        for forms in by_core.values():
+            for form in forms[1:]:
+                self.groups.join(_node(forms[0]), _node(form))
+
+    def _core(self, form: str) -> str:
+        for end in _company_ends():
+            core = form.removesuffix(end).rstrip(" ")
+            if core != form and len(core) >= LEAST_CORE and not self.gazetteer.by_name.get(core):
+                return core.casefold() if core.isascii() else core
+        return form.casefold() if form.isascii() else form
+
+    def _of_countries(self) -> dict[str, dict[str, str]]:
+        """By name without a country, and by country, the body: 保守党 is 英国保守党 in an article about Britain."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for form in sorted(self.forms):
+            seed = self._short_seed(form)
+            if seed and seed.country_code:
+                found[form][seed.country_code] = seed_key(seed.seed_id)
+        for form in sorted(self.forms, key=lambda form: (-self.forms[form], form)):
+            for length in range(2, min(len(form) - 1, LONGEST_COUNTRY) + 1):
+                code, bare = self.gazetteer.countries.get(form[:length]), form[length:]
+                if code and bare in self.forms and not self._seed(bare):
+                    if any(self.gazetteer.by_name.get(bare[:end]) for end in range(2, len(bare))):
+                        self.groups.join(_node(bare), form)  # 美国夏威夷大学: the country says nothing new
+                    else:
+                        found[bare].setdefault(code, form)
+        return found
+
+    def _join_acronyms(self) -> None:
+        """世界卫生组织 and 世卫组织, both WHO; two bodies of one acronym stay two."""
+        by_acronym: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, counts in self.acronyms.by_name.items():
+            if acronym := dominant(counts):
+                by_acronym[acronym][form] += counts[acronym]
+        for acronym, forms in sorted(by_acronym.items()):
+            seed = self.seeds.of_latin(acronym)
+            for one, other in combinations(sorted(forms), 2):
+                if not one.isascii() and not other.isascii() and shares_enough(one, other):
+                    self.groups.join(_node(one), _node(other))
+            if seed and self._is_body(seed.entity_kind):
+                for form in sorted(forms):
+                    if any(shares_enough(form, name) for name in seed.full_names if not name.isascii()):
+                        self.groups.label(_node(form), seed.seed_id)
+            by_root: Counter[str] = Counter()
+            for form, articles in forms.items():
+                by_root[self.groups.root(_node(form))] += articles
+            if root := dominant(by_root):
+                self.groups.join(_latin(latin_key(acronym)), root)
+
+    def _keys(self) -> dict[str, str]:
+        forms = {_node(form): articles for form, articles in sorted(self.forms.items())}
+        latins = {_latin(key): articles for key, articles in self.told.support.items()}
+        acronyms = {_latin(latin_key(acronym)): 0 for acronym in self.acronyms.support}
+        keys = {}
+        for root, members in self.groups.members({**acronyms, **forms, **latins}).items():
+            told = [name for name in members if name in latins]
+            chinese = [name for name in members if not name.startswith("latin:")]
+            if label := self.groups.label_of(root):
+                keys[root] = seed_key(label)
+            elif told:
+                keys[root] = min(told, key=lambda name: (-latins[name], name))
+            elif chinese:
+                keys[root] = name_key(min(chinese, key=lambda form: (-forms[form], form)))
+            else:
+                keys[root] = min(members)
+        return keys
+
+
+@cache
+def _company_ends() -> tuple[str, ...]:
+    return column("company_ends", "end")
+
+
+def _node(form: str) -> str:
+    return _latin(latin_key(form) or form) if form.isascii() else form
+
+
+def _latin(key: str) -> str:
+    return f"latin:{key}"
+
+
+def is_at_home(form: str, latin: str, seeds: Seeds, gazetteer: Gazetteer) -> bool:
+    """Whether a Latin name may be that of a body: 英国国家安全委员会 is not the reviewed National Security Council."""
+    seed = seeds.of_latin(latin)
+    codes = {gazetteer.countries.get(form[:length]) for length in range(2, LONGEST_COUNTRY + 1)} - {None}
+    return not (seed and seed.country_code and codes) or seed.country_code in codes

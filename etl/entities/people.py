@@ -1,0 +1,240 @@
+"""People: whose name it is. Latin names in brackets tell, then full names, then who is called so elsewhere.
+
+Here: which names are one person's, and whom a short name means. Not here: how the article itself resolves short names
+(etl.names.article.referents).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
+from etl.entities.glossed import Told, dominant
+from etl.entities.groups import Groups
+from etl.entities.name_variants import Part, latin_key, near_latin, part_named
+from etl.model import EntityKind
+from etl.names.gloss.phonetics import sounds_of
+from etl.names.known.seeds import Seeds
+
+LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname
+ENOUGH_TO_SHARE = 2  # articles that must tell whose a surname is, before it means the same in another
+Forms = Mapping[str, int]  # name → articles that use it
+
+
+class People:
+    """What the archive knows of people's names."""
+
+    def __init__(self, forms: Forms, told: Told, seeds: Seeds) -> None:
+        self.forms = _added((_dotted(form), articles) for form, articles in forms.items())
+        self.told, self.seeds = told, seeds
+        self.told_of: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, counts in told.by_name.items():
+            self.told_of[_dotted(form)] += counts
+        self.groups = Groups()
+        self._label()
+        self._join_latin()
+        self._join_forms()
+        self._join_variants()
+        self.keys = self._keys()
+        self.bearers = self._bearers()
+        self.latin_bearers = self._latin_bearers()
+
+    def by_latin(self, key: str) -> str:
+        """The entity that a Latin name in brackets means."""
+        root = self.groups.root(_latin(key))
+        if root in self.keys and (" " in self.told.spelling.get(key, "") or self.groups.label_of(root)):
+            return self.keys[root]
+        bearer = dominant(self.latin_bearers.get(key, Counter()))
+        return self.keys[bearer or root]
+
+    def decide(self, name: str) -> Decision:
+        """Whom a name means where its article does not say."""
+        name = _dotted(name)
+        if seed := self._seed(name):
+            return Decision(seed_key(seed), LinkMethod.SEED, 0.98)
+        if name.isascii():
+            return self._decide_latin(name)
+        if "·" in name:
+            root = self.groups.root(name)
+            is_plain = self.keys[root] == name_key(name)
+            return Decision(self.keys[root], LinkMethod.NAME if is_plain else LinkMethod.ARCHIVE, 0.95)
+        return self._decide_short(name)
+
+    def _decide_latin(self, name: str) -> Decision:
+        key = latin_key(name)
+        root = self.groups.root(_latin(key))
+        if " " not in name and (bearer := dominant(self.latin_bearers.get(key, Counter()))):
+            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, 0.85)
+        return Decision(self.keys.get(root, latin_name_key(key)), LinkMethod.NAME, 0.9)
+
+    def _decide_short(self, name: str) -> Decision:
+        bearers = self.bearers.get(name, Counter())
+        bearer = dominant(bearers, 1 if _is_own(name) else ENOUGH_TO_SHARE)
+        if short := self._short_seed(name):
+            other = (
+                bearer if bearer and bearers[bearer] >= 3 and self.keys[bearer] != seed_key(short) else None
+            )
+            if other is None:
+                return Decision(seed_key(short), LinkMethod.SHORT, 0.9)
+        if bearer:
+            share = bearers[bearer] / bearers.total()
+            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, round(0.9 * share, 3))
+        return Decision(name_key(name), LinkMethod.NAME, 0.8)
+
+    def _seed(self, name: str) -> str | None:
+        seed = self.seeds.of_full(name) or (self.seeds.of_latin(name) if name.isascii() else None)
+        return seed.seed_id if seed and seed.entity_kind is EntityKind.PERSON else None
+
+    def _short_seed(self, name: str) -> str | None:
+        seed = self.seeds.of_short(name)
+        return seed.seed_id if seed and seed.entity_kind is EntityKind.PERSON else None
+
+    def _label(self) -> None:
+        for form in sorted(self.forms):
+            if seed := self._seed(form):
+                self.groups.label(_node(form), seed)
+        for key, spelling in sorted(self.told.spelling.items()):
+            found = self.seeds.of_latin(spelling)
+            if found and found.entity_kind is EntityKind.PERSON:
+                self.groups.label(_latin(key), found.seed_id)
+
+    def _join_latin(self) -> None:
+        """Spellings of one Latin name; those that begin their last word in another way are never compared."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for key, spelling in sorted(self.told.spelling.items()):
+            if " " in spelling:
+                alike[latin_key(spelling.split(" ")[-1])[:3]].append(key)
+        for keys in [*alike.values(), *map(sorted, self.told_of.values())]:
+            for one, other in combinations(keys, 2):
+                if near_latin(self.told.spelling[one], self.told.spelling[other]):
+                    self.groups.join(_latin(one), _latin(other))
+
+    def _join_forms(self) -> None:
+        """A full name and the Latin one that articles give it."""
+        for form in sorted(self.forms):
+            if "·" in form:
+                key = self._dominant_latin(form)
+                if key and " " in self.told.spelling[key]:
+                    self.groups.join(form, _latin(key))
+
+    def _dominant_latin(self, form: str) -> str | None:
+        """The Latin name that nearly all articles give a name, its spellings counted together."""
+        counts = self.told_of.get(form, Counter())
+        by_root: Counter[str] = Counter()
+        for key, articles in counts.items():
+            by_root[self.groups.root(_latin(key))] += articles
+        root = dominant(by_root)
+        return min((key for key in counts if self.groups.root(_latin(key)) == root), default=None)
+
+    def _join_variants(self) -> None:
+        """Full names that share a part and sound alike in the other: 迈克·蓬佩奥, 迈克·庞皮欧, 麦克·蓬佩奥."""
+        by_part: dict[tuple[int, str], list[str]] = defaultdict(list)
+        dotted = {form for form in self.forms if "·" in form}
+        seeded = {name for seed in self.seeds.all for name in seed.full_names if "·" in name}
+        for form in sorted(dotted | seeded):
+            parts = form.split("·")
+            by_part[0, parts[0]].append(form)
+            by_part[1, parts[-1]].append(form)
+        for (end, _), forms in sorted(by_part.items()):
+            for one, other in _pairs(forms, dotted):
+                parts, others = one.split("·"), other.split("·")
+                if len(parts) == len(others) and _sound_the_same(parts[end - 1], others[end - 1], end == 0):
+                    self._label_seed(other)
+                    self._label_seed(one)
+                    if not self._are_told_apart(one, other):
+                        self.groups.join(one, other)
+
+    def _label_seed(self, form: str) -> None:
+        if seed := self._seed(form):
+            self.groups.label(form, seed)
+
+    def _are_told_apart(self, one: str, other: str) -> bool:
+        """Each has a Latin name, and not the same."""
+        first, second = self._dominant_latin(one), self._dominant_latin(other)
+        return bool(
+            first and second and not near_latin(self.told.spelling[first], self.told.spelling[second])
+        )
+
+    def _keys(self) -> dict[str, str]:
+        """By root of a group the key of its entity: the seed's, the most told Latin name's, the most used name's."""
+        nodes = [*(form for form in self.forms if "·" in form), *map(_latin, self.told.support)]
+        keys = {}
+        for root, members in self.groups.members(nodes).items():
+            latins = [name.removeprefix("latin:") for name in members if name.startswith("latin:")]
+            if label := self.groups.label_of(root):
+                keys[root] = seed_key(label)
+            elif latins:
+                keys[root] = latin_name_key(min(latins, key=lambda key: (-self.told.support[key], key)))
+            else:
+                keys[root] = name_key(min(members, key=lambda form: (-self.forms[form], form)))
+        return keys
+
+    def _bearers(self) -> dict[str, Counter[str]]:
+        """By short name the people who are called so, and in how many articles that is said."""
+        bearers: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, articles in self.forms.items():
+            if "·" in form:
+                bearers[form.split("·")[-1]][self.groups.root(form)] += articles
+        for form, counts in self.told_of.items():
+            for key, articles in counts.items():
+                if "·" not in form and self._is_shared(form, key):
+                    bearers[form][self.groups.root(_latin(key))] += articles
+        return bearers
+
+    def _is_shared(self, form: str, key: str) -> bool:
+        """Whether a name that one article gives a Latin name may mean the same in another: a first name does not."""
+        spelling = self.told.spelling[key]
+        if " " not in spelling and not self.groups.label_of(_latin(key)):
+            return len(self.told_of[form]) == 1  # 柏拉图 is Plato; a surname alone is told of several
+        return part_named(form, spelling) is not Part.FIRST
+
+    def _latin_bearers(self) -> dict[str, Counter[str]]:
+        """By Latin surname the people who bear it."""
+        bearers: dict[str, Counter[str]] = defaultdict(Counter)
+        for key, articles in self.told.support.items():
+            spelling = self.told.spelling[key]
+            if " " in spelling:
+                bearers[latin_key(spelling.split(" ")[-1])][self.groups.root(_latin(key))] += articles
+        return bearers
+
+
+def _dotted(name: str) -> str:
+    """A full name with its dot, where a hyphen stands for it: 乔治-弗洛伊德."""
+    return name if name.isascii() or "·" in name or name.count("-") != 1 else name.replace("-", "·")
+
+
+def _added(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for name, count in counts:
+        total[name] += count
+    return total
+
+
+def _node(form: str) -> str:
+    return _latin(latin_key(form)) if form.isascii() else form
+
+
+def _latin(key: str) -> str:
+    return f"latin:{key}"
+
+
+def _pairs(forms: Iterable[str], seen: set[str]) -> Iterable[tuple[str, str]]:
+    """Pairs of which at least one is in the archive."""
+    return (pair for pair in combinations(forms, 2) if pair[0] in seen or pair[1] in seen)
+
+
+def _sound_the_same(one: str, other: str, is_surname: bool) -> bool:
+    """Whether two transliterations have the same consonants; many surnames of two characters have."""
+    if is_surname and min(len(one), len(other)) < LONG_ENOUGH_TO_COMPARE:
+        return False
+    sounds = _consonants(one)
+    return bool(sounds) and sounds == _consonants(other)
+
+
+def _is_own(name: str) -> bool:
+    """Whether it is a Chinese name, surname and given name, which fewer people share than a foreign surname."""
+    return len(name) >= 3 and part_named(name, "Q") is Part.OWN
+
+
+def _consonants(name: str) -> str:
+    return "".join(sounds_of(character) for character in name).replace("A", "")

@@ -1,0 +1,148 @@
+"""What an article itself says is meant: the full name that it gives for a short one, a body's country.
+
+Here: within one article. Not here: what other articles say (etl.entities.resolve).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.model import EntityKind
+from etl.names.article.country_bodies import country_body
+from etl.names.article.short_forms import (
+    introduced,
+    is_short_organisation,
+    is_short_person,
+    is_short_place,
+    whole_of,
+)
+from etl.names.gloss.glosses import FoundGloss
+from etl.names.known.seeds import seeds
+from etl.names.line.candidate import Found
+from etl.names.line.correct_tagger import country_before
+
+_SAME = "该国"
+_IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
+    EntityKind.PERSON: is_short_person,
+    EntityKind.ORGANISATION: is_short_organisation,
+    EntityKind.PLACE: is_short_place,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Named:
+    """A name where it stands in the article."""
+
+    at: tuple[int, int]  # line and offset
+    text: str
+    entity_kind: EntityKind
+
+
+def referents(
+    lines: Sequence[str], names: Sequence[Sequence[Found]], glosses: Sequence[Sequence[FoundGloss]]
+) -> list[list[str]]:
+    """For each name of each line what is meant, in the shadow's spelling."""
+    named = [
+        _Named(at=(number, name.start), text=line[name.start : name.end], entity_kind=name.entity_kind)
+        for number, (line, found) in enumerate(zip(lines, names, strict=True))
+        for name in found
+        if not name.referent
+    ]
+    chinese = _chinese_names(lines, glosses)
+    told = {short: full for line in lines for short, full in introduced(line)}
+    fulls = _fulls_by_text(named, chinese, told)
+    found_countries = _countries(lines, names)
+    meant: list[list[str]] = []
+    for number, (line, found) in enumerate(zip(lines, names, strict=True)):
+        meant.append([])
+        for name in found:
+            text = line[name.start : name.end]
+            at = (number, name.start)
+            if name.referent:
+                meant[-1].append(name.referent)
+                continue
+            referent = _nearest(fulls.get((name.entity_kind, text), []), at) or text
+            if name.entity_kind is EntityKind.ORGANISATION:
+                is_same = line.endswith(_SAME, 0, name.start)
+                referent = country_body(
+                    text if is_same else whole_of(referent), at, found_countries, is_same=is_same
+                )
+            meant[-1].append(referent)
+    return meant
+
+
+def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:
+    """By Latin name, case aside, the Chinese name that it glosses."""
+    return {
+        gloss.latin_name.casefold(): line[gloss.start : gloss.end]
+        for line, found in zip(lines, glosses, strict=True)
+        for gloss in found
+        if gloss.score >= 0.5
+    }
+
+
+def _fulls_by_text(
+    named: Sequence[_Named], chinese: dict[str, str], told: dict[str, str]
+) -> dict[tuple[EntityKind, str], list[_Named]]:
+    """By kind and text, the fuller names of the article that it may be short for."""
+    fulls: dict[tuple[EntityKind, str], list[_Named]] = {}
+    by_kind: dict[EntityKind, dict[str, list[_Named]]] = {}
+    for name in named:
+        by_kind.setdefault(name.entity_kind, {}).setdefault(name.text, []).append(name)
+    for kind, texts in by_kind.items():
+        is_short = _IS_SHORT[kind]
+        for text in texts:
+            if _is_somebody_known(kind, text):
+                continue
+            aliases = [text, chinese.get(text.casefold(), text), told.get(text, text)]
+            longer = [
+                full
+                for full in texts
+                if full != text
+                and (full in aliases or is_short(text, full))
+                and not _is_somebody_else(text, full)
+            ]
+            longest = [
+                full for full in longer if not any(_leads_on(full, other, is_short) for other in longer)
+            ]
+            if longest:
+                fulls[kind, text] = [one for full in longest for one in texts[full]]
+    return fulls
+
+
+def _is_somebody_known(kind: EntityKind, text: str) -> bool:
+    """Whether the text is the full name of a seed: it is nobody else's short one."""
+    seed = seeds().of_full(text)
+    return seed is not None and seed.entity_kind is kind
+
+
+def _is_somebody_else(short: str, full: str) -> bool:
+    """Whether both are known, and as two: 中行 is not short for 中国人民银行."""
+    mine, other = seeds().of_short(short), seeds().of_full(full)
+    return mine is not None and other is not None and mine != other
+
+
+def _leads_on(full: str, other: str, is_short: Callable[[str, str], bool]) -> bool:
+    return full != other and is_short(full, other)
+
+
+def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
+    """The one named last before, else the first that is named later."""
+    ordered = sorted(fulls, key=lambda full: full.at)
+    before = [full for full in ordered if full.at <= at]
+    if before:
+        return before[-1].text
+    return ordered[0].text if ordered else None
+
+
+def _countries(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[tuple[tuple[int, int], str]]:
+    """Where the article names a place, or a body by it, and the place's name."""
+    return [
+        ((number, name.start), name.referent or _place_in(line[name.start : name.end], name.entity_kind))
+        for number, (line, found) in enumerate(zip(lines, names, strict=True))
+        for name in found
+        if name.entity_kind is not EntityKind.PERSON
+    ]
+
+
+def _place_in(text: str, kind: EntityKind) -> str:
+    return text if kind is EntityKind.PLACE else country_before(text)

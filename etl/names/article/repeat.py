@@ -1,0 +1,89 @@
+"""A name that stands once for sure in an article is one wherever the article says it again.
+
+Here: looking for it again, and taking away what a tagger put too much behind it. Not here: what it means.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TypeGuard
+
+import ahocorasick
+
+from etl.model import EntityKind, MethodKind
+from etl.names.article.short_forms import surnames
+from etl.names.known.automaton import is_part_of_another_word
+from etl.names.line.candidate import Found, is_free
+from etl.names.line.dateline import agency_of_dateline
+
+SURE_SCORE = 0.7
+
+
+def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    """The names of each line, with those that another place of the article tells."""
+    sure = _sure_names(lines, names)
+    cut = [[_cut(line, name, sure) for name in found] for line, found in zip(lines, names, strict=True)]
+    sure = _sure_names(lines, cut)
+    if not sure:
+        return cut
+    automaton = ahocorasick.Automaton()
+    for text, name in sure.items():
+        automaton.add_word(text, (len(text), name))
+    automaton.make_automaton()
+    return [_with_repeats(line, found, automaton) for line, found in zip(lines, cut, strict=True)]
+
+
+def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[str, Found]:
+    """By text, the surest of the names that are sure enough."""
+    sure: dict[str, Found] = {}
+    for line, found in zip(lines, names, strict=True):
+        for name in found:
+            for text in _forms(line[name.start : name.end], name):
+                if name.score >= SURE_SCORE and (text not in sure or sure[text].score < name.score):
+                    sure[text] = name
+    return sure
+
+
+def _forms(text: str, name: Found) -> Iterator[str]:
+    """The name, and a foreign person's surname."""
+    if len(text) > 1:
+        yield text
+    if name.entity_kind is EntityKind.PERSON:
+        *first, surname = text.split(" " if text.isascii() else "·")
+        if first and len(surname) > 1 + text.isascii():
+            yield surname
+
+
+def _cut(line: str, name: Found, sure: dict[str, Found]) -> Found:
+    """A person's name without a character that taggers take for a part of it: 劳丽诗怼, 约苟晶."""
+    text = line[name.start : name.end]
+    if name.entity_kind is not EntityKind.PERSON or len(text) < 3:
+        return name
+    without_last, without_first = sure.get(text[:-1]), sure.get(text[1:])
+    if _is_surer(without_last, name):
+        return replace(name, end=name.end - 1, score=without_last.score)
+    if _is_surer(without_first, name) and text[0] not in surnames():
+        return replace(name, start=name.start + 1, score=without_first.score)
+    return name
+
+
+def _is_surer(shorter: Found | None, name: Found) -> TypeGuard[Found]:
+    return shorter is not None and shorter.entity_kind is name.entity_kind and shorter.score > name.score
+
+
+def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Automaton) -> list[Found]:
+    names, signed = list(found), agency_of_dateline(line)
+    hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
+    for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
+        end = start - minus_length
+        if start < signed or is_part_of_another_word(line, start, end):
+            continue
+        rest = [one for one in names if not _is_a_piece(one, start, end)]
+        if is_free(start, end, rest):
+            names = [*rest, replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)]
+    return sorted(names, key=lambda name: (name.start, -name.end))
+
+
+def _is_a_piece(name: Found, start: int, end: int) -> bool:
+    """Whether it is what a tagger saw of the longer name from start to end: 美京 of 高美京."""
+    is_within = start <= name.start and name.end <= end and name.end - name.start < end - start
+    return is_within and name.method_kind is MethodKind.TAGGER

@@ -1,0 +1,118 @@
+"""Whether one name may be short for another: 特朗普 for 唐纳德·特朗普, 清华 for 清华大学, 陆丰 for 陆丰市.
+
+Here: comparing two names, and where a text says so itself (简称). Not here: choosing among several full names.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from etl.lexicon import column
+from etl.names.known.gazetteer import gazetteer
+from etl.names.line.correct_tagger import country_bodies
+
+_PLACE_ENDS = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "群岛",
+    "新区",
+    "地区",
+    "省",
+    "市",
+    "县",
+    "州",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "岛",
+    "邨",
+)
+_INTRODUCING = re.compile("简称|下称|或称|俗称")
+_INTRODUCED = re.compile(
+    r"(?P<full>[^\s，。、；：！？“”\"《》（）()「」]{4,24})[”」』]?\s*[（(，,]?\s*(?:以下)?(?:又)?(?:简称|下称|或称|俗称)(?:为|作)?\s*[：:]?\s*"
+    r"[“\"「『]?(?P<short>[^\s，。、；：！？“”\"《》（）()「」『』]{2,8})"
+)
+_PARTS = re.compile(r"(?<=..)[省市县区](?=..)")  # 临沭看守所 is 临沭县看守所
+_SHORT_ENDS = ("社", "网", "报", "党", "会", "台", "局", "技术", "通讯", "控股")
+_WHOLE_ENDS = ("大学", "学院", "银行", "公司", "医院", "电台", "日报", "时报")  # no abbreviation ends so
+_FACULTY = re.compile(r"(?P<whole>.{2,12}?大学).{0,12}(?:学院|学系|系|研究院|研究所|研究中心|中心)")
+
+
+def is_short_person(short: str, full: str) -> bool:
+    if len(short) >= len(full):
+        return False
+    if short.isascii() and full.isascii():
+        return full.casefold().split(" ")[-1] == short.casefold()
+    if "·" in full or "-" in full:
+        parts = re.split("[·-]", full)
+        own = re.split("[·-]", short)
+        return (
+            parts[-len(own) :] == own
+            or (len(own) == 1 and own[0] == parts[0])
+            or (len(own) == 2 and len(parts) > 2 and own == [parts[0], parts[-1]])
+        )
+    if len(full) == 4 and short == full[:2]:  # 林郑 for 林郑月娥
+        return all(character in surnames() for character in short)
+    is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)
+    return is_given_name and full[: len(full) - 2] in surnames() and short[0] not in surnames()
+
+
+@cache
+def surnames() -> frozenset[str]:
+    return frozenset(column("surnames", "surname"))
+
+
+def is_short_organisation(short: str, full: str) -> bool:
+    """A part at an end, or the characters of an abbreviation in their order."""
+    if len(short) >= len(full) or len(short) < 2:
+        return False
+    if short.isascii():
+        return full.startswith(short) and full[len(short) :].strip() in column("organisation_ends", "end")
+    if short in country_bodies():  # 立法会 is that of a place, and not that of a party
+        return full.endswith(short) and bool(gazetteer().of(full.removesuffix(short)))
+    if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
+        return not short.startswith(_bare_ends())
+    if full.startswith(short):
+        return full.removeprefix(short) in (*column("organisation_ends", "end"), *_SHORT_ENDS)
+    return (
+        len(short) in (2, 3, 4)
+        and not short.endswith(_WHOLE_ENDS)
+        and short[0] == full[0]
+        and _is_subsequence(short, full)
+        and len(full) >= len(short) + 2
+    )
+
+
+@cache
+def _bare_ends() -> tuple[str, ...]:
+    """Kinds of bodies that say nothing of which one it is: 公司 is not short for each company."""
+    return ("公司", "集团", "大学", "医院", "银行", "协会", "基金会")
+
+
+def _is_subsequence(short: str, full: str) -> bool:
+    rest = iter(full)
+    return all(character in rest for character in short)
+
+
+def is_short_place(short: str, full: str) -> bool:
+    """The same place with the word for what it is."""
+    if not full.startswith(short) or full[len(short) :] not in _PLACE_ENDS:
+        return False
+    return short not in gazetteer().by_name
+
+
+def introduced(line: str) -> Iterator[tuple[str, str]]:
+    """Short and full name, where the text introduces one: 国家安全委员会（简称国安委）."""
+    if _INTRODUCING.search(line) is None:  # the pattern is slow, and hardly any line has one
+        return
+    for match in _INTRODUCED.finditer(line):
+        yield match["short"], match["full"]
+
+
+def whole_of(organisation: str) -> str:
+    """The university of a faculty (清华大学法学院); any other organisation as it is."""
+    match = _FACULTY.fullmatch(organisation)
+    return match["whole"] if match else organisation

@@ -1,0 +1,1 @@
+"""Glosses: a Chinese name with its Latin name in brackets behind it."""

@@ -1,0 +1,180 @@
+"""Where a Chinese name begins that stands before a bracket, by its sound.
+
+Here: the left edge of a name that sounds like the Latin one, and how sure it is. What else speaks for a start: that a
+tagger starts a name there, that a title or a mark ends there. Not here: names that are translated (body_edges.py).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.model import EntityKind
+from etl.names.gloss import phonetics
+from etl.names.gloss.latin_words import kind_of
+from etl.names.known.titles import begins_with_a_title, end_before_title, title_before
+from etl.names.tagger.span import Span
+
+REACH = 18  # characters that a transliterated name may have
+LONG = 7  # characters from which on a name needs more than a faint likeness
+
+HAN = re.compile(r"[\u4e00-\u9fff〇]")
+NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－–A-Za-z.]")
+_JOINTS = "·-－–."
+_NEVER_FIRST = frozenset("和与及或对在从由向于是为将给称")
+_NEVER_WITHIN = frozenset("的了是被把们这那说他她它你我您就都也但且又还没吗呢吧啊")
+
+ALONE, ON_A_START, SHORT = (
+    0.6,
+    0.42,
+    0.7,
+)  # how much a name must sound: anywhere, where one starts, if it is short
+ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.14, 0.1, 0.05
+AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
+ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.16
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edge:
+    """Where the name is, how sure its start is, how much it sounds like the Latin one, and what a tagger says it is."""
+
+    start: int
+    end: int
+    score: float
+    likeness: float
+    entity_kind: EntityKind | None
+    is_on_a_start: bool = True  # whether more than its sound says that the name begins there
+
+
+def by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
+    """The edges of a transliterated name before end; None where nothing there sounds like it.
+
+    A title behind the name is left out, if what is before it sounds better without it.
+    """
+    found = _by_sound(text, end, latin, spans, floor)
+    shorter = end_before_title(text, max(floor, end - REACH), end)
+    without = _by_sound(text, shorter, latin, spans, floor) if shorter < end else None
+    if found is None or found.start >= shorter or (without and without.likeness > found.likeness):
+        return without if shorter < end else found
+    return found
+
+
+def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -> Edge | None:
+    low = lowest(text, end, max(floor, end - REACH))
+    likeness = _likeness(text[low:end], latin)
+    starts = frozenset(span.start for span in spans if span.end <= end)
+    last = next((span for span in spans if span.end == end), None)
+    titled = low if kind_of(latin) else _after_the_last_title(text, low, end)
+    totals = [
+        (
+            likeness[at - low] + _bonus(text, at, end, starts, last) + (OVER_A_TITLE if at < titled else 0.0),
+            at,
+        )
+        for at in range(low, end)
+        if _may_begin(text, at)
+    ]
+    if not totals:
+        return None
+    start = max(totals)[1]
+    alike = likeness[start - low]
+    is_on_a_span = last is not None and last.start == start
+    is_on_a_start = is_on_a_span or _is_boundary(text, start, starts) or _is_after_a_particle(text, start)
+    needed = ON_A_START if is_on_a_start else SHORT if end - start <= 2 else ALONE
+    is_a_clause = end - start > LONG and alike < ALONE and not is_on_a_span and "·" not in text[start:end]
+    if alike < needed or is_a_clause:
+        return None
+    sure = 0.55 + 0.3 * min(1.0, alike) + (0.15 if is_on_a_span else 0.08 if is_on_a_start else 0.0)
+    return Edge(
+        start=start,
+        end=end,
+        score=min(1.0, sure),
+        likeness=alike,
+        entity_kind=last.entity_kind if last else None,
+        is_on_a_start=is_on_a_start,
+    )
+
+
+def _over(at: int, titled: int, last: Span | None) -> float:
+    """What speaks against a start before a title, unless a tagger sees a name begin there."""
+    return OVER_A_TITLE if at < titled and (last is None or last.start != at) else 0.0
+
+
+def _may_begin(text: str, at: int) -> bool:
+    """Names begin with a Chinese character, or with an initial: A.A.吉尔."""
+    if HAN.match(text[at]):
+        return True
+    return (
+        text[at : at + 2].isupper()
+        and text[at + 1 : at + 2] in ("·", ".")
+        and text[at - 1 : at] not in ("·", ".")
+    )
+
+
+def _after_the_last_title(text: str, low: int, end: int) -> int:
+    """Where the last title ends that leaves two characters for the name; where the name may begin, if there is none."""
+    for at in range(end - 2, low, -1):
+        if (title := title_before(text, at)) and at - len(title) >= low:
+            return at
+    return low
+
+
+def _likeness(window: str, latin: str) -> list[float]:
+    """For each start in the window, how much the rest sounds like the Latin name, or like its last or first word."""
+    best = [0.0] * len(window)
+    for variant, weight in _variants(latin):
+        for index, alike in enumerate(phonetics.endings(window, variant)):
+            best[index] = max(best[index], alike * weight)
+    return best
+
+
+def _variants(latin: str) -> Iterator[tuple[str, float]]:
+    """What of a Latin name a Chinese one may render, and how readily."""
+    words = latin.replace("-", " ").split(" ")
+    yield latin, 1.0
+    if len(words) > 1:
+        yield words[-1], 0.98
+        yield words[0], 0.9
+    if len(words) > 2:
+        yield " ".join(words[-2:]), 0.98
+        yield f"{words[0]} {words[-1]}", 0.98
+
+
+def _bonus(text: str, at: int, end: int, starts: frozenset[int], last: Span | None) -> float:
+    """What else speaks for or against a start."""
+    bonus = 0.0
+    if last is not None and last.start == at:
+        bonus = ON_A_SPAN
+    elif _is_boundary(text, at, starts):
+        bonus = ON_A_BOUNDARY
+    elif _is_after_a_particle(text, at):
+        bonus = AFTER_A_PARTICLE
+    elif last is not None and last.start < at:
+        bonus = INSIDE_A_SPAN
+    if at > 1 and text[at - 1] in _JOINTS and NAME_CHARACTER.match(text[at - 2]):
+        bonus += AFTER_A_JOINT
+    if begins_with_a_title(text, at, end):
+        bonus += ON_A_TITLE
+    if text[at] in _NEVER_FIRST:
+        bonus += ON_A_PARTICLE
+    return bonus + (ONE_CHARACTER if end - at == 1 else 0.0)
+
+
+def _is_boundary(text: str, at: int, starts: frozenset[int]) -> bool:
+    """Whether a name may begin there for other reasons than its sound."""
+    if at == 0 or at in starts:
+        return True
+    return not NAME_CHARACTER.match(text[at - 1]) or title_before(text, at) is not None
+
+
+def _is_after_a_particle(text: str, at: int) -> bool:
+    """Whether a word stands before that a name may follow, as in 和力拓; 自由 ends in none."""
+    return at > 0 and text[at - 1] in _NEVER_FIRST and text[at - 2 : at] not in ("自由", "方向", "理由")
+
+
+def lowest(text: str, end: int, low: int) -> int:
+    """How far left a name may reach: to a mark, or to a word that no name holds."""
+    at = end
+    while at > low and NAME_CHARACTER.match(text[at - 1]) and text[at - 1] not in _NEVER_WITHIN:
+        at -= 1
+    while at < end and text[at] in _JOINTS:
+        at += 1
+    return at

@@ -1,0 +1,142 @@
+"""Where the Chinese name of an organisation or a place begins that stands before a bracket, when it is translated.
+
+Here: by the names that a tagger sees end there, and by how organisations' names end. Not here: names that sound like
+the Latin one (edges.py).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from etl import lexicon
+from etl.model import EntityKind
+from etl.names.gloss import phonetics
+from etl.names.gloss.edge_by_sound import HAN, NAME_CHARACTER, Edge, lowest
+from etl.names.known.titles import title_before
+from etl.names.tagger.span import Span
+
+REACH = 26  # characters that an organisation's name may have
+SHORTEST = 4  # characters that are left of it, where something before it is taken away
+LONGEST_BETWEEN_MARKS = 8
+
+_SOUNDS_RIGHT = 0.6
+_NOT_PART = re.compile(
+    r".*(?:智库|机构|巨头|巨擘|龙头|旗下|大厂|厂商|运营商|制造商|以及|此前|之前|目前|包括|例如|比如|就是|告诉|接受|加入|致函|宣布"
+    r"|公司(?=.{2,}(?:公司|集团)$)(?!有限|股份|控股))(?=.{4})"
+)
+_PREPOSITIONS = re.compile(r".*(?:[在向因据从于让给称获使遭到]|(?<!自)由)(?=.{4})")
+_NUMBER = re.compile(r"[一二三四五六七八九十0-9]{1,3}(?:大工业)?$")  # of 七国集团, 七大工业国集团
+_NOT_FIRST = "和与及或年月日"
+_CONJUNCTION = re.compile(r"[和与及或跟同、对]")
+
+
+@cache
+def _ending(is_enough: bool = False) -> re.Pattern[str]:
+    """How names of organisations end; only the words that need nothing beside them, if asked for."""
+    rows = lexicon.rows("organisation_endings")
+    ends = {row["ending"] for row in rows if row["is_enough"] == "yes" or not is_enough}
+    if not is_enough:
+        ends |= set(lexicon.column("organisation_ends", "end"))
+    return re.compile("(?:" + "|".join(sorted(ends, key=lambda end: (-len(end), end))) + ")$")
+
+
+@cache
+def _joined_words() -> frozenset[str]:
+    return frozenset(lexicon.column("joined_words", "word"))
+
+
+def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
+    """The left edge of an organisation or place that a tagger sees end there, with the names that are part of it."""
+    found = next((span for span in spans if span.end == end and span.start >= floor), None)
+    if found is None:
+        return None
+    start = found.start + len(text[found.start : end]) - len(text[found.start : end].lstrip())
+    if is_only_an_ending(text, start, end) or text[start - 1 : start + 1] in _joined_words():
+        return None
+    for span in sorted(spans, key=lambda span: -span.end):
+        is_adjacent = span.end == start and span.start >= max(floor, end - REACH)
+        if (
+            is_adjacent
+            and span.entity_kind is not EntityKind.PERSON
+            and _belongs(text, span.start, start, end, latin)
+        ):
+            start = span.start
+    if found.entity_kind is EntityKind.ORGANISATION and (cut := _NOT_PART.match(text, start, end)):
+        start = cut.end()
+    if text.startswith("国", start) and (number := _NUMBER.search(text, floor, start)):
+        start = number.start()
+    alike = phonetics.similarity(text[start:end], latin)
+    return Edge(
+        start=start, end=end, score=0.75 + 0.15 * found.score, likeness=alike, entity_kind=found.entity_kind
+    )
+
+
+def is_only_an_ending(text: str, start: int, end: int) -> bool:
+    """Whether that is no more than the last word of a longer name: 中心 of 全球发展政策中心."""
+    ending = _ending().search(text, start, end)
+    is_whole = ending is not None and ending.start() == start
+    return is_whole and start > 0 and bool(HAN.match(text[start - 1]))
+
+
+def _belongs(text: str, before: int, start: int, end: int, latin: str) -> bool:
+    """Whether a name right before another is part of it: 中国 of CFETS, not 美国 of Fox News."""
+    if latin.isupper():  # an acronym or a ticker has no sound
+        return True
+    alone = phonetics.similarity(text[start:end], latin)
+    return alone < _SOUNDS_RIGHT or phonetics.similarity(text[before:end], latin) > alone
+
+
+def by_ending(
+    text: str, end: int, spans: Sequence[Span], floor: int = 0, *, is_sure: bool = True
+) -> Edge | None:
+    """The left edge of an organisation that only its last word gives away: back to where a name or a clause starts.
+
+    is_sure: the Latin name says that it is an organisation.
+    """
+    low = lowest(text, end, max(floor, end - REACH))
+    within = any(
+        low <= span.start and span.end <= end and span.entity_kind is not EntityKind.PERSON for span in spans
+    )
+    if not _ending(is_enough=not (is_sure or within)).search(text, low, end):
+        return None
+    for cut in (_NOT_PART.match(text, low, end), _PREPOSITIONS.match(text, low, end)):
+        low = max(low, cut.end()) if cut else low
+    while text[low] in "-－–":
+        low += 1
+    low = max(low, _after_a_title(text, low, end))
+    people = [
+        span.end for span in spans if span.entity_kind is EntityKind.PERSON and span.end <= end - SHORTEST
+    ]
+    low = max([low, *people])
+    starts = [span.start for span in spans if low <= span.start <= end - SHORTEST]
+    joined = [start for start in starts if start > low and _CONJUNCTION.match(text[start - 1])]
+    start = max(joined) if joined else min(starts) if starts else low
+    while start < end - SHORTEST and _CONJUNCTION.match(text[start]) and text[start] != "对":
+        start += 1
+    if end - start < SHORTEST:
+        return None
+    kind = EntityKind.ORGANISATION
+    return Edge(start=start, end=end, score=0.5 if starts else 0.4, likeness=0.0, entity_kind=kind)
+
+
+def _after_a_title(text: str, low: int, end: int) -> int:
+    """Where the last title in front of the name ends; one that ends a company's name may be part of this one."""
+    for at in range(end - SHORTEST, low, -1):
+        if (title := title_before(text, at)) and at - len(title) >= low and not _ending().search(title):
+            return at
+    return low
+
+
+def by_marks(text: str, end: int, floor: int = 0) -> Edge | None:
+    """The left edge of a short organisation's name that stands between two marks: ——河流观察（Rivers Watch）."""
+    low = lowest(text, end, max(floor, end - LONGEST_BETWEEN_MARKS - 1))
+    is_between = low == floor or not NAME_CHARACTER.match(text[low - 1])
+    low = max(low, _after_a_title(text, low, end))
+    low += text[low] in _NOT_FIRST
+    if (
+        not is_between
+        or not SHORTEST <= end - low <= LONGEST_BETWEEN_MARKS
+        or _PREPOSITIONS.match(text, low, end)
+    ):
+        return None
+    return Edge(start=low, end=end, score=0.6, likeness=0.0, entity_kind=EntityKind.ORGANISATION)

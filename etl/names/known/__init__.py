@@ -1,0 +1,1 @@
+"""Names known beforehand: gazetteer, seeds, titles, and the automaton that finds them."""

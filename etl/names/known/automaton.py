@@ -1,0 +1,139 @@
+"""Names that are known beforehand, found by going through a line once: seeds, places, and words that only look so.
+
+Here: one automaton over all of them, the longest match from the left, and how sure each is without any context. Not
+here: where they come from (seeds.py, gazetteer.py), what a tagger adds (etl.names.line.settle).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+
+import ahocorasick
+
+from etl.lexicon import column, rows
+from etl.model import EntityKind, MethodKind
+from etl.names.known.gazetteer import gazetteer
+from etl.names.known.seeds import seeds
+
+_AFTER_A_CITY = ("民", "场", "长", "值", "面", "况", "价")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What is known of a name. is_sure: it needs no context to be believed."""
+
+    entity_kind: EntityKind | None  # None: it only looks like a name
+    method_kind: MethodKind
+    is_sure: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """A known name where it stands in a line."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def known_names(line: str) -> Iterator[Known]:
+    """The known names of a line in its shadow, none overlapping another."""
+    held = 0
+    hits = ((end - length + 1, -length, entry) for end, (length, entry) in _automaton().iter(line))
+    for start, minus_length, entry in sorted(hits, key=lambda hit: hit[:2]):
+        end = start - minus_length
+        if start >= held and not is_part_of_another_word(line, start, end):
+            held = end
+            yield Known(start=start, end=end, entry=entry)
+
+
+def is_part_of_another_word(line: str, start: int, end: int) -> bool:
+    """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
+    return (
+        _roles().match(line, end - 2) is not None  # 中国电信 in 中国电信巨头
+        or (line[end - 1] == "市" and line[end : end + 1] in _AFTER_A_CITY)  # 临沂市 in 临沂市民
+        or (line[end - 1] in "部局院署厅" and line[end : end + 1] in ("长", "门"))
+        or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
+        or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))
+    )
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
+
+
+def entry_of(name: str) -> Entry | None:
+    """What is known of exactly this name."""
+    return _entries().get(name)
+
+
+@cache
+def country_letters() -> frozenset[str]:
+    """Characters that may stand for a country or a part of the world."""
+    return frozenset({*gazetteer().one_character, *column("region_letters", "letter")})
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    """What is said of an organisation right before its name, by itself."""
+    return re.compile("|".join(word for word in column("organisation_roles", "word") if len(word) > 3))
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for name, entry in _entries().items():
+        automaton.add_word(name, (len(name), entry))
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _entries() -> dict[str, Entry]:
+    """By name. What is sure goes before what is not, the earlier source before the later; bodies before all."""
+    entries: dict[str, Entry] = {}
+    for name, entry in chain(_look_alikes(), _seeds(), _places(), _short_names()):
+        if name not in entries or (entry.is_sure and not entries[name].is_sure):
+            entries[name] = entry
+    return entries | dict(_bodies())
+
+
+def _look_alikes() -> Iterator[tuple[str, Entry]]:
+    nothing = Entry(entity_kind=None, method_kind=MethodKind.PATTERN, is_sure=True)
+    yield from ((word, nothing) for word in column("look_alikes", "word"))
+
+
+def _bodies() -> Iterator[tuple[str, Entry]]:
+    for row in rows("country_bodies"):
+        yield row["body"], _organisation(MethodKind.PATTERN, is_sure=row["is_sure"] == "yes")
+
+
+def _organisation(method: MethodKind, *, is_sure: bool) -> Entry:
+    return Entry(entity_kind=EntityKind.ORGANISATION, method_kind=method, is_sure=is_sure)
+
+
+def _seeds() -> Iterator[tuple[str, Entry]]:
+    sure = seeds().names_for_matching()
+    for seed in seeds().all:
+        for name in (*seed.full_names, *seed.latin_names):
+            is_sure = name in sure or (name.isascii() and len(name) > 2)
+            yield name, Entry(entity_kind=seed.entity_kind, method_kind=MethodKind.SEED, is_sure=is_sure)
+
+
+def _places() -> Iterator[tuple[str, Entry]]:
+    safe = gazetteer().names_for_matching()
+    for name in gazetteer().by_name:
+        is_pair = set(name) <= country_letters() and safe.get(name) != "country"
+        if len(name) > 1 and not is_pair:  # 中欧 is China and Europe, far more often
+            yield (
+                name,
+                Entry(entity_kind=EntityKind.PLACE, method_kind=MethodKind.GAZETTEER, is_sure=name in safe),
+            )
+
+
+def _short_names() -> Iterator[tuple[str, Entry]]:
+    for name, seed in seeds().by_short.items():
+        if len(name) > 1:
+            yield name, Entry(entity_kind=seed.entity_kind, method_kind=MethodKind.SEED, is_sure=False)

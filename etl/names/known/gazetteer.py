@@ -1,0 +1,213 @@
+"""The gazetteer: which place a name can be, and which of several is meant in an article about these countries.
+
+The places lie compiled in places.csv.gz (see recipes/gazetteer), so that reading them is all a run pays for.
+Here: looking names up, and choosing among places of one name. Not here: finding names in text.
+"""
+
+import csv
+import gzip
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from math import log10
+from types import MappingProxyType
+
+from etl import lexicon
+
+KINDS = (
+    "country", "continent", "region", "sea", "strait", "river", "lake", "mountain", "desert", "island",
+    "subdivision", "site", "city", "district", "county",
+)  # fmt: skip
+CERTAIN_KINDS = frozenset(KINDS[: KINDS.index("subdivision")])  # a town of the same name is never meant
+SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "自治区": frozenset({"subdivision"}),
+        "自治州": frozenset({"city", "county"}),
+        "地区": frozenset({"subdivision", "city", "county", "region", "island", "district"}),
+        "半岛": frozenset({"region", "island"}),
+        "群岛": frozenset({"island", "country"}),
+        "大区": frozenset({"subdivision"}),
+        "省": frozenset({"subdivision"}),
+        "州": frozenset({"subdivision"}),
+        "邦": frozenset({"subdivision"}),
+        "市": frozenset({"city", "subdivision", "county"}),
+        "县": frozenset({"county", "city", "subdivision"}),
+        "郡": frozenset({"county", "city", "subdivision"}),
+        "府": frozenset({"subdivision", "city"}),
+        "道": frozenset({"subdivision"}),
+        "区": frozenset({"county", "district", "city"}),
+        "城": frozenset({"city", "site"}),
+        "镇": frozenset({"city", "county"}),
+        "岛": frozenset({"island", "country"}),
+        "河": frozenset({"river"}),
+        "湖": frozenset({"lake"}),
+        "山": frozenset({"mountain"}),
+        "海": frozenset({"sea"}),
+    }
+)
+WORD_LISTS = ("no_places", "safe_places", "unsafe_places")
+ADDABLE = ("市", "省", "州", "县", "岛", "群岛", "地区")
+STATE = 2_000_000  # how many people a state or province has, where nobody counted
+GREAT_CITY = 1_000_000
+FAR_GREATER = 10  # times the people: then the greater is meant even in the lesser one's country …
+LIKE_CITIES = frozenset({"HK", "MO"})  # … unless that country is a city: 西贡 is in Hong Kong there
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    place_id: str
+    place_kind: str
+    name_hans: str
+    name_hant: str
+    latin_name: str
+    country_code: str | None
+    subdivision_code: str | None
+    geonames_id: int | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Places by every name they go by, in the spelling of etl.normalize.shadow; best first."""
+
+    by_name: Mapping[str, tuple[Place, ...]]
+    one_character: Mapping[str, str]
+    words: frozenset[str] = frozenset()  # no place's name, though with 县 or 州 it would be
+    safe: frozenset[str] = frozenset()  # a place wherever it stands, however few people live there
+    unsafe: frozenset[str] = frozenset()  # a place only where the sentence says so
+
+    @cached_property
+    def countries(self) -> Mapping[str, str]:
+        """Every name of a country, and its alpha-2 code; one-character names are apart."""
+        return {
+            name: found[0].country_code
+            for name, found in self.by_name.items()
+            if found[0].place_kind == "country" and found[0].country_code
+        }
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(self.by_id.values())
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Place]:
+        return {place.place_id: place for found in self.by_name.values() for place in found}
+
+    def country(self, code: str) -> Place | None:
+        return self.by_id.get(f"iso:{code}")
+
+    def of(self, name: str) -> tuple[Place, ...]:
+        """The places of that name; else of the name without a generic suffix; else with one."""
+        return self._found(name)[0]
+
+    def best(self, name: str, country_codes: Sequence[str] = ()) -> tuple[Place, float] | None:
+        """The place meant in an article about these countries, the most named first, and how sure that is."""
+        places, certainty = self._found(name)
+        if not places:
+            return None
+        is_contested = name in self.unsafe
+        place = max(places, key=lambda one: _weight(one, country_codes, is_contested))
+        greatest = max(places, key=lambda one: _weight(one, (), is_contested))
+        if _dwarfs(greatest, place) and not _is_at_home(place, country_codes):
+            place = greatest
+        trust = _trust(place, len(places), country_codes, name in self.safe or name[-1] in "县区市")
+        return place, round(certainty * trust, 3)
+
+    def names_for_matching(self) -> Mapping[str, str]:
+        """Names that mean a place wherever they stand, and its kind: safe to find without reading the sentence."""
+        return {
+            name: found[0].place_kind
+            for name, found in self.by_name.items()
+            if name not in self.unsafe and (name in self.safe or _is_plain(name, found[0]))
+        }
+
+    def _found(self, name: str) -> tuple[tuple[Place, ...], float]:
+        if found := self.by_name.get(name):
+            return found, 1.0
+        if name in self.words:
+            return (), 0.0
+        for suffix, kinds in SUFFIXES.items():
+            if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+                bare = self.by_name.get(name.removesuffix(suffix), ())
+                if fitting := tuple(place for place in bare if place.place_kind in kinds):
+                    return fitting, 0.9
+        for suffix in ADDABLE if len(name) >= 2 else ():
+            if found := self.by_name.get(name + suffix):
+                return found, 0.8
+        return (), 0.0
+
+
+def _is_plain(name: str, place: Place) -> bool:
+    match place.place_kind:
+        case "country" | "continent" | "region" | "sea" | "strait":
+            return len(name) >= 2
+        case "city":
+            return len(name) >= 3 and place.population >= GREAT_CITY / 2
+        case "county" | "district":
+            return len(name) >= 4 and name[-1] in "区县"
+        case _:
+            return len(name) >= 3
+
+
+def _weight(place: Place, country_codes: Sequence[str], is_contested: bool) -> tuple[bool, float]:
+    """Seas and countries first, unless their name is contested (北海); then people, and the article's countries."""
+    is_certain = place.place_kind in CERTAIN_KINDS
+    about = 2 * (place.country_code in country_codes) + (place.country_code == next(iter(country_codes), ""))
+    rank = KINDS.index(place.place_kind)
+    return is_certain and not is_contested, log10(_people(place) + 1000) + about - rank / 10
+
+
+def _dwarfs(greatest: Place, place: Place) -> bool:
+    return greatest.population >= max(GREAT_CITY, FAR_GREATER * _people(place))
+
+
+def _people(place: Place) -> int:
+    is_large = place.place_kind in CERTAIN_KINDS or place.place_kind == "subdivision"
+    return max(place.population, STATE) if is_large else place.population
+
+
+def _is_at_home(place: Place, country_codes: Sequence[str]) -> bool:
+    return place.country_code in LIKE_CITIES and place.country_code == next(iter(country_codes), "")
+
+
+def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: bool) -> float:
+    """Well-known places need no context; a small town in a country that the article never names is hardly meant."""
+    if place.place_kind in CERTAIN_KINDS or place.country_code in country_codes:
+        return 0.95 if choices > 1 else 1.0
+    if is_plain or place.place_kind in ("subdivision", "district", "site") or place.population >= GREAT_CITY:
+        return 0.9
+    return 0.8 if place.population >= 200_000 else 0.5
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    packed = files("etl.names.known").joinpath("places.csv.gz").read_bytes()
+    by_name: dict[str, tuple[Place, ...]] = {}
+    for row in csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8")), strict=True):
+        place = _place(row)
+        for name in row[-1].split("|"):
+            by_name[name] = (*by_name.get(name, ()), place)
+    short = {row["name"]: row["country_code"] for row in lexicon.rows("one_character_countries")}
+    words, safe, unsafe = (frozenset(lexicon.column(name, "name")) for name in WORD_LISTS)
+    return Gazetteer(by_name, short, words, safe, unsafe)
+
+
+def _place(row: Sequence[str]) -> Place:
+    identity, kind, hans, hant, latin, country, subdivision, geonames, latitude, longitude, people, _ = row
+    return Place(
+        identity,
+        kind,
+        hans,
+        hant,
+        latin,
+        country or None,
+        subdivision or None,
+        int(geonames) if geonames else None,
+        float(latitude) if latitude else None,
+        float(longitude) if longitude else None,
+        int(people or 0),
+    )

@@ -1,0 +1,1 @@
+"""The names of one line: each finder, and settle.py that chooses among them."""

@@ -1,0 +1,262 @@
+"""What a tagger's name has too much at its edges, and what it calls a name that is none.
+
+Here: titles around persons, kinds of bodies that are nobody's name, several places run together. Each function takes
+a name and gives the names that it should have been: none, one or several. Not here: what the line's other names say.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from etl.lexicon import column, rows
+from etl.model import EntityKind, MethodKind
+from etl.names.known.automaton import country_letters, entry_of
+from etl.names.known.gazetteer import gazetteer
+from etl.names.line.candidate import Found
+
+_EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
+_AROUND_PLACE = re.compile(
+    r"(?:国家|沿岸|流域|一带|中下游|上游|下游|中游|地区|沿线|边境|境内|以东|以西|以南|以北|近郊|郊区|市中心|中部|北部|南部|东部|西部|"
+    r"东北部|东南部|西北部|西南部|全境|全市|全省|海域|水域|周边|附近)$"
+)
+_NOT_A_PLACE = re.compile(
+    r"(?:人|军|商|共|警|媒|资|企|府|法|案|者|们|战|籍|裔|版|式|独|史|话|语|剧|奖|杯|节|病毒)$"
+)
+_PLACE_END = re.compile(
+    r"[省市州县区镇乡村庄邨岛礁江河湖海湾峡山岭峰谷路街道巷港桥寺庙站场园堡城郡邦洲洋原漠川溪滩]$"
+)
+_JOINING = ("与", "和", "及", "暨", "、", "或")
+LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
+LASTING = 65536  # texts that are remembered: names come again and again
+LONGEST_PLACE = 12
+_FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
+_LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # somebody named before his university
+_MEASURE = re.compile(r"[一两三几多数某这那该各本]+(?:家|所|间|支|个)")
+_COMPLETING = tuple("所局院会部社党署厅校")  # a last character that taggers forget
+
+
+def trimmed(line: str, name: Found) -> Iterator[Found]:
+    """The names that this one should have been."""
+    name = _bare(line, name)
+    text = line[name.start : name.end]
+    if len(text) < 2 or is_no_name(text, name.entity_kind):
+        return
+    match name.entity_kind:
+        case EntityKind.PERSON:
+            yield from _person(text, name)
+        case EntityKind.PLACE:
+            yield from _place(text, name)
+        case EntityKind.ORGANISATION:
+            yield from _organisation(line, text, name)
+
+
+def _bare(line: str, name: Found) -> Found:
+    """Without marks at its edges."""
+    start, end = name.start, name.end
+    if line[start].isalnum() and line[end - 1].isalnum():  # nearly always, and to make a copy is dear
+        return name
+    for match in _EDGE.finditer(line[start:end]):
+        if match.start() == 0:
+            start = name.start + match.end()
+        else:
+            end = name.start + match.start()
+    return replace(name, start=start, end=max(start, end))
+
+
+def _person(text: str, name: Found) -> Iterator[Found]:
+    before, after = _titles()
+    start, end = 0, len(text)
+    if (match := before.match(text)) and end - match.end() > 1:
+        start = match.end()
+    if (match := after.search(text, start)) and match.start() > start:
+        end = match.start()
+    rest = text[start:end]
+    if len(rest) < 2 or is_no_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
+        return
+    if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
+        return
+    if rest.isascii() and " " not in rest:  # hardly ever a person's whole name; often that of an account
+        if not rest.isalpha() or rest.islower():
+            return
+        name = replace(name, score=name.score / 2)
+    if end - start == len(text):
+        yield name
+    else:
+        yield replace(name, start=name.start + start, end=name.start + end)
+
+
+def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
+    if text.endswith(_JOINING):
+        name, text = replace(name, end=name.end - 1), text[:-1]
+    if is_known_organisation(text):
+        yield replace(name, method_kind=MethodKind.SEED)
+        return
+    if line.startswith(_COMPLETING, name.end) and line[name.start : name.end + 1].endswith(_ends()):
+        name = replace(name, end=name.end + 1)
+        text = line[name.start : name.end]
+    if ")" in text and "(" not in text:
+        return
+    if (match := _LATIN_BEFORE.match(text)) and text[match.end() :] not in _ends():
+        name, text = replace(name, start=name.start + match.end()), text[match.end() :]
+    if (match := _sentence_before().match(text)) and text.endswith(_ends()):
+        name, text = replace(name, start=name.start + match.end()), text[match.end() :]
+    if match := _MEASURE.match(text):
+        name, text = replace(name, start=name.start + match.end()), text[match.end() :]
+    if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
+        name, text = replace(name, start=name.start + start), text[start:]
+    rest = text.removeprefix(country_before(text))
+    if not rest or generic().fullmatch(rest) or is_no_name(rest, EntityKind.ORGANISATION):
+        leader = entry_of(text.removesuffix("政府"))
+        if leader is not None and leader.entity_kind is EntityKind.PERSON:
+            yield replace(name, end=name.end - 2, entity_kind=EntityKind.PERSON)
+        return
+    if line[name.end : name.end + 1] in ("长", "级", "门") and text[-1] in "部局院厅署处司":
+        return
+    yield name
+
+
+def _start_of_known(text: str) -> int:
+    """Where a known organisation begins that the text ends with, behind places and roles only; 0 where none does."""
+    for start in range(1, len(text) - 1):
+        if is_known_organisation(text[start:]):
+            is_of_country = text[start:] in country_bodies() and text[:start] in gazetteer().countries
+            return start if _is_no_part(text[:start]) and not is_of_country else 0
+    return 0
+
+
+def _is_no_part(text: str) -> bool:
+    """Whether what stands before an organisation's name is none of it: 美国智库, 阿里巴巴旗下, the 美 in 在美."""
+    is_letter = set(text) <= country_letters()
+    return is_letter or text.endswith("旗下") or _behind_roles(text, is_whole=True) == len(text)
+
+
+def _behind_roles(text: str, *, is_whole: bool = False) -> int:
+    """Where the places and the words for kinds of organisations end that a text begins with; 0 without such a word."""
+    end, is_role = 0, is_whole
+    while True:
+        places, at = _pieces(text[end:])
+        if places:
+            end += at
+        elif match := _roles().match(text, end):
+            end, is_role = match.end(), True
+        else:
+            return end if is_role else 0
+
+
+def _place(text: str, name: Found) -> Iterator[Found]:
+    places = gazetteer()
+    if text in places.by_name and entry_of(text) is not None:
+        yield name
+        return
+    shorter = _AROUND_PLACE.sub("", text)
+    if set(shorter) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
+        return
+    if shorter not in places.by_name and places.of(text):
+        yield name
+        return
+    if not shorter:
+        return
+    if len(shorter) > 1:
+        name, text = replace(name, end=name.start + len(shorter)), shorter
+    pieces, end = _pieces(text)
+    if not pieces and (start := _start_of_place(text)):
+        pieces, end = [(start, len(text))], len(text)
+    for first, last in pieces:
+        yield replace(name, start=name.start + first, end=name.start + last)
+    rest = text[end:]
+    if not rest or _NOT_A_PLACE.search(rest) or is_no_name(rest, EntityKind.PLACE):
+        return
+    if not pieces or (len(rest) > 1 and _PLACE_END.search(rest)):
+        yield replace(name, start=name.start + end)
+
+
+def _start_of_place(text: str) -> int:
+    """Where a well-known place begins that the text ends with: 国沙特阿拉伯 has a character too much; 0 without one."""
+    for start in range(1, len(text) - 2):
+        entry = entry_of(text[start:])
+        if entry is not None and entry.entity_kind is EntityKind.PLACE and entry.is_sure:
+            return start
+    return 0
+
+
+@lru_cache(LASTING)
+def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
+    """Known places that a text begins with, one behind the other, and where the last of them ends."""
+    places = gazetteer()
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(text):
+        ends = range(min(len(text), at + LONGEST_PLACE), at + 1, -1)
+        end = next((end for end in ends if text[at:end] in places.by_name or places.of(text[at:end])), at)
+        if end == at:
+            break
+        pieces.append((at, end))
+        at = end
+    return pieces, at
+
+
+@lru_cache(LASTING)
+def country_before(text: str) -> str:
+    """The country's name that a text begins with, if it does."""
+    countries = gazetteer().countries
+    return next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in countries), "")
+
+
+def is_known_organisation(text: str) -> bool:
+    entry = entry_of(text)
+    return entry is not None and entry.entity_kind is EntityKind.ORGANISATION
+
+
+def is_no_name(text: str, kind: EntityKind) -> bool:
+    return text in _no_names(kind)
+
+
+@cache
+def _no_names(kind: EntityKind) -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("no_names_by_kind") if row["kind"] in (kind.value, "any"))
+
+
+@cache
+def generic() -> re.Pattern[str]:
+    """Kinds of bodies that are nobody's name."""
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("generic_organisations")))
+
+
+@cache
+def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Titles before a person's name, and behind it."""
+    before = [title for title in column("titles", "title") if title in _titles_of_persons()]
+    after = column("person_titles", "title")
+    return re.compile(f"(?:{'|'.join(before)})+"), re.compile(f"(?:{'|'.join(after)})+$")
+
+
+@cache
+def _titles_of_persons() -> frozenset[str]:
+    return frozenset(row["title"] for row in rows("titles") if row["entity_kind"] == "person")
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
+    qualities, roles = (
+        "|".join(column(name, "word")) for name in ("organisation_qualities", "organisation_roles")
+    )
+    return re.compile(f"(?:{qualities})*(?:{roles})")
+
+
+@cache
+def _sentence_before() -> re.Pattern[str]:
+    """Half a sentence that a tagger took for the beginning of a name."""
+    return re.compile(f".*(?:{'|'.join(column('verbs_within', 'word'))})(?=.{{4}})")
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return column("organisation_ends", "end")
+
+
+@cache
+def country_bodies() -> frozenset[str]:
+    """Bodies of which each country has one: the country belongs to the name."""
+    return frozenset(column("country_bodies", "body"))

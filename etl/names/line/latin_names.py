@@ -1,0 +1,108 @@
+"""Names in Latin letters that stand in Chinese text by themselves: 分析师Phil Flynn表示, Parrot Analytics分析.
+
+Rather too few than too many: a person has two or three capitalised words and a first name, a title or a verb of saying
+beside it; an organisation has a word that says so. Here: these forms. Not here: names that are known (seeds), names in
+brackets behind a Chinese one (glosses.py), acronyms.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.model import EntityKind
+from etl.names.gloss.latin_words import LETTER, first_names, kind_word
+from etl.names.known.titles import kind_after, title_before
+from etl.names.tagger.span import Span
+
+LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words
+BY_TITLE, BY_WORD, BY_VERB, BY_FIRST_NAME = 0.9, 0.85, 0.85, 0.7
+
+_RUN = re.compile(
+    rf"(?<![{LETTER}0-9@#/._\-&'’])[A-Z][{LETTER}0-9.'’&\-]*"
+    rf"(?: (?:[A-Z&][{LETTER}0-9.'’&\-]*|(?:de|da|di|del|der|den|la|le|van|von|al|el|bin|ibn|of|the|and|for)(?= )))*"
+    rf"(?![{LETTER}0-9@/_])"
+)
+_BRACKETS = re.compile(r"[（(《〈「“\"][^（()）《》〈〉「」“”\"\n]*[)）》〉」”\"]")
+_BESIDE_LATIN = re.compile(rf"[{LETTER}0-9:/|]\s?$")
+_BEFORE_LATIN = re.compile(rf"\s?[{LETTER}0-9:/|]")
+_PERSON_WORD = re.compile(
+    rf"(?:[A-Z][a-zà-öø-ÿ’'´]+(?:[A-Z][a-zà-öø-ÿ]+)?(?:-[{LETTER}][a-zà-öø-ÿ]+)*|[A-Z]\.)"
+)
+_PARTICLE = re.compile(r"(?:de|da|di|del|der|den|la|le|van|von|al|el|bin|ibn)")
+_TITLE_AFTER = re.compile(
+    r" ?(?:先生|女士|博士|教授|医生|参议员|众议员|议员|州长|总统|部长|上校|将军|律师|法官)"
+)
+_SAYING = re.compile(
+    r" ?(?:(?:[在对向于则也还又就都曾]|(?:周|星期)[一二三四五六日]|[今昨]天|昨日|日前)[^，。、；：！？\n]{0,10}?)?"
+    r"(?:表示|说|称|认为|指出|告诉|写道|警告|强调|补充|解释|宣布|透露|回忆|坦言|预计|预测|评论|建议|呼吁|承认|否认|相信)"
+)
+_TICKER_BEHIND = re.compile(r" ?[（(](?:[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}|(?:NYSE|NASDAQ|Nasdaq)[:：])")
+_NEEDS_A_COMPANY = re.compile(r" ?(?:公司|集团|银行|出版社|基金会|研究所|事务所|大学)")
+
+
+def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
+    """The names in Latin letters of one paragraph in shadow spelling, but for what is taken already."""
+    if not text or text.isascii():
+        return []
+    closed = [match.span() for match in _BRACKETS.finditer(text)]
+    return [
+        span
+        for start, end in _runs(text)
+        if not any(start < stop and begin < end for begin, stop in (*taken, *closed))
+        and (span := _named(text, start, end))
+    ]
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """Capitalised words that stand between Chinese ones, without a final dot."""
+    for match in _RUN.finditer(text):
+        if _BESIDE_LATIN.search(text, max(0, match.start() - 2), match.start()) or _BEFORE_LATIN.match(
+            text, match.end()
+        ):
+            continue
+        yield match.start(), match.end() - (text[match.end() - 1] in "'’-&")
+
+
+def _named(text: str, start: int, end: int) -> Span | None:
+    """The run as a name; None where nothing says that it is one."""
+    latin = text[start:end]
+    kind = "organisation" if _TICKER_BEHIND.match(text, end) else kind_word(latin)
+    if kind == "none":
+        return None
+    words = latin.split(" ")
+    if kind == "organisation":
+        is_told = 2 <= len(words) <= LONGEST_ORGANISATION or _TICKER_BEHIND.match(text, end)
+        return _span(start, end, EntityKind.ORGANISATION, BY_WORD) if is_told and len(latin) > 1 else None
+    if 2 <= len(words) <= LONGEST_PERSON and kind is None and _is_like_a_person(words):
+        score = _person_score(text, start, end, words[0])
+        return _span(start, end, EntityKind.PERSON, score) if score else None
+    if _kind_after_title(text, start) is EntityKind.ORGANISATION or _NEEDS_A_COMPANY.match(text, end):
+        return (
+            _span(start, end, EntityKind.ORGANISATION, BY_TITLE)
+            if len(words) <= 3 and len(latin) > 2
+            else None
+        )
+    return None
+
+
+def _person_score(text: str, start: int, end: int, first_word: str) -> float:
+    """How sure it is that the words are a person's; 0 where nothing says so."""
+    if _kind_after_title(text, start) is EntityKind.PERSON or _TITLE_AFTER.match(text, end):
+        return BY_TITLE
+    if _SAYING.match(text, end):
+        return BY_VERB if first_word in first_names() else BY_FIRST_NAME
+    return BY_FIRST_NAME if first_word in first_names() else 0.0
+
+
+def _kind_after_title(text: str, start: int) -> EntityKind | None:
+    """What the title before the run says that it is."""
+    return kind_after(title_before(text, start - 1 if start and text[start - 1] == " " else start))
+
+
+def _is_like_a_person(words: Sequence[str]) -> bool:
+    """Each word is written as a name is, and the last one is none of an initial and a particle."""
+    are_words = all(_PERSON_WORD.fullmatch(word) or _PARTICLE.fullmatch(word) for word in words)
+    return are_words and len(words[-1]) > 2 and words[-1][0].isupper()
+
+
+def _span(start: int, end: int, kind: EntityKind, score: float) -> Span:
+    return Span(start=start, end=end, entity_kind=kind, score=score)

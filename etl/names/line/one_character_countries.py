@@ -1,0 +1,103 @@
+"""Countries in one character: 中美, 英方, 访华, 驻港. What stands beside the character tells whether it is one.
+
+Here: runs of such characters, and one beside a word that needs a country. The words are etl/lexicon/country_pairs.csv
+and country_neighbours.csv. Not here: words that only look so (look_alikes.csv, see etl.names.known.automaton).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+
+from etl.lexicon import rows
+from etl.model import EntityKind, MethodKind
+from etl.names.line.candidate import Found
+
+OFTEN = frozenset("中美俄日英韩印欧港台")  # of these one is in nearly every pair
+MACAO = "澳门"  # beside Hong Kong 澳 is not Australia
+PAIR_SCORE, NEIGHBOUR_SCORE = 0.9, 0.9
+
+
+def compounds(
+    text: str, countries: Mapping[str, str], is_taken: Callable[[int, int], bool]
+) -> Iterable[Found]:
+    """One for each character that is a country; countries says which (中 → 中国)."""
+    starts = {**_pairs(text, countries, is_taken), **_neighbours(text, countries, is_taken)}
+    for start, score in sorted(starts.items()):
+        yield Found(
+            start=start,
+            end=start + 1,
+            entity_kind=EntityKind.PLACE,
+            method_kind=MethodKind.COMPOUND,
+            score=score,
+            referent=MACAO if text[start - 1 : start + 1] in ("港澳", "台澳") else countries[text[start]],
+        )
+
+
+def _pairs(text: str, countries: Mapping[str, str], is_taken: Callable[[int, int], bool]) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for match in _run().finditer(text):
+        for start, end in _free_runs(match.start(), match.end(), is_taken):
+            letters = text[start:end]
+            guards = _guards().get(letters[0], "")
+            if start and text[start - 1] in guards:
+                continue
+            if end - start < 2 or len(set(letters)) < end - start or not set(letters) <= countries.keys():
+                continue
+            if not set(letters) & OFTEN:
+                continue
+            found.update(dict.fromkeys(range(start, end), PAIR_SCORE))
+    return found
+
+
+def _free_runs(start: int, end: int, is_taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """The parts of a run of characters that nothing else holds."""
+    first = start
+    for at in range(start, end + 1):
+        if at == end or is_taken(at, at + 1):
+            if at > first:
+                yield first, at
+            first = at + 1
+
+
+def _neighbours(
+    text: str, countries: Mapping[str, str], is_taken: Callable[[int, int], bool]
+) -> dict[int, float]:
+    found: dict[int, float] = {}
+    left, right = _words_beside()
+    for match in _letter().finditer(text):
+        at, letter = match.start(), match.group()
+        is_beside = text.endswith(left.get(letter, ()), 0, at) or (
+            text.startswith(right.get(letter, ()), at + 1)
+            and (at == 0 or text[at - 1] not in _guards().get(letter, ""))
+        )
+        if is_beside and letter in countries and not is_taken(at, at + 1):
+            found[at] = NEIGHBOUR_SCORE
+    return found
+
+
+@cache
+def _guards() -> dict[str, str]:
+    return {row["letter"]: row["guard"] for row in rows("country_pairs")}
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(_guards())}]{{2,4}}")
+
+
+@cache
+def _letter() -> re.Pattern[str]:
+    left, right = _words_beside()
+    return re.compile(f"[{''.join(sorted(left.keys() | right.keys()))}]")
+
+
+@cache
+def _words_beside() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """By character, the words that may stand to its left, and to its right."""
+    left: dict[str, tuple[str, ...]] = {}
+    right: dict[str, tuple[str, ...]] = {}
+    for row in rows("country_neighbours"):
+        side, word = (left, row["left"]) if row["left"] else (right, row["right"])
+        for letter in row["letters"]:
+            side[letter] = (*side.get(letter, ()), word)
+    return left, right

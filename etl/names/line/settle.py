@@ -1,0 +1,156 @@
+"""The names of one line: what the tagger, the glosses, the known names and the forms say, settled.
+
+Here: which of them goes before which. Not here: each of these, and what other lines of the article add.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from etl.lexicon import rows
+from etl.model import EntityKind, GlossKind, MethodKind
+from etl.names.gloss.glosses import FoundGloss
+from etl.names.known.automaton import Known, known_names
+from etl.names.known.gazetteer import gazetteer
+from etl.names.known.seeds import seeds
+from etl.names.line.candidate import Found, chosen
+from etl.names.line.correct_tagger import country_before, is_known_organisation, is_no_name, trimmed
+from etl.names.line.dateline import agency_of_dateline
+from etl.names.line.doubtful_places import places_by_vicinity
+from etl.names.line.kind_in_context import hyphenated, in_context
+from etl.names.line.latin_names import latin_names
+from etl.names.line.one_character_countries import compounds
+from etl.names.line.patterns import bodies, capitals, joined, media
+from etl.names.tagger.span import Span
+
+KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
+LEAST_GLOSS, SURE_GLOSS = 0.45, 0.6
+LONGEST_GLOSS = 24  # characters
+LONG_NAME = 4  # characters that a name of its own has behind a country
+LEAST_SCORE = 0.4
+
+
+def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]) -> list[Found]:
+    """In reading order; none overlaps another, but for a country at the start of a body's name."""
+    signed = agency_of_dateline(line)
+    known = [name for name in known_names(line) if name.start >= signed]
+    sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
+    tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
+    settled = [name for one in tagged for name in trimmed(line, _retyped(one, known))]
+    settled = [in_context(line, name) for name in settled if not _is_look_alike(name, known)]
+    places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
+    places += (doubtful := list(places_by_vicinity(line, known, places)))
+    settled = [joined(line, name, places) for name in settled]
+    told = [in_context(line, name) for name in _glossed(glosses, tagged)]
+    told += [*media(line), *capitals(line)]
+    names = chosen([*told, *settled, *sure, *doubtful, *bodies(line, places, sure)])
+    latin = latin_names(line, [(name.start, name.end) for name in names])
+    names += [
+        replace(_found(span), method_kind=MethodKind.PATTERN)
+        for span in latin
+        if not is_no_name(line[span.start : span.end], span.entity_kind)
+    ]
+    names += compounds(line, _countries(), _is_taken(names, known))
+    names += [nested for name in names for nested in _country_inside(line, name)]
+    return sorted(
+        (name for name in names if name.score >= LEAST_SCORE), key=lambda name: (name.start, -name.end)
+    )
+
+
+def _found(span: Span) -> Found:
+    return Found(
+        start=span.start,
+        end=span.end,
+        entity_kind=span.entity_kind,
+        method_kind=MethodKind.TAGGER,
+        score=span.score,
+    )
+
+
+def _known(name: Known) -> Found:
+    assert name.entry.entity_kind is not None
+    return Found(
+        start=name.start,
+        end=name.end,
+        entity_kind=name.entry.entity_kind,
+        method_kind=name.entry.method_kind,
+        score=KNOWN_SCORE,
+    )
+
+
+def _retyped(name: Found, known: Iterable[Known]) -> Found:
+    """The tagger's name with the kind that it is known to have, where exactly this name is known."""
+    for one in known:
+        kind = one.entry.entity_kind
+        is_same = (one.start, one.end) == (name.start, name.end)
+        if is_same and kind and (one.entry.is_sure or kind is name.entity_kind):
+            return replace(_known(one), score=max(name.score, KNOWN_SCORE))
+    return name
+
+
+def _is_look_alike(name: Found, known: Iterable[Known]) -> bool:
+    return any(
+        one.entry.entity_kind is None and one.start <= name.start and name.end <= one.end for one in known
+    )
+
+
+def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator[Found]:
+    """Names whose Latin name stands behind them."""
+    for gloss in glosses:
+        seed = seeds().of_latin(gloss.latin_name)
+        kind = seed.entity_kind if seed else gloss.entity_kind or _kind_of_gloss(gloss, tagged)
+        if kind is not None and gloss.score >= LEAST_GLOSS and gloss.end - gloss.start <= LONGEST_GLOSS:
+            yield Found(
+                start=gloss.start,
+                end=gloss.end,
+                entity_kind=kind,
+                method_kind=MethodKind.GLOSS,
+                score=max(gloss.score, GLOSS_SCORE) if gloss.score >= SURE_GLOSS else gloss.score,
+            )
+
+
+def _kind_of_gloss(gloss: FoundGloss, tagged: Iterable[Found]) -> EntityKind | None:
+    """What the tagger calls most of it; an acronym is a body's where it says nothing."""
+    over = [name for name in tagged if name.start < gloss.end and gloss.start < name.end]
+    if over:
+        return max(over, key=lambda name: min(name.end, gloss.end) - max(name.start, gloss.start)).entity_kind
+    return None if gloss.gloss_kind is GlossKind.NAME else EntityKind.ORGANISATION
+
+
+def _is_taken(names: Iterable[Found], known: Iterable[Known]) -> Callable[[int, int], bool]:
+    held = {at for name in names for at in range(name.start, name.end)}
+    held.update(
+        at
+        for name in known
+        if name.entry.is_sure or name.end - name.start > 2
+        for at in range(name.start, name.end)
+    )
+    return lambda start, end: any(at in held for at in range(start, end))
+
+
+def _country_inside(line: str, name: Found) -> Iterator[Found]:
+    """The country that a body's name begins with, where the rest is a name too (日本理化学研究所)."""
+    text = line[name.start : name.end]
+    if name.entity_kind is not EntityKind.ORGANISATION:
+        return
+    country = country_before(text)
+    rest = text.removeprefix(country)
+    is_one_name = is_known_organisation(text) and (len(rest) < LONG_NAME or not is_known_organisation(rest))
+    if country and len(rest) > 1 and not is_one_name:
+        yield Found(
+            start=name.start,
+            end=name.start + len(country),
+            entity_kind=EntityKind.PLACE,
+            method_kind=MethodKind.GAZETTEER,
+            score=NESTED_SCORE,
+            referent=country,
+        )
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """By one character, the usual name of the country."""
+    places = gazetteer()
+    found = {letter: places.country(code) for letter, code in places.one_character.items()}
+    regions = {row["letter"]: row["name"] for row in rows("region_letters")}
+    return {letter: country.name_hans for letter, country in found.items() if country} | regions

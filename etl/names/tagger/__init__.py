@@ -1,0 +1,1 @@
+"""The tagger: sentences to tokens, a small network, tags to spans."""

@@ -1,0 +1,198 @@
+"""What stands above a saved page's HTML: from a text to a Header and the HTML below it.
+
+Here: the shapes of saved files, told apart by their content. Not here: bytes (encoding.py), the HTML
+(parse.py), and which outlet it is. Titles stay as they are, but for character references and white space.
+"""
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+from etl.model import FormatKind, Header, Refused, RejectionKind
+from etl.page.front_matter import FrontMatter, read_front_matter, split_front_matter
+
+STAMP = re.compile(r"\s*<!--[ \t]*([\w.+-]*)[ \t]*-->\s*")
+DASHES = re.compile(r"\n[ \t]*-{3,}+[ \t]*\r?(?:\n|\Z)")
+ONE_LINE_LINK = re.compile(r"\[([^\n]*)\]\(([^)\s]*)\)[ \t]*\r?(?:\n|\Z)")
+DATE_LINE = re.compile(r"\s*日期[：:][ \t]*([^\n]*)(?:\n|\Z)")
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+OFFSET_AFTER_SPACE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)|\s+UTC$")
+LINK_LINE = re.compile(r"[^\[\n]{0,60}\[[^\n]*?\]\(")
+LOOP = re.compile(r"\{%-?\s*for\b")
+
+GENERIC_WORDS = frozenset({"news", "post", "posts", "article", "articles", "blog", "新闻", "新聞"})
+URL_NAMES = ("from", "url", "link", "source", "original", "canonical_url")
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # there was no web before: an epoch of 0 is no time
+FEWEST_LINKS = 3  # that make a page a list, where they are most of its lines
+MOST_LINES = 400  # enough of a file to say what it is
+
+
+def read_header(text: str) -> tuple[Header, str]:
+    """The header and the HTML below it; or raise Refused where the text is none of the formats."""
+    text = text.lstrip("\ufeff \t\r\n")
+    if parts := split_front_matter(text):
+        return _post(*parts)
+    if found := _header(text):
+        return found
+    raise _not_an_article(text)
+
+
+def _header(text: str, *, is_post: bool = False) -> tuple[Header, str] | None:
+    """`<!--epoch-->`, `[title](url)`, dashes; or without the epoch and with a line that says 日期."""
+    stamp = STAMP.match(text)
+    start = stamp.end() if stamp else 0
+    link = _link(text, start, is_stamped=stamp is not None)
+    if link is None:
+        return None
+    title, url, end = link
+    date_line = DATE_LINE.match(text, end)
+    if not (stamp or date_line or is_post) and (
+        title.count("](http") or not text[end:].lstrip().startswith("<")
+    ):
+        return None  # a heading in Markdown, such as a README's, that happens to be a link
+    clocks = (_epoch(stamp[1]) if stamp else None, _mail_date(date_line[1]) if date_line else None)
+    header = Header(
+        format_kind=FormatKind.DATED if date_line and not stamp else FormatKind.HEADER,
+        title=_clean(title) or None,
+        url=url.strip() or None,
+        header_at=next((clock for clock in clocks if clock), None),
+    )
+    return header, text[date_line.end() if date_line else end :].lstrip("\r\n")
+
+
+def _link(text: str, start: int, *, is_stamped: bool) -> tuple[str, str, int] | None:
+    """Title, address and end of what stands above the dashes. A title may hold brackets and newlines."""
+    if not text.startswith("[", start):
+        return None
+    dashes = DASHES.search(text, start)
+    above = text[start + 1 : dashes.start()].rstrip() if dashes else ""
+    cut = above.rfind("](http") if "](http" in above else above.rfind("](")
+    if dashes and cut >= 0 and above.endswith(")"):
+        return above[:cut], above[cut + 2 : -1], dashes.end()
+    if is_stamped and (
+        link := ONE_LINE_LINK.match(text, start)
+    ):  # the stamp says what it is; the dashes are lost
+        return link[1], link[2], link.end()
+    return None
+
+
+def _post(block: str, body: str) -> tuple[Header, str]:
+    """A Jekyll post: what the front matter says, and what the header below it says, which goes first."""
+    front_matter = read_front_matter(block)
+    front_matter_at, is_day = _front_matter_date(front_matter.text("date", "published", "created") or "")
+    source_name, tags = _source_and_tags(front_matter)
+    author_name = _clean(", ".join(front_matter.words("author") or front_matter.words("authors")))
+    below = _header(body.lstrip("\ufeff \t\r\n"), is_post=True)
+    inner = below[0] if below else Header(format_kind=FormatKind.BARE_POST)
+    header = Header(
+        format_kind=FormatKind.POST if below else FormatKind.BARE_POST,
+        title=inner.title or _clean(front_matter.text("title") or "") or None,
+        url=_first_address(inner.url, front_matter.text(*URL_NAMES)),
+        header_at=inner.header_at,
+        front_matter_at=front_matter_at,
+        is_front_matter_day=is_day,
+        author_name=author_name if author_name and author_name != source_name else None,
+        source_name=source_name or author_name or None,
+        tags=tags,
+    )
+    if below is None:
+        _check_bare(header, front_matter, body)
+    return header, below[1] if below else body.lstrip("\r\n")
+
+
+def _check_bare(header: Header, front_matter: FrontMatter, body: str) -> None:
+    """Every page of a Jekyll site has front matter; one with an address, or a title and a day, is a post."""
+    if header.url:
+        return
+    if _lists_links(body) or LOOP.search(body):
+        raise Refused(RejectionKind.LIST_PAGE, f"front matter and a list of links: {_first_line(body)!r}")
+    if header.title and header.front_matter_at:
+        return
+    layout = front_matter.text("layout") or "none"
+    missing = "no title" if not header.title else "neither an address nor a date"
+    raise Refused(RejectionKind.NO_HEADER, f"front matter of layout {layout} with {missing}")
+
+
+def _source_and_tags(front_matter: FrontMatter) -> tuple[str | None, tuple[str, ...]]:
+    """The outlet is what both lists name, else the first category, else the first tag; the rest are tags."""
+    categories = _split_words(front_matter.words("categories", "category"))
+    tags = _split_words(front_matter.words("tags", "tag"))
+    words = [word for word in dict.fromkeys(categories + tags) if word and word.lower() not in GENERIC_WORDS]
+    if not words:
+        return None, ()
+    source_name = next((word for word in words if word in categories and word in tags), words[0])
+    return source_name, tuple(word for word in words if word != source_name)
+
+
+def _split_words(words: tuple[str, ...]) -> list[str]:
+    return [_clean(part) for word in words for part in re.split("[,，]", word)]
+
+
+def _first_address(*candidates: str | None) -> str | None:
+    """An absolute address goes before one that is not; the first goes before the second."""
+    stated = [candidate for candidate in candidates if candidate]
+    absolute = [
+        candidate for candidate in stated if candidate.lower().startswith(("http://", "https://", "//"))
+    ]
+    return next(iter(absolute + stated[:1]), None)
+
+
+def _epoch(text: str) -> datetime | None:
+    """Milliseconds since 1970; None for NaN and for what is no time."""
+    if not re.fullmatch(r"\d{1,14}", text, re.ASCII):
+        return None
+    moment = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(text))
+    return moment if moment >= EARLIEST else None
+
+
+def _mail_date(text: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(text.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def _front_matter_date(text: str) -> tuple[datetime | None, bool]:
+    """The moment in UTC, and whether only a day was stated. No zone means UTC, as in Jekyll."""
+    text = OFFSET_AFTER_SPACE.sub("", text.strip())
+    try:
+        moment = datetime.fromisoformat(text)
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        moment_by_mail = _mail_date(text)
+        return moment_by_mail, False
+    return moment, len(text) <= len("2020-07-20")
+
+
+def _clean(text: str) -> str:
+    """Character references read, white space single; nothing else is touched."""
+    if "&" in text:
+        text = REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
+    return " ".join(text.split())
+
+
+def _not_an_article(text: str) -> Refused:
+    if STAMP.match(text):
+        return Refused(
+            RejectionKind.NO_HEADER, f"a stamp without [title](url) below it: {_first_line(text)!r}"
+        )
+    if text.startswith("---") and _first_line(text).strip("- ") == "":
+        return Refused(RejectionKind.NO_HEADER, "front matter that does not end")
+    if _lists_links(text):
+        return Refused(RejectionKind.LIST_PAGE, f"a list of links, beginning {_first_line(text)!r}")
+    return Refused(RejectionKind.NO_HEADER, f"begins with {_first_line(text)!r}")
+
+
+def _lists_links(text: str) -> bool:
+    """Whether most lines that are not headings are links, in Markdown."""
+    lines = [line.strip("-=|: \t\r") for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    links = sum(LINK_LINE.match(line) is not None for line in lines)
+    return links >= FEWEST_LINKS and links * 2 > len(lines)
+
+
+def _first_line(text: str) -> str:
+    line = text.lstrip().split("\n", 1)[0].strip()
+    return line if len(line) <= 80 else f"{line[:79]}…"

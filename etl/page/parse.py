@@ -1,0 +1,233 @@
+"""The parser: a RawDocument in, a ParsedArticle or a Rejection out. Pure: no file, clock, environment or database.
+
+Here: what happens to a document from bytes to article, in order. Not here: the steps themselves (encoding,
+header, blocks, article, generic), and what is peculiar to one outlet (etl/outlets/).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+from etl.model import (
+    DEFAULT_LIMITS,
+    Credit,
+    FormatKind,
+    Header,
+    Limits,
+    ParsedArticle,
+    RawDocument,
+    Refused,
+    Rejection,
+    RejectionKind,
+    RoleKind,
+)
+from etl.normalize.byline import agency_credit, name_list
+from etl.normalize.clock import Published, Stamp, choose_published, find_day, read_stamp
+from etl.normalize.script import script_kind
+from etl.normalize.text import fold_name, unescape
+from etl.normalize.url import article_id_of, canonical_url, url_host
+from etl.outlet import Layout, Outlet
+from etl.outlets import outlet_of, parser_version
+from etl.page.blocks import Page
+from etl.page.body import settle_body
+from etl.page.credit import is_signed, once
+from etl.page.draft import draft_article
+from etl.page.encoding import decode
+from etl.page.figure import images_of, media_of
+from etl.page.generic import generic_layout, keep_article
+from etl.page.header import read_header
+from etl.page.roles import Roles, compile_roles
+from etl.page.structured import Structured, read_structured
+from etl.page.title import Title, read_address, read_path_day, read_title
+from etl.page.walk import read_page
+
+# what the archive itself puts below each page
+ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
+WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
+# tags that lost the space behind their name, which would otherwise lose all that follows them
+FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
+OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
+ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
+
+
+def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> ParsedArticle | Rejection:
+    """Parse one document. Raises nothing for what a document may hold: that is a Rejection, with its reason."""
+    outlet: Outlet | None = None
+    try:
+        if document.content is None:
+            raise ValueError(f"{document.document_path}: its content was not read")
+        text, _ = decode(document.content)
+        header, html = read_header(text)
+        folder, _, _ = document.document_path.rpartition("/")
+        outlet = outlet_of(url_host(header.url) if header.url else None, header.source_name, folder or None)
+        return _parse(document, header, html, outlet, limits)
+    except Refused as refusal:
+        return Rejection(
+            document_id=document.document_id,
+            parser_version=parser_version(outlet.outlet_id if outlet else "unknown"),
+            outlet_id=outlet.outlet_id if outlet else None,
+            rejection_kind=refusal.kind,
+            rejection_detail=refusal.detail,
+        )
+
+
+@cache
+def _generic() -> tuple[Layout, Roles]:
+    layout = generic_layout()
+    return layout, compile_roles(layout)
+
+
+@cache
+def _layouts(outlet_id: str) -> Sequence[tuple[Layout, Roles]]:
+    return [(layout, compile_roles(layout)) for layout in outlet_of(None, outlet_id, None).layouts]
+
+
+def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
+    """The outlet's first layout that fits the page, else the generic one; and whether it is that."""
+    layouts = _layouts(outlet.outlet_id) if outlet.layouts else ()
+    for layout, roles in layouts:
+        if not layout.marks or any(mark in html for mark in layout.marks):
+            return layout, roles, False
+    return *_generic(), True
+
+
+def mend_html(html: str, layout: Layout) -> str:
+    """Cut what the archive added, and repair tags that would swallow what follows them."""
+    html = html.partition(ARCHIVE_TAIL)[0]
+    if FUSED.search(html):
+        html = FUSED.sub(r"<\1 \2=", html)
+    for pattern, replacement in layout.repairs:
+        html = re.sub(pattern, replacement, html)
+    return html
+
+
+def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, limits: Limits) -> ParsedArticle:
+    if header.format_kind is FormatKind.POST and (wrapped := WRAPPER.fullmatch(html)):
+        html = wrapped["inside"]
+    layout, roles, is_generic = choose_layout(outlet, html)
+    page = read_page(mend_html(html, layout), roles, node_limit=limits.node_count, depth_limit=limits.depth)
+    draft = draft_article(page, layout, outlet)
+    structured = read_structured(page.structured, page.meta)
+    if is_generic:
+        keep_article(draft, page.bodies)
+    title = read_title(header.title or structured.headline or "", outlet)
+    if not title.text:
+        raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")
+    body = settle_body(draft, layout, outlet, title=title.text, base=header.url)
+    images, media = images_of(draft.visuals, header.url), media_of(draft.visuals, header.url)
+    if not (body.paragraphs or images or media):
+        only = f"no prose, only {draft.parts[0].text[:60]!r}" if draft.parts else "nothing"
+        raise Refused(
+            RejectionKind.NO_CONTENT, f"below the header is {only}: no picture and no medium either"
+        )
+    address = read_address(outlet, header.url)
+    stamp = _page_stamp(page, structured, outlet, draft.stamp)
+    published = _published(document, header, outlet, stamp, address.day)
+    canonical = canonical_url(header.url) if header.url else None
+    tags = [tag for tag in draft.tags if tag] or structured.tags
+    section = draft.section or structured.section or address.section
+    text = "".join(paragraph.text for paragraph in body.paragraphs)
+    return ParsedArticle(
+        document_id=document.document_id,
+        parser_version=parser_version(outlet.outlet_id),
+        outlet_id=outlet.outlet_id,
+        article_id=article_id_of(canonical or f"{outlet.outlet_id} {document.document_path}"),
+        url=header.url,
+        canonical_url=canonical,
+        title=title.text,
+        published_at=published.at,
+        published_date=published.day,
+        published_source_kind=published.source_kind,
+        header_at=header.header_at,
+        page_at=stamp.at if stamp else None,
+        page_date=stamp.day if stamp else None,
+        url_date=address.day,
+        script_kind=script_kind(text or title.text),
+        is_generic_layout=is_generic,
+        layout_name=layout.name,
+        section_name=section,
+        column_name=title.column,
+        dateline_place=body.place,
+        paragraphs=body.paragraphs,
+        credits=_credits(
+            _with_columnists(body.credits, outlet, section, title.column), header, outlet, title, structured
+        ),
+        images=images,
+        media=media,
+        links=body.links,
+        tags=tuple(dict.fromkeys((*tags, *map(unescape, header.tags)))),
+    )
+
+
+def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp | None) -> Stamp | None:
+    """What the page says of its time: what it shows, else what it states for machines; one with an hour first."""
+    stated = (structured.published, *page.times)
+    read = (_stated_stamp(text, outlet) for text in stated if text)
+    stamps = [stamp for stamp in (shown, *read) if stamp is not None]
+    return next((stamp for stamp in stamps if stamp.at is not None), stamps[0] if stamps else None)
+
+
+def _stated_stamp(text: str, outlet: Outlet) -> Stamp | None:
+    """A time that a page states; of an outlet that nobody knows, one without a zone is a day."""
+    if outlet.layouts or ZONED.search(text):
+        return read_stamp(text, outlet.page_timezone_name)
+    return find_day(text)
+
+
+def _front_matter_stamp(header: Header) -> Stamp | None:
+    at = header.front_matter_at
+    return Stamp(day=at.date(), at=None if header.is_front_matter_day else at) if at else None
+
+
+def _published(
+    document: RawDocument, header: Header, outlet: Outlet, stamp: Stamp | None, url_date: date | None
+) -> Published:
+    return choose_published(
+        page=stamp,
+        header_at=header.header_at,
+        front_matter=_front_matter_stamp(header),
+        url_day=url_date,
+        path_day=read_path_day(document.document_path),
+        timezone_name=outlet.timezone_name,
+    )
+
+
+def _with_columnists(
+    credits: Sequence[Credit], outlet: Outlet, section: str | None, column: str | None
+) -> list[Credit]:
+    """Whoever signs a piece of opinion above the text is a columnist."""
+    if not OPINION.search(f"{section or ''} {column or ''}"):
+        return list(credits)
+    return [
+        replace(credit, role_kind=RoleKind.COLUMNIST) if credit.role_kind is RoleKind.REPORTER else credit
+        for credit in credits
+    ]
+
+
+def _credits(
+    found: Sequence[Credit], header: Header, outlet: Outlet, title: Title, structured: Structured
+) -> tuple[Credit, ...]:
+    """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
+    credits = list(found)
+    stated = [name for name in (*structured.authors, header.author_name) if name]
+    if stated and not is_signed(credits):
+        own = {
+            fold_name(name)
+            for name in (
+                outlet.outlet_id,
+                outlet.outlet_name,
+                outlet.latin_name,
+                *outlet.aliases,
+                header.source_name or "",
+            )
+        }
+        credits += [
+            credit
+            for text in stated
+            for credit in name_list(text, outlet.byline_role)
+            if fold_name(credit.author_name) not in own
+        ]
+    credits += [agency_credit(name) for name in (title.source, outlet.agency) if name]
+    return once(credits)

@@ -1,0 +1,227 @@
+"""Quality: the suites are run here, with Great Expectations, over slices of their tables.
+
+Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites.py), and
+what a run does with the results (steps.py). Great Expectations is imported inside functions only: it
+takes seconds, and a run with nothing to do must not pay them.
+"""
+
+import logging
+import os
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from etl.quality.rules import Rule, Suite
+from etl.quality.suites import SUITES
+from etl.warehouse.tables import QUALITY_RESULTS
+from etl.warehouse.warehouse import Warehouse
+from etl.work.workers import process_pool
+
+__all__ = [
+    "SUITES",
+    "QualityError",
+    "Rule",
+    "RuleResult",
+    "Suite",
+    "examine",
+    "other_process",
+    "results_frame",
+    "validate",
+]
+
+SLICE_ROWS = 50_000  # some 50 MB in pandas; more rows make neither the check faster nor the memory larger
+EXAMPLES = 3
+ROUNDING = 1e-9  # nine tenths of ten rows are nine of them
+
+
+class QualityError(Exception):
+    """A rule could not be examined at all; the message names the table, the rule and the reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleResult:
+    """What came of one rule."""
+
+    table_name: str
+    rule: Rule
+    row_count: int  # rows that the rule is about: those that are not null
+    failed_count: int
+    examples: tuple[str, ...]
+
+    @property
+    def is_passed(self) -> bool:
+        kept_count = self.row_count - self.failed_count
+        return kept_count >= self.rule.least_share * self.row_count - ROUNDING
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the publish must not happen."""
+        return self.rule.is_critical and not self.is_passed
+
+    @property
+    def observed_value(self) -> str:
+        examples = f": {', '.join(self.examples)}" if self.examples else ""
+        return f"{self.failed_count} of {self.row_count} rows{examples}"
+
+
+@contextmanager
+def other_process() -> Iterator[Executor]:
+    """A process that begins the long import at once, beside other work of a run that is going to check."""
+    with process_pool(1) as process:
+        process.submit(_import)
+        yield process
+
+
+def examine(warehouse: Warehouse, suite: Suite, process: Executor | None = None) -> tuple[RuleResult, ...]:
+    """Load what the suite names, a slice at a time, and validate it."""
+    return validate(suite, _slices(warehouse, suite), process)
+
+
+def validate(
+    suite: Suite, frames: Iterable[pl.DataFrame], process: Executor | None = None
+) -> tuple[RuleResult, ...]:
+    """Hold frames against the suite, here or in the given process. Equal keys must come in one frame."""
+    if process is None:
+        found = [_validated(suite, frame) for frame in frames]
+    else:
+        found = [process.submit(_validated, suite, frame).result() for frame in frames]
+    return tuple(_sum(results) for results in zip(*found, strict=True))
+
+
+def results_frame(results: Sequence[RuleResult], *, run_id: str, recorded_at: datetime) -> pl.DataFrame:
+    """The results as rows of base.quality_results."""
+    rows = [
+        (
+            run_id,
+            result.table_name,
+            result.rule.rule_name,
+            str(result.rule.severity_kind),
+            result.is_passed,
+            result.observed_value,
+            result.failed_count,
+            recorded_at,
+        )
+        for result in results
+    ]
+    return pl.DataFrame(rows, schema=dict(QUALITY_RESULTS.schema), orient="row")
+
+
+def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:
+    """The suite's rows in frames of bounded size; equal keys fall into one slice, so unique stays unique."""
+    key = ", ".join(suite.key)
+    warehouse.execute(f"create or replace temp table examined as {suite.select}")
+    try:
+        row_count = warehouse.query("select count(*) as row_count from examined").item()
+        slice_count = row_count // SLICE_ROWS + 1
+        for position in range(slice_count):
+            yield warehouse.query(f"from examined where hash({key}) % {slice_count} = {position}")
+    finally:
+        warehouse.execute("drop table examined")
+
+
+def _validated(suite: Suite, frame: pl.DataFrame) -> list[RuleResult]:
+    with _silence():
+        import great_expectations as gx
+        from great_expectations import expectations
+
+        source = _context().data_sources.add_or_update_pandas(suite.schema_name)
+        batch = (
+            source.add_dataframe_asset(suite.table_name)
+            .add_batch_definition_whole_dataframe("slice")
+            .get_batch(batch_parameters={"dataframe": frame.to_pandas()})
+        )
+        report: Any = batch.validate(
+            gx.ExpectationSuite(
+                name=suite.table_name,
+                expectations=[
+                    getattr(expectations, rule.expectation)(
+                        **rule.arguments, severity=str(rule.severity_kind), meta={"rule_name": rule.rule_name}
+                    )
+                    for rule in suite.rules
+                ],
+            ),
+            result_format={"result_format": "BASIC", "partial_unexpected_count": EXAMPLES},
+        )
+    found = {each.expectation_config.meta["rule_name"]: each for each in report.results}
+    return [_result(suite, rule, found[rule.rule_name]) for rule in suite.rules]
+
+
+def _import() -> None:
+    with _silence():
+        _context()
+
+
+@cache
+def _context() -> Any:
+    """A context in memory: without progress bars, and without the folder that it would leave behind."""
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
+
+    config = DataContextConfig(
+        analytics_enabled=False,
+        progress_bars=ProgressBarsConfig(globally=False, metric_calculations=False),
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+    )
+    return gx.get_context(mode="ephemeral", project_config=config)
+
+
+def _result(suite: Suite, rule: Rule, validation: Any) -> RuleResult:
+    result = validation.result
+    if "element_count" not in result:
+        reasons = {each["exception_message"] for each in _raised(validation.exception_info)}
+        raise QualityError(f"{suite.table_name}.{rule.rule_name}: {'; '.join(sorted(reasons))}")
+    return RuleResult(
+        table_name=suite.table_name,
+        rule=rule,
+        row_count=result["element_count"] - result.get("missing_count", 0),
+        failed_count=result["unexpected_count"],
+        examples=tuple(_shown(value) for value in result.get("partial_unexpected_list", ())),
+    )
+
+
+def _raised(information: dict[str, Any]) -> list[dict[str, Any]]:
+    """What went wrong, said once or once per metric."""
+    if "exception_message" in information:
+        return [information]
+    return list(information.values())
+
+
+def _sum(results: Sequence[RuleResult]) -> RuleResult:
+    first = results[0]
+    return RuleResult(
+        table_name=first.table_name,
+        rule=first.rule,
+        row_count=sum(result.row_count for result in results),
+        failed_count=sum(result.failed_count for result in results),
+        examples=tuple(dict.fromkeys(each for result in results for each in result.examples))[:EXAMPLES],
+    )
+
+
+def _shown(value: object) -> str:
+    return " | ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Great Expectations neither reports home nor talks on stderr; what it found is in the results."""
+    os.environ["GX_ANALYTICS_ENABLED"] = "False"
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,191 @@
+"""The words in which a quality rule is said: Rule, Suite, and a constructor for each kind of promise.
+
+Here: what a rule is. Not here: the rules themselves (suites.py), and how they are run (quality.py). Great
+Expectations is named here only by the names of its classes: importing it takes seconds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from etl.model import SeverityKind
+from etl.warehouse.tables import Table
+
+CRITICAL = SeverityKind.CRITICAL
+WARNING = SeverityKind.WARNING
+
+Argument = str | float | bool | list[str] | list[bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A promise about the rows of one table, and the Great Expectations class that examines it."""
+
+    rule_name: str  # what must hold, as words joined by underscores
+    severity_kind: SeverityKind
+    expectation: str
+    columns: tuple[str, ...]
+    arguments: Mapping[str, Argument]
+    least_share: float = 1.0  # of the rows that are not null, how many must keep it
+
+    @property
+    def is_critical(self) -> bool:
+        return self.severity_kind is CRITICAL
+
+    @property
+    def sentence(self) -> str:
+        """The rule as a reader says it."""
+        words = self.rule_name.replace("_", " ").capitalize()
+        share = "" if self.least_share == 1 else f" (at least {self.least_share:.1%} of the rows)"
+        return f"{words}{share}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suite:
+    """All rules of one table. derived: columns that only a rule needs, as SQL over a row named `this`.
+
+    rows: what to examine instead of the table's rows as they are, with what derived columns need beside them.
+    is_grouped: a row is examined per key, and derived columns are aggregates over its rows: a large table is
+    looked through by DuckDB, and only the figures are brought before Great Expectations.
+    """
+
+    schema_name: str
+    table_name: str
+    key: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    derived: Mapping[str, str] = field(default_factory=dict)
+    rows: str = ""
+    is_grouped: bool = False
+
+    def __post_init__(self) -> None:
+        names = [rule.rule_name for rule in self.rules]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"suite {self.table_name}: rule said twice: {', '.join(twice)}")
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The key and what the rules name, once each: all that is ever loaded."""
+        named = (column for rule in self.rules for column in rule.columns)
+        return tuple(dict.fromkeys((*self.key, *named)))
+
+    @property
+    def select(self) -> str:
+        """The rows to examine."""
+        columns = ", ".join(
+            f"{self.derived.get(column, f'this.{column}')} as {column}" for column in self.columns
+        )
+        rows = f"({self.rows})" if self.rows else f"{self.schema_name}.{self.table_name}"
+        group = f" group by {', '.join(f'this.{column}' for column in self.key)}" if self.is_grouped else ""
+        return f"select {columns} from {rows} as this{group}"
+
+
+def is_present(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    return _rule(name, "ExpectColumnValuesToNotBeNull", column, severity, share)
+
+
+def is_absent(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """The column, a derived one that says what is wrong, is null."""
+    return _rule(name, "ExpectColumnValuesToBeNull", column, severity, share)
+
+
+def is_one_of(
+    name: str, column: str, values: Iterable[str], severity: SeverityKind, *, share: float = 1.0
+) -> Rule:
+    return _rule(name, "ExpectColumnValuesToBeInSet", column, severity, share, value_set=[*map(str, values)])
+
+
+def holds(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """The column, mostly a derived one, is true."""
+    return _rule(name, "ExpectColumnValuesToBeInSet", column, severity, share, value_set=[True])
+
+
+def is_at_least(name: str, column: str, least: float, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    return _rule(name, "ExpectColumnValuesToBeBetween", column, severity, share, min_value=least)
+
+
+def is_at_most(name: str, column: str, most: float, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    return _rule(name, "ExpectColumnValuesToBeBetween", column, severity, share, max_value=most)
+
+
+def matches(name: str, column: str, pattern: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    return _rule(name, "ExpectColumnValuesToMatchRegex", column, severity, share, regex=pattern)
+
+
+def is_unique(name: str, columns: tuple[str, ...], severity: SeverityKind) -> Rule:
+    if len(columns) == 1:
+        return _rule(name, "ExpectColumnValuesToBeUnique", columns[0], severity, 1.0)
+    return Rule(
+        rule_name=name,
+        severity_kind=severity,
+        expectation="ExpectCompoundColumnsToBeUnique",
+        columns=columns,
+        arguments={"column_list": list(columns)},
+    )
+
+
+def key_rules(key: tuple[str, ...]) -> tuple[Rule, ...]:
+    """No part of a key is null, and no two rows share it: nobody writes these by hand."""
+    return (
+        *(is_present(f"{column}_is_present", column, CRITICAL) for column in key),
+        is_unique(f"{'_and_'.join(key)}_{'is' if len(key) == 1 else 'are'}_unique", key, CRITICAL),
+    )
+
+
+def base_suite(table: Table, *rules: Rule, **derived: str) -> Suite:
+    """The suite of a base table: its key rules from tables.py, then these."""
+    return _suite("base", table.name, table.key, rules, derived)
+
+
+def base_summary(table: Table, key: str, *rules: Rule, rows: str = "", **derived: str) -> Suite:
+    """The suite of a large base table, of which a row per key is examined: derived columns are aggregates."""
+    return _summary("base", table.name, key, rules, rows, derived)
+
+
+def mart_summary(name: str, key: str, *rules: Rule, rows: str = "", **derived: str) -> Suite:
+    """The suite of a large mart, of which a row per key is examined: derived columns are aggregates."""
+    return _summary("marts", name, key, rules, rows, derived)
+
+
+def mart_suite(name: str, key: tuple[str, ...], *rules: Rule, **derived: str) -> Suite:
+    """The suite of a mart: its grain is said here, for a view cannot say it."""
+    return _suite("marts", name, key, rules, derived)
+
+
+def _summary(
+    schema: str, name: str, key: str, rules: tuple[Rule, ...], rows: str, derived: dict[str, str]
+) -> Suite:
+    return Suite(
+        schema_name=schema,
+        table_name=name,
+        key=(key,),
+        rules=(is_present(f"{key}_is_present", key, CRITICAL), *rules),
+        derived=derived,
+        rows=rows,
+        is_grouped=True,
+    )
+
+
+def _suite(
+    schema: str, name: str, key: tuple[str, ...], rules: tuple[Rule, ...], derived: dict[str, str]
+) -> Suite:
+    return Suite(
+        schema_name=schema, table_name=name, key=key, rules=(*key_rules(key), *rules), derived=derived
+    )
+
+
+def _rule(
+    name: str,
+    expectation: str,
+    column: str,
+    severity: SeverityKind,
+    share: float,
+    **arguments: Argument,
+) -> Rule:
+    return Rule(
+        rule_name=name,
+        severity_kind=severity,
+        expectation=expectation,
+        columns=(column,),
+        arguments={"column": column, **arguments},
+        least_share=share,
+    )

@@ -1,0 +1,220 @@
+"""The rules for files, articles, outlets and runs. How to read them: etl/quality/suites/__init__.py."""
+
+from etl.model import (
+    AuthorKind,
+    FormatKind,
+    LinkKind,
+    MediaKind,
+    OutcomeKind,
+    ParagraphKind,
+    PublishedSourceKind,
+    RejectionKind,
+    RoleKind,
+    ScriptKind,
+    SeverityKind,
+)
+from etl.quality.rules import (
+    CRITICAL,
+    WARNING,
+    base_suite,
+    holds,
+    is_at_least,
+    is_at_most,
+    is_one_of,
+    is_present,
+    is_unique,
+    mart_suite,
+    matches,
+)
+from etl.warehouse.tables import (
+    ARCHIVE_FILES,
+    OUTLETS,
+    PARSED_ARTICLES,
+    QUALITY_RESULTS,
+    RAW_DOCUMENTS,
+    REJECTED_DOCUMENTS,
+    RUNS,
+)
+
+ABSOLUTE = r"^https?://[^/\s]+"
+NOT_A_SENTENCE = r"^[^。！？，；\n]{1,40}$"
+NO_MARKUP = r"^(?![\s\S]*</?(?:div|p|span|a|img|script|br)\b)"
+NOT_BLANK = r"\S"
+
+HAS_DOCUMENT = "this.document_id in (select document_id from base.raw_documents)"
+HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
+OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
+POSITION_EXPECTED = "this.position = row_number() over (partition by this.article_id order by this.position)"
+
+DOCUMENT_SUITES = (
+    base_suite(
+        ARCHIVE_FILES,
+        is_at_least("size_is_not_negative", "byte_count", 0, CRITICAL),
+    ),
+    base_suite(
+        RAW_DOCUMENTS,
+        is_unique("a_path_with_a_content_is_one_document", ("document_path", "content_hash"), CRITICAL),
+        is_one_of("format_is_from_the_list", "format_kind", FormatKind, CRITICAL),
+        is_at_least("size_is_not_negative", "byte_count", 0, CRITICAL),
+        holds("header_stamp_is_in_the_archives_time", "is_header_plausible", WARNING, share=0.99),
+        is_header_plausible="this.header_at between '1995-01-01' and this.indexed_at + interval 1 day",
+    ),
+    base_suite(
+        PARSED_ARTICLES,
+        holds("every_article_has_its_document", "has_document", CRITICAL),
+        is_one_of("script_is_from_the_list", "script_kind", ScriptKind, CRITICAL),
+        is_one_of("clock_is_from_the_list", "published_source_kind", PublishedSourceKind, CRITICAL),
+        holds("a_date_names_its_clock", "is_clock_named", CRITICAL),
+        matches("title_is_not_empty", "title", NOT_BLANK, WARNING),
+        matches("address_is_absolute", "url", ABSOLUTE, WARNING, share=0.99),
+        is_present("most_articles_are_dated", "published_date", WARNING, share=0.95),
+        holds("most_pages_of_known_outlets_state_their_day", "is_dated_by_page", WARNING, share=0.7),
+        holds("known_outlets_have_a_layout_that_fits", "has_own_layout", WARNING, share=0.99),
+        holds("publication_is_not_in_the_future", "is_published_in_the_past", WARNING, share=0.999),
+        is_at_least("few_articles_have_no_text", "prose_count", 1, WARNING, share=0.95),
+        has_document=HAS_DOCUMENT,
+        is_clock_named="(this.published_date is null) = (this.published_source_kind is null)",
+        is_dated_by_page=f"case when {OF_A_KNOWN_OUTLET} then this.page_date is not null end",
+        has_own_layout=f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout end",
+        is_published_in_the_past="this.published_at < current_timestamp + interval 1 day",
+        prose_count="len(list_filter(this.paragraphs, lambda each: each.paragraph_kind <> 'heading'))",
+    ),
+    base_suite(
+        REJECTED_DOCUMENTS,
+        holds("every_rejection_has_its_document", "has_document", CRITICAL),
+        is_one_of("reason_is_from_the_list", "rejection_kind", RejectionKind, CRITICAL),
+        matches("detail_is_not_empty", "rejection_detail", NOT_BLANK, CRITICAL),
+        has_document=HAS_DOCUMENT,
+    ),
+    base_suite(
+        OUTLETS,
+        is_unique("a_domain_has_one_outlet", ("domain",), CRITICAL),
+        matches("chinese_name_is_not_empty", "outlet_name", NOT_BLANK, WARNING),
+    ),
+    base_suite(
+        RUNS,
+        is_one_of("outcome_is_from_the_list", "outcome_kind", OutcomeKind, CRITICAL),
+        holds("a_run_ends_after_its_start", "is_in_order", WARNING),
+        is_in_order="this.finished_at >= this.started_at",
+    ),
+    base_suite(
+        QUALITY_RESULTS,
+        is_one_of("severity_is_from_the_list", "severity_kind", SeverityKind, CRITICAL),
+    ),
+    mart_suite(
+        "fct_documents",
+        ("document_id",),
+        holds("every_row_has_its_document", "has_document", CRITICAL),
+        is_at_most("no_document_is_both_parsed_and_rejected", "outcome_count", 1, CRITICAL),
+        is_at_least("no_document_is_left_pending", "outcome_count", 1, WARNING),
+        holds("most_documents_are_articles", "is_article", WARNING, share=0.9),
+        is_one_of("status_is_from_the_list", "status_kind", ("parsed", "rejected", "pending"), CRITICAL),
+        is_one_of("format_is_from_the_list", "format_kind", FormatKind, CRITICAL),
+        is_one_of("reason_is_from_the_list", "rejection_kind", RejectionKind, CRITICAL),
+        holds("a_rejection_has_a_reason_and_nothing_else_has", "is_reason_in_place", CRITICAL),
+        is_unique("a_path_has_one_current_content", ("current_path",), CRITICAL),
+        has_document=HAS_DOCUMENT,
+        is_reason_in_place="case this.status_kind"
+        " when 'parsed' then this.article_id is not null and this.rejection_kind is null"
+        " when 'rejected' then this.article_id is null and this.rejection_kind is not null end",
+        current_path="case when this.is_current then this.document_path end",
+        outcome_count="cast(this.document_id in (select document_id from base.parsed_articles) as integer)"
+        " + cast(this.document_id in (select document_id from base.rejected_documents) as integer)",
+        is_article="this.status_kind = 'parsed'",
+    ),
+    mart_suite(
+        "fct_articles",
+        ("article_id",),
+        holds("every_article_has_its_outlet", "has_outlet", CRITICAL),
+        holds("every_article_has_its_document", "has_document", CRITICAL),
+        is_unique("a_document_is_one_article", ("document_id",), CRITICAL),
+        is_one_of("script_is_from_the_list", "script_kind", ScriptKind, CRITICAL),
+        is_one_of("clock_is_from_the_list", "published_source_kind", PublishedSourceKind, CRITICAL),
+        is_at_least("an_article_has_a_revision", "revision_count", 1, CRITICAL),
+        matches("title_is_not_empty", "title", NOT_BLANK, WARNING),
+        matches("title_has_no_markup", "title", NO_MARKUP, WARNING),
+        is_at_least("few_bodies_are_empty", "character_count", 1, WARNING, share=0.95),
+        is_at_most("few_titles_are_sentences_of_the_body", "title_length", 120, WARNING, share=0.99),
+        has_outlet="this.outlet_id in (select outlet_id from marts.dim_outlets)",
+        has_document="this.document_id in"
+        " (select document_id from marts.fct_documents where status_kind = 'parsed')",
+        title_length="length(this.title)",
+    ),
+    mart_suite(
+        "fct_article_paragraphs",
+        ("article_id", "position"),
+        holds("every_paragraph_has_its_article", "has_article", CRITICAL),
+        is_one_of("kind_is_from_the_list", "paragraph_kind", ParagraphKind, CRITICAL),
+        holds("positions_run_from_one_without_a_gap", "is_in_place", CRITICAL),
+        is_at_least("text_is_not_empty", "text_length", 1, WARNING),
+        holds("text_has_no_markup", "has_no_markup", WARNING, share=0.999),
+        has_article=HAS_ARTICLE,
+        is_in_place=POSITION_EXPECTED,
+        text_length="length(trim(this.text))",
+        has_no_markup="not regexp_matches(this.text, '</?(?:div|p|span|a|img|script|br)\\b')",
+    ),
+    mart_suite(
+        "fct_article_credits",
+        ("article_id", "position"),
+        holds("every_credit_has_its_article", "has_article", CRITICAL),
+        holds("every_credit_has_its_author", "has_author", CRITICAL),
+        is_one_of("role_is_from_the_list", "role_kind", RoleKind, CRITICAL),
+        holds("positions_run_from_one_without_a_gap", "is_in_place", CRITICAL),
+        holds("an_agency_is_never_a_person", "is_kind_right", WARNING),
+        matches("few_names_are_sentences", "author_name", NOT_A_SENTENCE, WARNING, share=0.99),
+        has_article=HAS_ARTICLE,
+        has_author="this.author_id in (select author_id from marts.dim_authors)",
+        is_in_place=POSITION_EXPECTED,
+        is_kind_right="(this.role_kind = 'agency') ="
+        " (this.author_id in (select author_id from marts.dim_authors where author_kind = 'agency'))",
+    ),
+    mart_suite(
+        "fct_article_images",
+        ("article_id", "position"),
+        holds("every_image_has_its_article", "has_article", CRITICAL),
+        matches("address_is_absolute", "image_url", ABSOLUTE, WARNING, share=0.99),
+        has_article=HAS_ARTICLE,
+    ),
+    mart_suite(
+        "fct_article_media",
+        ("article_id", "position"),
+        holds("every_medium_has_its_article", "has_article", CRITICAL),
+        is_one_of("kind_is_from_the_list", "media_kind", MediaKind, CRITICAL),
+        has_article=HAS_ARTICLE,
+    ),
+    mart_suite(
+        "fct_article_links",
+        ("article_id", "position"),
+        holds("every_link_has_its_article", "has_article", CRITICAL),
+        is_one_of("kind_is_from_the_list", "link_kind", LinkKind, CRITICAL),
+        holds("address_is_absolute", "is_absolute", WARNING, share=0.99),
+        has_article=HAS_ARTICLE,
+        is_absolute=r"regexp_matches(this.link_url, '^[a-z]+:')",
+    ),
+    mart_suite(
+        "fct_article_tags",
+        ("article_id", "tag_name"),
+        holds("every_tag_has_its_article", "has_article", CRITICAL),
+        has_article=HAS_ARTICLE,
+    ),
+    mart_suite(
+        "dim_outlets",
+        ("outlet_id",),
+        matches("name_is_not_empty", "outlet_name", NOT_BLANK, WARNING),
+        is_at_least("count_is_not_negative", "article_count", 0, CRITICAL),
+    ),
+    mart_suite(
+        "dim_authors",
+        ("author_id",),
+        is_one_of("kind_is_from_the_list", "author_kind", AuthorKind, CRITICAL),
+        matches("few_names_are_sentences", "author_name", NOT_A_SENTENCE, WARNING, share=0.99),
+    ),
+    mart_suite("dim_dates", ("date",)),
+    mart_suite(
+        "agg_outlet_days",
+        ("outlet_id", "published_date"),
+        is_at_least("a_day_in_the_list_has_an_article", "article_count", 1, CRITICAL),
+        holds("wire_free_articles_are_articles", "is_wire_free_plausible", CRITICAL),
+        is_wire_free_plausible="this.wire_free_article_count between 0 and this.article_count",
+    ),
+)

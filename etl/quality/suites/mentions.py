@@ -1,0 +1,233 @@
+"""The rules for mentions and entities. How to read them: etl/quality/suites/__init__.py."""
+
+from etl.model import EntityKind, MethodKind, NamingKind
+from etl.quality.rules import (
+    CRITICAL,
+    WARNING,
+    base_suite,
+    base_summary,
+    holds,
+    is_absent,
+    is_at_least,
+    is_at_most,
+    is_one_of,
+    is_unique,
+    mart_suite,
+    mart_summary,
+    matches,
+)
+from etl.warehouse.tables import (
+    ENTITIES,
+    ENTITY_ALIASES,
+    ENTITY_LINKS,
+    ENTITY_REDIRECTS,
+    MENTIONS,
+    RESOLUTIONS,
+)
+
+NOT_BLANK = r"\S"
+COUNTRY = r"^[A-Z]{2}$"
+SUBDIVISION = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
+ALIAS_KINDS = ("full", "short", "latin", "variant", "traditional")
+SOURCE_KINDS = ("gazetteer", "gloss", "seed", "corpus")
+MOST_NAMED = 20
+
+HAS_ENTITY = "this.entity_id in (select entity_id from base.entities)"
+HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
+OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
+METHODS = ", ".join(f"'{kind}'" for kind in MethodKind)
+
+# Mentions with the text that they stand in, and the entity that they should have.
+MENTIONS_IN_TEXT = """
+    select mentions.*, lines.text, entities.entity_id as known_entity_id
+    from marts.fct_mentions as mentions
+    left join (
+        select article_id, position, text from marts.fct_article_paragraphs
+        union all select article_id, 0, title from marts.fct_articles
+    ) as lines on mentions.article_id = lines.article_id and mentions.position = lines.position
+    left join marts.dim_entities as entities on mentions.entity_id = entities.entity_id
+"""
+
+# People who are among the most named, and mostly in articles that credit them: a byline was taken for prose.
+CREDITED_PEOPLE = f"""
+    select people.entity_id
+    from (
+        select entity_id, mention_count from marts.dim_entities where entity_kind = 'person'
+        order by mention_count desc, entity_id limit {MOST_NAMED}
+    ) as people
+    inner join marts.fct_mentions as mentions on people.entity_id = mentions.entity_id
+    left join (
+        select distinct article_id, author_name from marts.fct_article_credits
+    ) as credits on mentions.article_id = credits.article_id and mentions.surface = credits.author_name
+    group by people.entity_id
+    having count(credits.article_id) > 0.5 * count(*)
+"""
+
+# Organisations that an outlet's articles name most, and that are the outlet: its own boilerplate.
+OUTLETS_IN_THEIR_OWN_ARTICLES = """
+    select ranked.entity_id
+    from (
+        select articles.outlet_id, counted.entity_id
+        from marts.fct_article_entities as counted
+        inner join marts.fct_articles as articles on counted.article_id = articles.article_id
+        inner join marts.dim_entities as entities on counted.entity_id = entities.entity_id
+        where entities.entity_kind = 'organisation'
+        group by articles.outlet_id, counted.entity_id
+        having count(*) > 10
+        qualify row_number() over (partition by articles.outlet_id order by count(*) desc, counted.entity_id) = 1
+    ) as ranked
+    inner join marts.dim_outlets as outlets on ranked.outlet_id = outlets.outlet_id
+    inner join marts.dim_entity_aliases as aliases on ranked.entity_id = aliases.entity_id
+    where aliases.alias in (outlets.outlet_name, outlets.latin_name)
+"""
+
+NAME_SUITES = (
+    base_suite(
+        MENTIONS,
+        holds("whatever_was_read_is_an_article", "has_article", CRITICAL),
+        is_one_of("kind_is_from_the_list", "naming_kind", NamingKind, CRITICAL),
+        holds("articles_without_chinese_are_left_without_mentions", "is_left_alone", CRITICAL),
+        is_at_least("few_articles_name_nobody_and_nothing", "found_count", 1, WARNING, share=0.9),
+        has_article="this.document_id in (select document_id from base.parsed_articles)",
+        is_left_alone="coalesce(len(this.mentions), 0) = 0 or (this.naming_kind = 'read' and"
+        " this.document_id not in (select document_id from base.parsed_articles where script_kind = 'latin'))",
+        found_count="case when this.naming_kind = 'read' then coalesce(len(this.mentions), 0) end",
+    ),
+    base_suite(
+        ENTITIES,
+        is_unique("an_entity_of_a_kind_is_there_once", ("entity_kind", "entity_key"), CRITICAL),
+        is_one_of("kind_is_from_the_list", "entity_kind", EntityKind, CRITICAL),
+        matches("name_is_not_empty", "entity_name", NOT_BLANK, CRITICAL),
+        matches("country_code_is_one", "country_code", COUNTRY, CRITICAL),
+        matches("subdivision_code_is_one", "subdivision_code", SUBDIVISION, CRITICAL),
+        holds("coordinates_are_on_earth", "is_on_earth", CRITICAL),
+        holds("coordinates_come_in_pairs", "is_pair", CRITICAL),
+        is_on_earth="this.latitude between -90 and 90 and this.longitude between -180 and 180",
+        is_pair="(this.latitude is null) = (this.longitude is null)",
+    ),
+    base_summary(
+        ENTITY_ALIASES,
+        "entity_id",
+        holds("every_alias_has_its_entity", "has_entity", CRITICAL),
+        is_at_most("no_alias_is_there_twice", "twice_count", 0, CRITICAL),
+        is_at_most("kinds_are_from_the_lists", "odd_kind_count", 0, CRITICAL),
+        is_at_most("support_is_not_negative", "negative_count", 0, CRITICAL),
+        has_entity=HAS_ENTITY,
+        twice_count="count(*) - count(distinct (this.alias, this.alias_kind, this.source_kind))",
+        odd_kind_count=f"count(*) filter (where this.alias_kind not in {ALIAS_KINDS}"
+        f" or this.source_kind not in {SOURCE_KINDS})",
+        negative_count="count(*) filter (where this.support_count < 0)",
+    ),
+    base_summary(
+        ENTITY_LINKS,
+        "article_id",
+        is_at_most("no_referent_of_an_article_is_linked_twice", "twice_count", 0, CRITICAL),
+        is_at_most("every_link_has_its_entity", "lost_count", 0, CRITICAL),
+        is_at_most("confidence_is_between_0_and_1", "out_of_bounds_count", 0, CRITICAL),
+        rows="select links.*, entities.entity_id as known_entity_id from base.entity_links as links"
+        " left join base.entities as entities on links.entity_id = entities.entity_id",
+        twice_count="count(*) - count(distinct (this.entity_kind, this.referent))",
+        lost_count="count(*) - count(this.known_entity_id)",
+        out_of_bounds_count=OUT_OF_BOUNDS.format("confidence"),
+    ),
+    base_suite(
+        ENTITY_REDIRECTS,
+        holds("a_redirect_leads_to_an_entity", "has_entity", CRITICAL),
+        holds("an_entity_that_is_there_leads_nowhere_else", "is_gone", CRITICAL),
+        has_entity=HAS_ENTITY,
+        is_gone="this.old_entity_id not in (select entity_id from base.entities)",
+    ),
+    base_suite(
+        RESOLUTIONS,
+        holds("most_mentions_are_linked", "is_mostly_linked", WARNING),
+        is_mostly_linked="(select count(*) from marts.fct_mentions)"
+        " >= 0.8 * (select count(*) from intermediate.int_mentions)",
+    ),
+    mart_summary(
+        "fct_mentions",
+        "article_id",
+        holds("every_mention_has_its_article", "has_article", CRITICAL),
+        is_at_most("no_mention_is_there_twice", "twice_count", 0, CRITICAL),
+        is_at_most("offsets_are_true", "untrue_count", 0, CRITICAL),
+        is_at_most("every_mention_has_its_entity", "lost_count", 0, CRITICAL),
+        is_at_most("method_is_from_the_list", "odd_method_count", 0, CRITICAL),
+        is_at_most("confidence_is_between_0_and_1", "out_of_bounds_count", 0, CRITICAL),
+        rows=MENTIONS_IN_TEXT,
+        has_article=HAS_ARTICLE,
+        twice_count="count(*) - count(distinct this.mention_id)",
+        untrue_count="count(*) filter (where this.surface is distinct from"
+        " substring(this.text, this.start_offset + 1, this.end_offset - this.start_offset))",
+        lost_count="count(*) - count(this.known_entity_id)",
+        odd_method_count=f"count(*) filter (where this.method_kind not in ({METHODS}))",
+        out_of_bounds_count=OUT_OF_BOUNDS.format("confidence"),
+    ),
+    mart_summary(
+        "fct_article_entities",
+        "article_id",
+        holds("every_row_has_its_article", "has_article", CRITICAL),
+        is_at_most("no_entity_is_there_twice", "twice_count", 0, CRITICAL),
+        is_at_most("whoever_is_in_the_title_is_there_first", "misplaced_count", 0, CRITICAL),
+        has_article=HAS_ARTICLE,
+        twice_count="count(*) - count(distinct this.entity_id)",
+        misplaced_count="count(*) filter (where this.is_in_title <> (this.first_position = 0))",
+    ),
+    mart_suite(
+        "dim_entities",
+        ("entity_id",),
+        is_at_least("every_entity_has_a_mention", "mention_count", 1, CRITICAL),
+        is_at_least("every_entity_has_an_article", "article_count", 1, CRITICAL),
+        holds("most_places_that_are_often_named_have_a_code", "has_code", WARNING, share=0.8),
+        is_absent("no_credit_is_among_the_twenty_most_named_people", "credited_name", WARNING),
+        is_absent("no_outlet_is_on_top_of_its_own_articles", "own_name", WARNING),
+        has_code="case when this.entity_kind = 'place' and this.article_count > 2 then"
+        " coalesce(this.country_code, this.subdivision_code, cast(this.geonames_id as varchar)) is not null end",
+        credited_name=f"case when this.entity_id in ({CREDITED_PEOPLE}) then this.entity_name end",
+        own_name=f"case when this.entity_id in ({OUTLETS_IN_THEIR_OWN_ARTICLES}) then this.entity_name end",
+    ),
+    mart_summary(
+        "dim_entity_aliases",
+        "entity_id",
+        holds("every_alias_has_its_entity", "has_entity", CRITICAL),
+        is_at_most("no_alias_is_empty", "blank_count", 0, WARNING),
+        has_entity="this.entity_id in (select entity_id from marts.dim_entities)",
+        blank_count="count(*) filter (where trim(this.alias) = '')",
+    ),
+    mart_suite(
+        "dim_entity_redirects",
+        ("old_entity_id",),
+        holds("a_redirect_leads_to_an_entity", "has_entity", CRITICAL),
+        has_entity="this.entity_id in (select entity_id from marts.dim_entities)",
+    ),
+    mart_summary(
+        "agg_entity_days",
+        "entity_id",
+        is_at_most("a_day_is_there_once", "twice_count", 0, CRITICAL),
+        is_at_least("a_day_in_the_list_has_an_article", "least_count", 1, CRITICAL),
+        is_at_most("wire_free_counts_are_counts", "odd_count", 0, CRITICAL),
+        twice_count="count(*) - count(distinct this.published_date)",
+        least_count="min(this.article_count)",
+        odd_count="count(*) filter (where not (this.wire_free_article_count between 0 and this.article_count"
+        " and this.wire_free_mention_count between 0 and this.mention_count))",
+    ),
+    mart_summary(
+        "agg_entity_pairs",
+        "entity_id",
+        is_at_most("a_pair_is_there_once", "twice_count", 0, CRITICAL),
+        is_at_most("the_smaller_id_stands_first", "misplaced_count", 0, CRITICAL),
+        is_at_least("a_pair_is_in_two_articles", "least_count", 2, CRITICAL),
+        is_at_most("lift_is_never_negative", "negative_count", 0, CRITICAL),
+        twice_count="count(*) - count(distinct this.other_entity_id)",
+        misplaced_count="count(*) filter (where this.entity_id >= this.other_entity_id)",
+        least_count="min(this.article_count)",
+        negative_count="count(*) filter (where this.article_lift <= 0 or this.paragraph_lift < 0)",
+    ),
+    mart_summary(
+        "agg_place_days",
+        "entity_id",
+        is_at_most("a_day_is_there_once", "twice_count", 0, CRITICAL),
+        is_at_most("every_place_is_on_the_map", "lost_count", 0, CRITICAL),
+        twice_count="count(*) - count(distinct this.published_date)",
+        lost_count="count(*) filter (where not coalesce("
+        "this.latitude between -90 and 90 and this.longitude between -180 and 180, false))",
+    ),
+)

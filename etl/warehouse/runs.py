@@ -1,0 +1,124 @@
+"""Runs: who may write, what a run is called, and its row in base.runs.
+
+Here: the writer's lock, opening a run anew or by its id, its counts and its outcome. Not here: what a run
+does (steps.py). A run that had nothing to do has no row: it is made with the first batch that writes.
+"""
+
+import fcntl
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import polars as pl
+
+from etl.model import OutcomeKind
+from etl.settings import Settings
+from etl.warehouse.tables import RUNS
+from etl.warehouse.views import views_version
+from etl.warehouse.warehouse import Warehouse, WarehouseError, open_warehouse
+
+
+class WriterBusy(WarehouseError):
+    """Another process is building into the same home."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """A run under way: it holds the lock and the open warehouse. Its counts are in its row, nowhere else."""
+
+    run_id: str
+    started_at: datetime
+    code_version: str
+    warehouse: Warehouse
+    follows_a_kill: bool  # the process of an earlier run was killed: a document may have done it
+
+    def record(self, *, documents: int = 0, parsed: int = 0, rejected: int = 0) -> None:
+        """Make the row if there is none, and add to its counts: in the transaction of what is counted."""
+        self.warehouse.append(RUNS, self._row())
+        self.warehouse.execute(
+            "update base.runs set document_count = document_count + ?, parsed_count = parsed_count + ?,"
+            " rejected_count = rejected_count + ? where run_id = ?",
+            [documents, parsed, rejected, self.run_id],
+        )
+
+    def finish(self, outcome: OutcomeKind) -> None:
+        """Say how the run ended, in one transaction."""
+        with self.warehouse.transaction():
+            self.record()
+            self.warehouse.execute(
+                "update base.runs set outcome_kind = ?, finished_at = ? where run_id = ?",
+                [str(outcome), datetime.now(UTC), self.run_id],
+            )
+
+    def _row(self) -> pl.DataFrame:
+        row = (self.run_id, self.started_at, None, 0, 0, 0, self.code_version, str(OutcomeKind.RUNNING))
+        return pl.DataFrame([row], schema=dict(RUNS.schema), orient="row")
+
+
+@contextmanager
+def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
+    """Hold the lock and the warehouse for a new run, or for one more step of the run with this id."""
+    with _writer_lock(settings), open_warehouse(settings) as warehouse:
+        run_id = run_id or uuid.uuid4().hex
+        interrupted = _mark_interrupted(warehouse, run_id)
+        known = warehouse.query("select started_at from base.runs where run_id = ?", [run_id])
+        yield Run(
+            run_id=run_id,
+            started_at=datetime.now(UTC) if known.is_empty() else known.item(),
+            code_version=code_version(),
+            warehouse=warehouse,
+            follows_a_kill=interrupted > 0,
+        )
+
+
+@cache
+def code_version() -> str:
+    """Hash of the code, its data and the views: what decides on anything that readers see."""
+    digest = blake2b(views_version().encode(), digest_size=12)
+    for path, content in sorted(_sources(files("etl"), "")):
+        digest.update(f"\0{path}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _sources(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith((".py", ".csv", ".gz", ".onnx")):
+            yield path + entry.name, entry.read_bytes()
+
+
+def _mark_interrupted(warehouse: Warehouse, run_id: str) -> int:
+    """Whoever holds the lock is alone: another run that still says running was killed. How many were?"""
+    result = warehouse.query(
+        "update base.runs set outcome_kind = ? where outcome_kind = ? and run_id <> ?",
+        [str(OutcomeKind.INTERRUPTED), str(OutcomeKind.RUNNING), run_id],
+    )
+    return int(result.item())
+
+
+@contextmanager
+def _writer_lock(settings: Settings) -> Iterator[None]:
+    """One writer at a time. The kernel frees the lock when its process ends, however that was killed."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    path = settings.home / "writer.lock"
+    with path.open("a+", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            raise WriterBusy(
+                f"{settings.home} is being built by {lock.read().strip() or 'another process'}: wait for it"
+            ) from error
+        lock.truncate(0)
+        lock.write(f"process {os.getpid()} since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+        lock.flush()
+        yield

@@ -1,0 +1,80 @@
+"""What a warehouse holds, in a few figures: for the last lines of a build and for Dagster's metadata.
+
+Here: questions whose answers are small. Not here: how they are shown (cli.py, assets/).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from etl.warehouse.warehouse import Warehouse
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """All documents ever ingested: documents = parsed + rejected + pending."""
+
+    document_count: int
+    parsed_count: int
+    rejected_count: int
+    article_count: int
+    rejections: Mapping[str, int]  # by reason, the commonest first
+    entities: Mapping[str, int]  # by kind
+    generic_share: float | None  # of the known outlets' articles, those that no layout of theirs fitted
+
+    @property
+    def pending_count(self) -> int:
+        return self.document_count - self.parsed_count - self.rejected_count
+
+
+def summarize(warehouse: Warehouse) -> Summary:
+    documents, parsed, articles, generic_share = warehouse.query(
+        "select (select count(*) from base.raw_documents), count(*), count(distinct article_id),"
+        " avg(cast(is_generic_layout as integer))"
+        " filter (where outlet_id in (select outlet_id from base.outlets)) from base.parsed_articles"
+    ).row(0)
+    rejections = warehouse.query(
+        "select rejection_kind, count(*) as document_count from base.rejected_documents"
+        " group by all order by document_count desc, rejection_kind"
+    ).rows()
+    entities = warehouse.query(
+        "select entity_kind, count(*) from base.entities group by all order by entity_kind desc"
+    ).rows()
+    return Summary(
+        document_count=documents,
+        parsed_count=parsed,
+        rejected_count=sum(count for _, count in rejections),
+        article_count=articles,
+        rejections=dict(rejections),
+        entities=dict(entities),
+        generic_share=generic_share,
+    )
+
+
+def row_count(warehouse: Warehouse, address: str) -> int:
+    """Rows of a table or view, by its address (marts.fct_articles)."""
+    return int(warehouse.query(f"select count(*) from {address}").item())
+
+
+def sample_rows(warehouse: Warehouse, address: str, rows: int = 5) -> pl.DataFrame:
+    """Some rows of a table or view; lists and long texts are cut, for this is to be looked at."""
+    columns = columns_of(warehouse, address).iter_rows(named=True)
+    shown = [
+        f"left(cast({column['column_name']} as varchar), 120) as {column['column_name']}"
+        if column["column_type"].endswith("]") or column["column_type"] == "VARCHAR"
+        else column["column_name"]
+        for column in columns
+    ]
+    return warehouse.query(f"select {', '.join(shown)} from {address} limit ?", [rows])
+
+
+def columns_of(warehouse: Warehouse, address: str) -> pl.DataFrame:
+    """column_name, column_type and the sentence (column_comment; null for base tables) of each column."""
+    schema, _, name = address.partition(".")
+    return warehouse.query(
+        "select column_name, data_type as column_type, comment as column_comment from duckdb_columns()"
+        " where database_name = current_database() and schema_name = ? and table_name = ?"
+        " order by column_index",
+        [schema, name],
+    )

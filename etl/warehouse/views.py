@@ -1,0 +1,167 @@
+"""sql/ becomes views: what each file says, in which order they are made, and the comments that explain them.
+
+Here: reading the files, their graph, and applying them. Not here: any select (sql/), and tables (tables.py).
+A file of macros/ is one `create or replace macro`; every other file is one bare select, its first line the
+grain, its folder the schema, its name the view's name.
+"""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from hashlib import blake2b
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import duckdb
+
+from etl.warehouse.warehouse import WarehouseError
+
+SCHEMAS = ("staging", "intermediate", "marts", "ops")  # ours alone: dropped and rebuilt whole
+PUBLIC_SCHEMAS = ("marts", "ops")
+GRAIN_MARK = "-- grain: "
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """A view as its file tells it. reads are the views and tables it names, with their schemas."""
+
+    schema: str
+    name: str
+    grain: str
+    select: str
+    reads: frozenset[str]
+
+    @property
+    def address(self) -> str:
+        return f"{self.schema}.{self.name}"
+
+    @property
+    def is_public(self) -> bool:
+        return self.schema in PUBLIC_SCHEMAS
+
+
+def sql_root() -> Traversable:
+    """The views: inside the wheel, or beside the package in a checkout."""
+    packaged = files("etl") / "_sql"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "sql"
+
+
+@cache
+def views_version() -> str:
+    """Hash of every view, macro and glossary line: another one means that readers see something else."""
+    digest = blake2b(digest_size=12)
+    for path, text in _texts(sql_root()):
+        digest.update(f"{path}\0{text}\0".encode())
+    return digest.hexdigest()
+
+
+def read_views(root: Traversable) -> tuple[View, ...]:
+    """Every view below root, each after those it reads."""
+    with duckdb.connect() as parser:
+        views = [_read_view(parser, path, text) for path, text in _texts(root) if path.startswith(SCHEMAS)]
+    by_address = {view.address: view for view in views}
+    graph = {view.address: sorted(view.reads & by_address.keys()) for view in views}
+    return tuple(by_address[address] for address in TopologicalSorter(graph).static_order())
+
+
+def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None = None) -> tuple[View, ...]:
+    """Make the warehouse's views and macros those of the files, no more and no less, in one transaction."""
+    root = root or sql_root()
+    views, glossary = read_views(root), read_glossary(root)
+    connection.begin()
+    try:
+        for schema in (*reversed(SCHEMAS), "macros"):
+            connection.execute(f"drop schema if exists {schema} cascade")
+        for schema in ("macros", *SCHEMAS):
+            connection.execute(f"create schema {schema}")
+        for statement in _macros(root):
+            connection.execute(statement)
+        for view in views:
+            connection.execute(f"create view {view.address} as {view.select}")
+            if view.is_public:
+                comment(connection, view, "view", view.address, glossary)
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()
+    return views
+
+
+def comment(
+    connection: duckdb.DuckDBPyConnection,
+    view: View,
+    kind: str,
+    address: str,
+    glossary: Mapping[tuple[str, str], str],
+) -> None:
+    """Write the grain and every column's sentence at address, which is a view or a table made of it."""
+    grain = f"{view.grain[:1].upper()}{view.grain[1:]}."
+    connection.execute(f"comment on {kind} {address} is {quoted(grain)}")
+    for name, *_ in connection.execute(f"describe {address}").fetchall():
+        sentence = glossary.get((view.address, name)) or glossary.get(("", name))
+        if sentence is None:
+            raise WarehouseError(f"{view.address}.{name}: sql/glossary.csv does not explain this column")
+        connection.execute(f"comment on column {address}.{name} is {quoted(sentence)}")
+
+
+def read_glossary(root: Traversable) -> dict[tuple[str, str], str]:
+    """(view, column) → sentence; the view is empty where the name means the same everywhere."""
+    with (root / "glossary.csv").open(encoding="utf-8") as lines:
+        return {(row["view"], row["column"]): row["sentence"] for row in csv.DictReader(lines)}
+
+
+def quoted(text: str) -> str:
+    """A SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _texts(root: Traversable) -> Iterator[tuple[str, str]]:
+    """Path below root and text of the glossary and of every SQL file, in the order of their paths."""
+    yield "glossary.csv", (root / "glossary.csv").read_text(encoding="utf-8")
+    for schema in sorted((*SCHEMAS, "macros")):
+        for file in sorted((root / schema).iterdir(), key=lambda file: file.name):
+            if file.name.endswith(".sql"):
+                yield f"{schema}/{file.name}", file.read_text(encoding="utf-8")
+
+
+def _read_view(parser: duckdb.DuckDBPyConnection, path: str, text: str) -> View:
+    first, _, select = text.partition("\n")
+    if not first.startswith(GRAIN_MARK):
+        raise WarehouseError(f"sql/{path}: the first line must be '{GRAIN_MARK}…'")
+    row = parser.execute("select cast(json_serialize_sql(?) as varchar)", [select]).fetchone()
+    tree = json.loads(row[0]) if row else {}
+    if tree.get("error") or len(tree["statements"]) != 1:
+        raise WarehouseError(f"sql/{path}: not one bare select: {tree.get('error_message')}")
+    schema, _, name = path.removesuffix(".sql").partition("/")
+    return View(
+        schema=schema,
+        name=name,
+        grain=first.removeprefix(GRAIN_MARK),
+        select=select.strip(),
+        reads=frozenset(_tables_in(tree)),
+    )
+
+
+def _tables_in(tree: object) -> Iterator[str]:
+    """Every schema-qualified table name in a parse tree."""
+    if isinstance(tree, dict):
+        if tree.get("type") == "BASE_TABLE" and tree.get("schema_name"):
+            yield f"{tree['schema_name']}.{tree['table_name']}"
+        for value in tree.values():
+            yield from _tables_in(value)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _tables_in(value)
+
+
+def _macros(root: Traversable) -> Iterator[str]:
+    for path, text in _texts(root):
+        if path.startswith("macros/"):
+            name = path.removeprefix("macros/").removesuffix(".sql")
+            if f"create or replace macro macros.{name}(" not in text:
+                raise WarehouseError(f"sql/{path}: must be 'create or replace macro macros.{name}(…) as …'")
+            yield text

@@ -1,0 +1,1 @@
+"""How work is done: worker processes, pending documents in batches, and passes over the whole archive."""

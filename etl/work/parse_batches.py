@@ -1,0 +1,66 @@
+"""Batches of raw documents become rows: articles in one frame, rejections in another.
+
+Here: what a worker does with a batch, document by document. Not here: parsing one (parse.py), the processes
+(workers.py), and which documents those are (pending.py).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import polars as pl
+
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection
+from etl.settings import Settings
+from etl.warehouse.frames import parsed_frame, rejected_frame
+from etl.work.workers import Job, LeftPending, attempt, left_pending, work_through
+
+Parse = Callable[[RawDocument, Limits], ParsedArticle | Rejection]
+Outcome = ParsedArticle | Rejection | LeftPending
+Batch = Sequence[RawDocument]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchResult:
+    """What became of a batch: rows of parsed_articles, rows of rejected_documents, and what is left over."""
+
+    parsed: pl.DataFrame
+    rejected: pl.DataFrame
+    left_pending: tuple[LeftPending, ...] = ()
+
+
+def parse_batches(
+    parse: Parse, batches: Iterable[Batch], settings: Settings, *, run_id: str, isolated: bool = False
+) -> Iterator[BatchResult]:
+    """Parse every batch; results come in order. isolated: in processes of their own, however few they are."""
+    job = Job(
+        work=partial(parse_batch, parse, settings.limits, settings.document_seconds, run_id),
+        leave=lambda left: _framed([left], run_id),
+    )
+    return work_through(job, batches, settings, isolated=isolated)
+
+
+def parse_batch(parse: Parse, limits: Limits, seconds: float, run_id: str, batch: Batch) -> BatchResult:
+    """What a worker does: a plain function of values that can be sent."""
+    outcomes = [attempt(document, partial(parse, document, limits), seconds) for document in batch]
+    try:
+        return _framed(outcomes, run_id)
+    except UnicodeEncodeError:  # half a character, out of some escape: find whose
+        pairs = zip(batch, outcomes, strict=True)
+        return _framed([_storable(document, outcome, run_id) for document, outcome in pairs], run_id)
+
+
+def _framed(outcomes: Sequence[Outcome], run_id: str) -> BatchResult:
+    return BatchResult(
+        parsed=parsed_frame([each for each in outcomes if isinstance(each, ParsedArticle)], run_id=run_id),
+        rejected=rejected_frame([each for each in outcomes if isinstance(each, Rejection)], run_id=run_id),
+        left_pending=tuple(each for each in outcomes if isinstance(each, LeftPending)),
+    )
+
+
+def _storable(document: RawDocument, outcome: Outcome, run_id: str) -> Outcome:
+    try:
+        _framed([outcome], run_id)
+    except UnicodeEncodeError as error:
+        return left_pending(document, f"text that cannot be stored: {error}")
+    return outcome

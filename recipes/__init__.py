@@ -1,0 +1,1 @@
+"""How shipped data is made: the tagger's weights and the gazetteer. Outside the wheel; etl never imports it."""

@@ -1,0 +1,154 @@
+"""What several taggers say of a name, here and in the whole archive, as numbers; and from probabilities to labels.
+
+Whether a surface is a name of a kind in an article is told by how often each tagger says so here and everywhere, how
+often two of them do at the same place, what else the surface is called, how often it stands there unnamed, and by
+evidence of its letters. Not here: the taggers, and the weights of all this (weighing.py).
+"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from etl.model import EntityKind
+from etl.names.tagger.decode import KINDS
+from recipes.tagger.evidence import Evidence, facts
+from recipes.tagger.labels import Labelled
+from recipes.tagger.scores import Key, Triple
+
+BELIEVED, DOUBTFUL = 0.5, 0.25  # above: a name; between: masked
+LONGER = 0.02  # what a character more is worth where two names overlap
+Features = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tagged:
+    """An article's sentences, and the names that each tagger finds in each."""
+
+    document_path: str
+    sentences: tuple[str, ...]
+    spans: tuple[tuple[frozenset[Triple], ...], ...]  # [tagger][sentence]
+
+    @cached_property
+    def counts(self) -> tuple[Counter[Key], ...]:
+        """How often each tagger names each key; then how often two of them do at one place, and three."""
+        sums: list[Counter[Key]] = [Counter() for _ in (*self.spans, 2, 3)]
+        for number, sentence in enumerate(self.sentences):
+            votes: Counter[Triple] = Counter()
+            for tagger, spans in enumerate(self.spans):
+                votes.update(spans[number])
+                sums[tagger].update((sentence[start:end], kind) for start, end, kind in spans[number])
+            for (start, end, kind), count in votes.items():
+                for least in (2, 3):
+                    if count >= least:
+                        sums[least - 4][sentence[start:end], kind] += 1
+        return tuple(sums)
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        return tuple(sorted({key for counts in self.counts for key in counts}))
+
+    @cached_property
+    def occurrences(self) -> Mapping[str, int]:
+        """How often each surface stands in the text, named or not."""
+        text = "\n".join(self.sentences)
+        return {surface: text.count(surface) for surface, _ in self.keys}
+
+
+class Archive:
+    """Sums over all articles, and what follows for each key of one."""
+
+    def __init__(self, articles: Sequence[Tagged], evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._totals: list[Counter[Key]] = [Counter() for _ in articles[0].counts]
+        self._articles: Counter[Key] = Counter()
+        self._occurrences: Counter[str] = Counter()
+        for article in articles:
+            for total, counts in zip(self._totals, article.counts, strict=True):
+                total.update(counts)
+            self._articles.update(article.keys)
+            self._occurrences.update(article.occurrences)
+        self._facts: dict[Key, list[float]] = {}
+
+    def features(self, article: Tagged) -> Features:
+        """A row for each of the article's keys."""
+        return np.array([list(self._row(article, key)) for key in article.keys], np.float32)
+
+    def _row(self, article: Tagged, key: Key) -> Iterator[float]:
+        surface, kind = key
+        here = [counts[key] for counts in article.counts]
+        everywhere = [counts[key] for counts in self._totals]
+        yield from (min(count, 3) for count in here)
+        yield from (math.log1p(count) for count in everywhere)
+        agreed = everywhere[-2]
+        yield from (agreed / max(1, count) for count in everywhere[:-2])
+        yield everywhere[-1] / max(1, agreed)
+        yield max(here) / max(1, article.occurrences[surface])
+        yield max(everywhere) / max(1, self._occurrences[surface])
+        yield math.log1p(article.occurrences[surface])
+        yield math.log1p(self._articles[key])
+        yield self._share(surface, kind)
+        yield min(3.0, sum(surface in other and other != surface for other, _ in article.keys))
+        yield math.log1p(self._evidence.gloss_counts.get(surface, 0))
+        yield from (float(kind is other) for other in KINDS)
+        if key not in self._facts:
+            self._facts[key] = list(facts(surface, kind))
+        yield from self._facts[key]
+
+    def _share(self, surface: str, kind: EntityKind) -> float:
+        """How much of what the surface is called is this kind."""
+        sums = {other: sum(total[surface, other] for total in self._totals[:-2]) for other in KINDS}
+        return sums[kind] / max(1, sum(sums.values()))
+
+
+def labelled(article: Tagged, probable: Mapping[Key, float]) -> list[Labelled]:
+    """The article's sentences with the names that are believed."""
+    rows = []
+    for number, sentence in enumerate(article.sentences):
+        candidates = {span for spans in article.spans for span in spans[number]}
+        weights = {(start, end, kind): probable[sentence[start:end], kind] for start, end, kind in candidates}
+        rows.append(chosen(sentence, weights))
+    return rows
+
+
+def chosen(sentence: str, weights: Mapping[Triple, float]) -> Labelled:
+    """Of names that overlap the most probable, and among those about as probable the longest."""
+    taken: list[Triple] = []
+    doubtful: list[tuple[int, int]] = []
+    for span in sorted(weights, key=lambda span: (-(weights[span] + LONGER * (span[1] - span[0])), span)):
+        if _overlaps(span[:2], taken):
+            continue
+        if weights[span] > BELIEVED:
+            taken.append(span)
+        elif weights[span] > DOUBTFUL:
+            doubtful.append(span[:2])
+    unsure = [span for span in doubtful if not _overlaps(span, taken)]
+    return Labelled(sentence=sentence, spans=tuple(sorted(taken)), doubtful=merged(unsure))
+
+
+def merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in order, those that overlap made one."""
+    whole: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if whole and start < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
+        else:
+            whole.append((start, end))
+    return tuple(whole)
+
+
+def _overlaps(span: tuple[int, int], others: Sequence[Triple]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end, _ in others)
+
+
+def kinds_of(articles: Sequence[Tagged]) -> dict[str, EntityKind]:
+    """What each surface is mostly called."""
+    sums: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
+    for article in articles:
+        for (surface, kind), count in article.counts[-2].items():
+            sums[surface][kind] += count
+    return {surface: max(sorted(counts), key=lambda kind: counts[kind]) for surface, counts in sums.items()}

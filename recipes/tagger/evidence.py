@@ -1,0 +1,94 @@
+"""What is known of names without reading a sentence: seeds, the gazetteer, what is glossed, how organisations end.
+
+Here: names that are found by their letters alone, as one more tagger among the others, and facts about a surface. Not
+here: how much either is worth; the gold decides that (weighing.py).
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+import ahocorasick
+
+from etl import lexicon
+from etl.model import EntityKind
+from etl.names.gloss.glosses import glosses
+from etl.names.known.gazetteer import gazetteer
+from etl.names.known.seeds import seeds
+from etl.names.tagger.span import Span
+from recipes.tagger.scores import Triple
+
+LEAST_GLOSSES, LEAST_LENGTH = 2, 3  # a name glossed so often, and so long, is looked for everywhere
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Names found by their letters, and how often each surface was glossed."""
+
+    kinds: Mapping[str, EntityKind]
+    gloss_counts: Mapping[str, int]
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for name, kind in self.kinds.items():
+            automaton.add_word(name, (len(name), kind))
+        automaton.make_automaton()
+        return automaton
+
+    def tag(self, sentence: str, others: Collection[Triple] = ()) -> list[Triple]:
+        """The longest known names from left to right, but for those within a longer name that another tagger found."""
+        hits = self._automaton.iter_long(sentence)
+        found = ((last + 1 - length, last + 1, kind) for last, (length, kind) in hits)
+        return [hit for hit in found if not any(_is_within(hit, other) for other in others)]
+
+
+def evidence_of(
+    rows: Sequence[tuple[str, Collection[Triple]]], *, gloss_kinds: Mapping[str, EntityKind]
+) -> Evidence:
+    """Evidence out of sentences and their most certain names; gloss_kinds says what each surface mostly is."""
+    counts: Counter[str] = Counter()
+    for sentence, spans in rows:
+        if "(" in sentence or "（" in sentence:
+            given = [
+                Span(start=start, end=end, entity_kind=kind, score=1.0) for start, end, kind in sorted(spans)
+            ]
+            counts.update(gloss.chinese_name for gloss in glosses(sentence, given))
+    glossed = {
+        name: gloss_kinds[name]
+        for name, count in counts.items()
+        if count >= LEAST_GLOSSES and len(name) >= LEAST_LENGTH and name in gloss_kinds
+    }
+    return Evidence(kinds={**glossed, **known_names()}, gloss_counts=counts)
+
+
+@cache
+def known_names() -> Mapping[str, EntityKind]:
+    """Names of seeds and places that mean one thing wherever they stand."""
+    places = dict.fromkeys(gazetteer().names_for_matching(), EntityKind.PLACE)
+    return {**places, **{name: seed.entity_kind for name, seed in seeds().names_for_matching().items()}}
+
+
+@cache
+def organisation_ends() -> tuple[str, ...]:
+    return lexicon.column("organisation_ends", "end")
+
+
+def facts(surface: str, kind: EntityKind) -> Iterator[float]:
+    """What its letters say of a surface as a name of this kind."""
+    seed = seeds().of_full(surface) or seeds().of_short(surface)
+    places = gazetteer().by_name.get(surface, ())
+    yield 0.0 if seed is None else 1.0 if seed.entity_kind is kind else -1.0
+    yield float(surface in gazetteer().countries)
+    yield float(bool(places)) * (1.0 if kind is EntityKind.PLACE else -1.0)
+    yield float(surface.endswith(organisation_ends()))
+    yield float(surface[-1] in "会局部院社报党军团署司行所校学盟网台")
+    yield float(surface[-1] in "省市州县区国岛湾洋海江河山洲")
+    yield float("·" in surface)
+    yield float(surface.isascii())
+    yield float(min(len(surface), 8))
+
+
+def _is_within(hit: Triple, other: Triple) -> bool:
+    return other[0] <= hit[0] and hit[1] <= other[1] and other[1] - other[0] > hit[1] - hit[0]

@@ -1,0 +1,48 @@
+"""The sentences to learn from: an archive read and parsed as a build reads and parses it, title and prose only."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.archive.open import open_root
+from etl.model import Limits, ParagraphKind, ParsedArticle, ScriptKind
+from etl.names.tagger.sentence import sentences
+from etl.normalize.shadow import shadow
+from etl.page.parse import parse_document
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """An article's sentences in shadow spelling, the title first."""
+
+    document_path: str
+    outlet_id: str
+    sentences: tuple[str, ...]
+
+
+def read_texts(archives: Sequence[str], *, without: Collection[str] = ()) -> list[Text]:
+    """The articles of all archives with Chinese text, by path; what `without` names is left out."""
+    kept_apart = frozenset(without)
+    articles = (article for archive in archives for article in _articles(archive))
+    texts = {
+        path: Text(document_path=path, outlet_id=article.outlet_id, sentences=_sentences(article))
+        for path, article in articles
+        if path not in kept_apart
+    }
+    return [texts[path] for path in sorted(texts) if texts[path].sentences]
+
+
+def _articles(archive: str) -> Iterator[tuple[str, ParsedArticle]]:
+    root = open_root(archive)
+    for files in root.scan():
+        for _, document in root.read(files, Limits()):
+            if document.content is None:
+                continue
+            article = parse_document(document)
+            if isinstance(article, ParsedArticle) and article.script_kind is not ScriptKind.LATIN:
+                yield document.document_path, article
+
+
+def _sentences(article: ParsedArticle) -> tuple[str, ...]:
+    prose = (part.text for part in article.paragraphs if part.paragraph_kind is not ParagraphKind.HEADING)
+    shadows = (shadow(text) for text in (article.title, *prose))
+    return tuple(text[start:end] for text in shadows for start, end in sentences(text))

@@ -1,0 +1,90 @@
+"""The network learns the labels: fixed seeds, batches of one length, a rate that rises and falls once.
+
+So that it learns contexts and not only this archive's names, some signs are hidden from it, and some pairs.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from etl.names.tagger.decode import TAGS
+from etl.names.tagger.encode import UNKNOWN_HAN, Vocabulary, batch, tokens
+from recipes.tagger.labels import MASKED, Labelled, tag_ids
+from recipes.tagger.network import Network
+
+BATCH = 128
+PEAK_RATE, DECAY, SMOOTHING, CLIP = 4e-3, 0.01, 0.02, 1.0
+SLACK = 20  # batches that an epoch may have more than the first, for swapped names differ in length
+HIDDEN_SIGNS, HIDDEN_PAIRS = 0.03, 0.15
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch:
+    signs: torch.Tensor
+    pairs: torch.Tensor
+    labels: torch.Tensor
+
+
+def train(
+    editions: Callable[[int], Sequence[Labelled]],
+    vocabulary: Vocabulary,
+    *,
+    epochs: int,
+    seed: int,
+    say: Callable[[str], None],
+) -> Network:
+    """A network that learned, epoch by epoch, from the editions of the labelled sentences."""
+    torch.manual_seed(seed)
+    random = np.random.default_rng(seed)
+    network = Network(sign_count=vocabulary.size, pair_count=vocabulary.pair_count)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=PEAK_RATE, weight_decay=DECAY, fused=True)
+    steps = epochs * sum(1 for _ in _batches(editions(0), vocabulary, random))
+    plan = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, PEAK_RATE, total_steps=steps + epochs * SLACK, pct_start=0.15
+    )
+    loss = nn.CrossEntropyLoss(ignore_index=MASKED, label_smoothing=SMOOTHING)
+    network.train()
+    for epoch in range(epochs):
+        start, sums = time.monotonic(), []
+        for one in _batches(editions(epoch), vocabulary, random):
+            optimiser.zero_grad()
+            scores = network(one.signs, one.pairs)
+            value = loss(scores.reshape(-1, len(TAGS)), one.labels.reshape(-1))
+            value.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), CLIP)
+            optimiser.step()
+            plan.step()
+            sums.append(value.item())
+        say(f"epoch {epoch + 1} of {epochs}: loss {np.mean(sums):.4f}, {time.monotonic() - start:.0f} s")
+    network.eval()
+    return network
+
+
+def _batches(
+    rows: Sequence[Labelled], vocabulary: Vocabulary, random: np.random.Generator
+) -> Iterator[Batch]:
+    """Batches of rows of one length (padding would make torch many times slower), with some signs and pairs hidden."""
+    found = tokens([row.sentence for row in rows])
+    signs, pairs, labels = vocabulary.ids(found), vocabulary.pair_ids(found), tag_ids(rows, found)
+    signs = np.where((random.random(len(signs)) < HIDDEN_SIGNS) & (signs > UNKNOWN_HAN), UNKNOWN_HAN, signs)
+    pairs = np.where(random.random(len(pairs)) < HIDDEN_PAIRS, 0, pairs)
+    order = random.permutation(np.flatnonzero(found.counts))
+    order = order[np.argsort(found.counts[order], kind="stable")]
+    lengths = np.split(order, np.flatnonzero(np.diff(found.counts[order])) + 1)
+    groups = [rows_[start : start + BATCH] for rows_ in lengths for start in range(0, len(rows_), BATCH)]
+    for group in random.permutation(len(groups)).tolist():
+        offsets, counts = found.offsets[groups[group]], found.counts[groups[group]]
+        yield Batch(
+            signs=_tensor(batch(signs, offsets, counts)),
+            pairs=_tensor(batch(pairs, offsets, counts, extra=1)),
+            labels=_tensor(batch(labels, offsets, counts)),
+        )
+
+
+def _tensor(array: npt.NDArray[np.integer]) -> torch.Tensor:
+    return torch.from_numpy(array.astype(np.int64))

@@ -1,0 +1,210 @@
+"""The command line as a user meets it: exit codes, data on stdout, talk on stderr, errors in one sentence."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from etl.command.cli import main
+
+ROOT = Path(__file__).parents[2]
+PAGE = """<!--1594000000000-->
+[港口重新开放](https://www.bbc.com/zhongwen/simp/world-53000000)
+------
+
+<div class="story-body__inner"><p>港口周一重新开放，第一艘渡轮在清晨离岸。</p><p>码头上聚集了许多居民。</p></div>
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+# in a folder, with arguments and with settings
+Dateline = Callable[..., Said]
+
+
+@pytest.fixture
+def dateline(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Dateline:
+    def run(folder: Path, *arguments: str, **settings: str) -> Said:
+        for name in [name for name in os.environ if name.startswith("DATELINE_")]:
+            monkeypatch.delenv(name)
+        for name, value in {"DATELINE_WORKERS": "1", **settings}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(folder)
+        monkeypatch.setattr(sys, "argv", ["dateline", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return Said(code=ended.value.code or 0, out=out, err=err)
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a sample was written and built, by the command itself."""
+    folder = tmp_path_factory.mktemp("newsroom")
+    command = [sys.executable, "-c", "from etl.command.cli import main; main()"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DATELINE_HOME": "data", "DATELINE_WORKERS": "1"}
+    for arguments in (["sample", "sample", "--articles", "40", "--seed", "3"], ["build", "sample"]):
+        ran = subprocess.run(
+            [*command, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        )
+        assert (ran.returncode, ran.stdout) == (0, ""), ran.stderr
+    assert "quality rules hold" in ran.stderr
+    return folder
+
+
+def test_help_names_every_command(dateline: Dateline, tmp_path: Path) -> None:
+    shown = dateline(tmp_path, "--help")
+    assert shown.code == 0
+    for command in ("build", "sample", "try", "query", "check", "ui"):
+        assert f"│ {command} " in shown.out
+
+
+def test_help_and_try_need_neither_database_nor_dagster_nor_great_expectations(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
+    program = (
+        "import sys\nfrom etl.command.cli import app\ntry:\n    app(['try', 'page.md'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'duckdb', 'polars', 'dagster', 'great_expectations', 'pandas'} & sys.modules.keys()\n"
+        "sys.exit(', '.join(sorted(heavy)) or 0)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_second_build_says_that_nothing_is_new(dateline: Dateline, folder: Path) -> None:
+    again = dateline(folder, "build", "sample")
+    assert again.code == 0
+    assert "Nothing new" in again.err
+
+
+def test_a_query_gives_csv_where_there_is_no_terminal(dateline: Dateline, folder: Path) -> None:
+    asked = dateline(folder, "query", "select outlet_id, article_count from marts.dim_outlets order by 1")
+    rows = list(csv.DictReader(asked.out.splitlines()))
+    assert rows[0]["outlet_id"] == "bbc"
+    assert asked.err == ""
+
+
+def test_a_query_gives_json_with_types_and_iso_times(dateline: Dateline, folder: Path) -> None:
+    asked = dateline(
+        folder,
+        "query",
+        "select 1 as one, null as nothing, timestamptz '2020-07-01 08:00:00+08' as seen_at",
+        "--format",
+        "json",
+    )
+    assert json.loads(asked.out) == [{"one": 1, "nothing": None, "seen_at": "2020-07-01T00:00:00+00:00"}]
+
+
+def test_a_query_without_rows_is_an_empty_answer(dateline: Dateline, folder: Path) -> None:
+    asked = dateline(folder, "query", "from ops.runs where false", "--format", "json")
+    assert json.loads(asked.out) == []
+
+
+def test_a_query_gives_a_table_on_request(dateline: Dateline, folder: Path) -> None:
+    asked = dateline(folder, "query", "select '[b]港口' as title", "--format", "table")
+    assert "│ [b]港口 │" in asked.out
+
+
+@pytest.mark.parametrize(
+    "sql",
+    ["select * from nowhere", "selec 1", "from read_text('/etc/hostname')", "drop table marts.dim_dates"],
+)
+def test_a_query_that_is_refused_says_why_in_a_sentence(dateline: Dateline, folder: Path, sql: str) -> None:
+    refused = dateline(folder, "query", sql)
+    assert refused.code == 2
+    assert refused.err.startswith("Error: ")
+    assert "Traceback" not in refused.err
+
+
+def test_check_holds_the_warehouse_against_its_rules_and_writes_nothing(
+    dateline: Dateline, folder: Path
+) -> None:
+    checked = dateline(folder, "check")
+    assert checked.code == 0, checked.err
+    assert "quality rules hold" in checked.err
+    runs = dateline(folder, "query", "select count(*) as run_count from ops.runs")
+    assert runs.out.splitlines() == ["run_count", "1"]
+
+
+def test_try_tells_an_article_and_the_folder_tells_the_outlet(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "bbc").mkdir()
+    (tmp_path / "bbc" / "page.md").write_text(PAGE, encoding="utf-8")
+    tried = dateline(tmp_path, "try", "bbc/page.md")
+    article = json.loads(tried.out)
+    assert article["title"] == "港口重新开放"
+    assert article["outlet_id"] == "bbc"
+    assert article["paragraphs"][0]["text"] == "港口周一重新开放，第一艘渡轮在清晨离岸。"
+    assert len(tried.out.splitlines()) == 1
+    assert len(dateline(tmp_path, "try", "bbc/page.md", "--pretty").out.splitlines()) > 20
+
+
+def test_try_tells_why_a_file_is_rejected(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# About this archive\n", encoding="utf-8")
+    tried = dateline(tmp_path, "try", "README.md")
+    assert tried.code == 0
+    assert json.loads(tried.out)["rejection_kind"] == "no_header"
+
+
+def test_try_rejects_a_file_above_the_limit(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(PAGE, encoding="utf-8")
+    tried = dateline(tmp_path, "try", "page.md", DATELINE_MAX_BYTES="100")
+    assert json.loads(tried.out)["rejection_kind"] == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "words"),
+    [
+        (["build"], {}, "no archive"),
+        (["build", "nowhere"], {}, "there is no such folder or file"),
+        (
+            ["build", "sample"],
+            {"DATELINE_WORKERS": "none"},
+            "DATELINE_WORKERS='none': must be a whole number",
+        ),
+        (["query", "select 1"], {}, "nothing is published yet"),
+        (["check"], {}, "build a warehouse first"),
+        (["try", "nowhere.md"], {}, "does not exist"),
+        (["sample"], {}, "Missing argument"),
+        (["publish"], {}, "No such command"),
+    ],
+)
+def test_misuse_is_said_in_a_sentence_and_exits_2(
+    dateline: Dateline, tmp_path: Path, arguments: list[str], variables: dict[str, str], words: str
+) -> None:
+    misused = dateline(tmp_path, *arguments, **variables)
+    assert misused.code == 2
+    assert words in misused.err
+    assert misused.out == ""
+    assert "Traceback" not in misused.err
+
+
+def test_a_broken_critical_rule_exits_1(dateline: Dateline, folder: Path, tmp_path: Path) -> None:
+    spoiled = tmp_path / "data"
+    subprocess.run(["cp", "-r", str(folder / "data"), str(spoiled)], check=True)
+    program = (
+        "import duckdb\nwith duckdb.connect('data/warehouse.duckdb') as connection:\n"
+        "    connection.execute('insert into base.raw_documents from base.raw_documents limit 1')"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True)
+    checked = dateline(tmp_path, "check")
+    assert checked.code == 1, checked.err
+    assert "critical: raw_documents: Document id is unique." in checked.err

@@ -1,0 +1,305 @@
+"""What stands above a page's HTML. Titles and addresses are invented."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.model import FormatKind, Header, Refused, RejectionKind
+from etl.page.header import read_header
+
+URL = "https://news.example/2020/07/a"
+PAGE = "<div>page</div>\n"
+POST = """---
+layout: post
+title: "港口重开"
+date: {date}
+author: {author}
+from: {url}
+tags: [ {tags} ]
+categories: [ {categories} ]
+---
+"""
+
+
+def stamped(title: str, *, url: str = URL, stamp: str = "1595243044000") -> str:
+    return f"<!--{stamp}-->\n[{title}]({url})\n------\n\n{PAGE}"
+
+
+def post(
+    body: str,
+    *,
+    date: str = "2020-07-20T11:04:04+08:00",
+    author: str = "海港报",
+    url: str = URL,
+    tags: str = "海港报",
+    categories: str = "news, 海港报",
+) -> str:
+    return POST.format(date=date, author=author, url=url, tags=tags, categories=categories) + body
+
+
+def refusal_of(text: str) -> Refused:
+    with pytest.raises(Refused) as refused:
+        read_header(text)
+    return refused.value
+
+
+def test_the_header_form_gives_stamp_title_address_and_page() -> None:
+    header, page = read_header(stamped("港口重开"))
+    assert header == Header(
+        format_kind=FormatKind.HEADER,
+        title="港口重开",
+        url=URL,
+        header_at=datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC),
+    )
+    assert page == PAGE
+
+
+@pytest.mark.parametrize("stamp", ["NaN", "", "0", "undefined", "99999999999999999"])
+def test_a_stamp_that_is_no_time_leaves_header_at_empty(stamp: str) -> None:
+    header, page = read_header(stamped("港口", stamp=stamp))
+    assert (header.header_at, header.title, page) == (None, "港口", PAGE)
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("港口\n\n重开", "港口 重开"),
+        ("[视频] 港口 [图]", "[视频] 港口 [图]"),
+        (" 港口\u00a0 重开 ", "港口 重开"),
+        ("Q&amp;A：港口 &#x201C;重开&#8221; AT&T&copy", "Q&A：港口 “重开” AT&T&copy"),
+        ("港口（图）](https://x.example/ 不是地址", "港口（图）](https://x.example/ 不是地址"),
+        ("---", "---"),
+    ],
+)
+def test_titles_hold_brackets_newlines_and_entities(written: str, title: str) -> None:
+    header, _ = read_header(stamped(written))
+    assert (header.title, header.url) == (title, URL)
+
+
+def test_an_address_may_hold_brackets() -> None:
+    url = "https://news.example/a_(b)?c=[d]"
+    assert read_header(stamped("港口", url=url))[0].url == url
+
+
+def test_windows_line_ends_and_a_byte_order_mark_do_not_matter() -> None:
+    header, page = read_header("\ufeff" + stamped("港口").replace("\n", "\r\n"))
+    assert (header.title, header.url, page) == ("港口", URL, "<div>page</div>\r\n")
+
+
+def test_dashes_further_down_belong_to_the_page() -> None:
+    _, page = read_header(stamped("港口") + "<p>a</p>\n------\n<p>b</p>")
+    assert page == PAGE + "<p>a</p>\n------\n<p>b</p>"
+
+
+def test_a_stamped_file_that_lost_its_dashes_still_has_a_header() -> None:
+    header, page = read_header(f"<!--1595243044000-->\n[港口]({URL})\n<p>a</p>")
+    assert (header.title, header.url, page) == ("港口", URL, "<p>a</p>")
+
+
+def test_a_file_that_ends_after_its_header_has_an_empty_page() -> None:
+    assert read_header(f"<!--1595243044000-->\n[港口]({URL})\n------")[1] == ""
+
+
+def test_the_dated_form_takes_its_time_from_the_date_line() -> None:
+    header, page = read_header(f"[港口]({URL})\n------\n日期：Mon, 20 Jul 2020 11:04:04 +0800\n\n<p>a</p>")
+    assert header.format_kind is FormatKind.DATED
+    assert header.header_at == datetime(2020, 7, 20, 3, 4, 4, tzinfo=UTC)
+    assert page == "<p>a</p>"
+
+
+def test_a_date_line_that_cannot_be_read_leaves_the_time_empty() -> None:
+    header, _ = read_header(f"[港口]({URL})\n------\n日期：昨天\n\n<p>a</p>")
+    assert (header.format_kind, header.header_at) == (FormatKind.DATED, None)
+
+
+def test_a_post_keeps_both_clocks_and_the_outlet_as_the_archive_calls_it() -> None:
+    header, page = read_header(post(stamped("港口重开！", url="https://news.example//b")))
+    assert header == Header(
+        format_kind=FormatKind.POST,
+        title="港口重开！",
+        url="https://news.example//b",
+        header_at=datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC),
+        front_matter_at=datetime(2020, 7, 20, 3, 4, 4, tzinfo=UTC),
+        source_name="海港报",
+    )
+    assert page == PAGE
+
+
+def test_a_post_with_only_html_takes_title_and_address_from_the_front_matter() -> None:
+    header, page = read_header(post("\n<article>a</article>\n"))
+    assert header.format_kind is FormatKind.BARE_POST
+    assert (header.title, header.url, header.header_at) == ("港口重开", URL, None)
+    assert page == "<article>a</article>\n"
+
+
+@pytest.mark.parametrize(
+    ("date", "moment", "is_day"),
+    [
+        ("2020-07-20", datetime(2020, 7, 20, tzinfo=UTC), True),
+        ("2020-07-20T11:04:04.000Z", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC), False),
+        ("2020-07-20 11:04:04 +0800", datetime(2020, 7, 20, 3, 4, 4, tzinfo=UTC), False),
+        ("2020-07-20 11:04:04 UTC", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC), False),
+        ("2020-07-20 11:04", datetime(2020, 7, 20, 11, 4, tzinfo=UTC), False),
+        ("someday", None, False),
+    ],
+)
+def test_front_matter_dates_are_utc_and_a_bare_day_says_so(
+    date: str, moment: datetime | None, is_day: bool
+) -> None:
+    header, _ = read_header(post(PAGE, date=date))
+    assert (header.front_matter_at, header.is_front_matter_day) == (moment, is_day)
+
+
+@pytest.mark.parametrize(
+    ("author", "tags", "categories", "source_name", "tag_names", "author_name"),
+    [
+        ("海港报", "海港报", "news, 海港报", "海港报", (), None),
+        ("陈一 &#38; 林二", "海港报", "海港报", "海港报", (), "陈一 & 林二"),
+        ("陈一", "航运, 海港报, 税", "news, 海港报", "海港报", ("航运", "税"), "陈一"),
+        ("陈一", "航运", "news, 海港报", "海港报", ("航运",), "陈一"),
+        ("陈一", "航运", "", "航运", (), "陈一"),
+        ("陈一", "", "news", "陈一", (), "陈一"),
+    ],
+)
+def test_the_outlet_is_what_both_lists_name_and_the_rest_are_tags(
+    author: str,
+    tags: str,
+    categories: str,
+    source_name: str,
+    tag_names: tuple[str, ...],
+    author_name: str | None,
+) -> None:
+    header, _ = read_header(post(PAGE, author=author, tags=tags, categories=categories))
+    assert (header.source_name, header.tags, header.author_name) == (source_name, tag_names, author_name)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ('title: "他说"不"，然后走了"', '他说"不"，然后走了'),
+        ("title: 港口：重开: 之后", "港口：重开: 之后"),
+        ("title: [视频] 港口", "[视频] 港口"),
+        ("title: [视频]", "[视频]"),
+        ("title: 港口 #重开", "港口 #重开"),
+        ("title: 1984", "1984"),
+        ("title: yes", "yes"),
+        ("title: 'it''s'", "it's"),
+        ('title: "a \\"b\\" c"', 'a "b" c'),
+        ("title: >\n  港口\n  重开", "港口 重开"),
+        ("title: 港口\n  重开", "港口 重开"),
+        ("title: @港口", "@港口"),
+    ],
+)
+def test_titles_that_are_no_yaml_are_read_as_they_stand(line: str, title: str) -> None:
+    header, _ = read_header(f"---\n{line}\nfrom: {URL}\n---\n{PAGE}")
+    assert (header.title, header.url) == (title, URL)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ["tags: [ 海港报, 税 ]", "tags:\n- 海港报\n- 税", "tags: 海港报, 税", 'tags: [ 海港报, 税 ]\nbad: ["x'],
+)
+def test_lists_are_read_in_every_way_they_are_written(tags: str) -> None:
+    header, _ = read_header(f"---\ntitle: 港口\nfrom: {URL}\n{tags}\n---\n{PAGE}")
+    assert (header.source_name, header.tags) == ("海港报", ("税",))
+
+
+@pytest.mark.parametrize("nested", ["[" * 50_000, "- " * 30_000, "? " * 30_000, "{a: " * 20_000])
+def test_front_matter_nested_past_all_sense_is_read_by_line(nested: str) -> None:
+    assert read_header(f"---\ntitle: 港口\nfrom: {URL}\nx: {nested}\n---\n{PAGE}")[0].title == "港口"
+
+
+@pytest.mark.parametrize("line", [" y\n", "- y\n", "a: b\n", "---x\n"])
+def test_front_matter_of_a_million_lines_ends(line: str) -> None:
+    text = f"---\ntitle: 港口\nfrom: {URL}\nx: 1\n{line * 1_000_000}---\n{PAGE}"
+    assert read_header(text)[0].url == URL
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("# Archive\n\nSaved pages.\n", RejectionKind.NO_HEADER, "begins with '# Archive'"),
+        ("[Archive](https://a.example)\n------\n\nSaved pages.\n", RejectionKind.NO_HEADER, "Archive"),
+        ("<!DOCTYPE html><html></html>", RejectionKind.NO_HEADER, "<!DOCTYPE html>"),
+        ("<!--1595243044000-->\n<div></div>", RejectionKind.NO_HEADER, "a stamp without"),
+        ("---\ntitle: 港口\n<p>a</p>", RejectionKind.NO_HEADER, "front matter that does not end"),
+        ("---\nlayout: page\ntitle: About\n---\nA site.", RejectionKind.NO_HEADER, "layout page"),
+        ("---\nlayout: post\ndate: 2020-07-20\n---\nA site.", RejectionKind.NO_HEADER, "no title"),
+        ("---\n---\n", RejectionKind.NO_HEADER, "layout none"),
+        (
+            "---\nlayout: home\ntitle: 首页\n---\n<ul>{% for post in site.posts %}<li></li>{% endfor %}</ul>",
+            RejectionKind.LIST_PAGE,
+            "list of links",
+        ),
+        (
+            "# 目录\n\n* [一](a/1.md)\n* [二](a/2.md)\n* [三](a/3.md)\n",
+            RejectionKind.LIST_PAGE,
+            "# 目录",
+        ),
+        ("| 日 | 题 |\n|--|--|\n" + "| 1 | [一](a/1.md) |\n" * 5, RejectionKind.LIST_PAGE, "list of links"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_what_was_found(text: str, kind: RejectionKind, said: str) -> None:
+    refused = refusal_of(text)
+    assert refused.kind is kind
+    assert said in refused.detail
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=40)
+
+
+@given(
+    title=WORDS.map(lambda text: " ".join(text.split())).filter(lambda text: text and "&" not in text),
+    milliseconds=st.integers(min_value=700_000_000_000, max_value=4_000_000_000_000),
+    slug=st.text("abc0123456789-_/%()[]?=&", max_size=30),
+)
+def test_a_header_that_was_written_is_read(title: str, milliseconds: int, slug: str) -> None:
+    url = f"https://news.example/{slug}"
+    header, page = read_header(stamped(title, url=url, stamp=str(milliseconds)))
+    at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=milliseconds)
+    assert (header.title, header.url, header.header_at, page) == (title, url, at, PAGE)
+
+
+SHAPES = [
+    "---\n",
+    "------\n",
+    "<!--1595243044000-->\n",
+    "<!--NaN-->",
+    "[",
+    "](http://a.example)",
+    "]()",
+    "<p>",
+]
+FIELDS = ["title: ", "tags: [", "from: http://a.example\n", "date: 2020-01-01\n", "日期：", "* [a](b)\n"]
+MARKS = [
+    "\n",
+    "\r\n",
+    '"',
+    "'",
+    "&#38;",
+    "- ",
+    "? ",
+    ": ",
+    "{",
+    "\u2028",
+    "\x85",
+    "\x07",
+    "&a ",
+    "*a ",
+    "<<: ",
+]
+PIECES = st.sampled_from([*SHAPES, *FIELDS, *MARKS, "!!python/object "])
+
+
+@given(st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=5)), max_size=30).map("".join)))
+def test_any_text_has_a_header_or_is_refused(text: str) -> None:
+    try:
+        header, page = read_header(text)
+    except Refused as refused:
+        assert refused.kind in (RejectionKind.NO_HEADER, RejectionKind.LIST_PAGE)
+        assert refused.detail
+    else:
+        assert header.title is None or header.title == " ".join(header.title.split())
+        assert text.rstrip("\r\n").endswith(page.rstrip("\r\n"))
