@@ -13,7 +13,8 @@ import jieba
 import jieba.posseg
 import numpy as np
 
-from etl.model import ParagraphKind, ParsedArticle, Prose
+from etl.kinds import ParagraphKind
+from etl.model import ParsedArticle, Prose
 from etl.names.recognise import recognise
 from etl.names.tagger.encode import batch, tokens
 from etl.names.tagger.sentence import sentences

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from etl.model import Credit, RoleKind
+from etl.kinds import RoleKind
+from etl.model import Credit
 from etl.normalize.byline import Byline, labelled_credits, name_list, names_with_agencies, reported_credits
 
 __all__ = [

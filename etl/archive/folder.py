@@ -18,7 +18,8 @@ from etl.archive.root import (
     refused_document,
     refused_early,
 )
-from etl.model import Limits, RawDocument, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, RawDocument
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 

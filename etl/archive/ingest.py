@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 import polars as pl
 
 from etl.archive.open import NO_CLOCK, FoundFile, Root, Stamp
-from etl.model import FormatKind, Header, Limits, RawDocument, Refused
+from etl.kinds import FormatKind
+from etl.model import Header, Limits, RawDocument, Refused
 from etl.normalize.url import url_host
 from etl.page.encoding import decode
 from etl.page.header import read_header

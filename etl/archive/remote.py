@@ -21,7 +21,8 @@ from etl.archive.root import (
     refused_document,
     refused_early,
 )
-from etl.model import Limits, RawDocument, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, RawDocument
 
 READERS = 16
 CLOCKS = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")

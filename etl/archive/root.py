@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from etl.model import Limits, RawDocument, Rejection, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, RawDocument, Rejection
 
 READER_VERSION = "archive"  # the parser_version of what was refused before any parser saw it
 CHUNK_SIZE = 10_000  # files in a chunk of a scan

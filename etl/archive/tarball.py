@@ -27,7 +27,8 @@ from etl.archive.root import (
     refused_document,
     refused_early,
 )
-from etl.model import Limits, RawDocument, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, RawDocument
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 STEP = 1 << 20

@@ -28,7 +28,8 @@ from etl.archive.root import (
     refused_document,
     refused_early,
 )
-from etl.model import Limits, RawDocument, Refused, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, RawDocument, Refused
 from etl.page.encoding import decode
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.article.short_forms import is_short_organisation, is_short_person
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds

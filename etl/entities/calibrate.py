@@ -11,7 +11,7 @@ import polars as pl
 from etl import lexicon
 from etl.entities.claims import CLAIM
 from etl.entities.features import Kinds, features_of
-from etl.model import EntityKind, MethodKind
+from etl.kinds import EntityKind, MethodKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 

@@ -6,7 +6,7 @@ Here: from the rows of all surfaces to claims, and which countries each article 
 
 import polars as pl
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.known.gazetteer import GREAT_CITY, Gazetteer, Place
 from etl.normalize.shadow import shadow
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 import polars as pl
 
 from etl.entities.read_overrides import ActionKind, Overrides
-from etl.model import GlossKind
+from etl.kinds import GlossKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 

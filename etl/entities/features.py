@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import polars as pl
 
 from etl.entities.name_variants import Part, part_named
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column
-from etl.model import EntityKind, MethodKind
 from etl.names.known.gazetteer import Gazetteer
 
 LEAST, MOST = 0.02, 0.98  # scores are kept off 0 and 1, whose odds are endless

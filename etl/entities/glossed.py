@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from etl.entities.name_variants import latin_key
-from etl.model import GlossKind
+from etl.kinds import GlossKind
 
 LEAST_SCORE = 0.5
 DOMINANT = 0.7  # the share of articles from which on the archive is of one mind

@@ -13,7 +13,7 @@ from etl.entities.glossed import Told, told_of
 from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
 from etl.entities.places import Places
-from etl.model import EntityKind, GlossKind
+from etl.kinds import EntityKind, GlossKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 

@@ -13,8 +13,8 @@ from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_k
 from etl.entities.glossed import Told, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import latin_key, near_latin, shares_enough
+from etl.kinds import EntityKind
 from etl.lexicon import column
-from etl.model import EntityKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seed, Seeds
 

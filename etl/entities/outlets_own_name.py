@@ -7,7 +7,7 @@ import polars as pl
 
 from etl.entities.entity_key import name_key, seed_key
 from etl.entities.ids import entity_id
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.known.seeds import Seeds
 from etl.normalize.shadow import shadow
 

@@ -12,7 +12,7 @@ from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_k
 from etl.entities.glossed import Told, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import Part, latin_key, near_latin, part_named
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.gloss.phonetics import sounds_of
 from etl.names.known.seeds import Seeds
 

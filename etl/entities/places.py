@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import Told, dominant
 from etl.entities.name_variants import latin_key
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.known.gazetteer import GREAT_CITY, Gazetteer, Place
 from etl.names.known.seeds import Seeds
 

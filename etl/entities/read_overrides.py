@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TypeVar
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.known.gazetteer import gazetteer
 from etl.normalize.shadow import shadow
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol
 
-from etl.model import Gloss, Mention, NamedArticle, NamingKind, Prose, ScriptKind
+from etl.kinds import NamingKind, ScriptKind
+from etl.model import Gloss, Mention, NamedArticle, Prose
 from etl.names.article.referents import referents
 from etl.names.article.repeat import repeated
 from etl.names.gloss.glosses import FoundGloss, glosses

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl import lexicon
-from etl.model import AuthorKind, Credit, RoleKind
+from etl.kinds import AuthorKind, RoleKind
+from etl.model import Credit
 from etl.normalize.text import clean_line, fold_name
 
 ROLES = {row["label"]: RoleKind(row["role_kind"]) for row in lexicon.rows("roles")}

@@ -5,7 +5,7 @@ from functools import cache
 
 import opencc
 
-from etl.model import ScriptKind
+from etl.kinds import ScriptKind
 
 FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
 HAN = re.compile(rf"[{FIRST_HAN}-{LAST_HAN}]+")

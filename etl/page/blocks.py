@@ -7,7 +7,7 @@ in an article (draft.py).
 import re
 from dataclasses import dataclass, field
 
-from etl.model import MediaKind
+from etl.kinds import MediaKind
 from etl.outlet import Role
 
 Path = tuple[int, ...]  # the elements around a block, from the outermost in, each by its number on the page

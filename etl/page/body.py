@@ -7,7 +7,8 @@ Here: taking out prompts, offers, the title again, and what is no prose; heading
 import re
 from dataclasses import dataclass, replace
 
-from etl.model import Credit, Link, LinkKind, Paragraph, ParagraphKind
+from etl.kinds import LinkKind, ParagraphKind
+from etl.model import Credit, Link, Paragraph
 from etl.normalize.heading import is_plain_heading
 from etl.normalize.text import fold_name
 from etl.normalize.url import absolute_url, is_below, url_host

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from etl.model import Credit, ParagraphKind, RoleKind
+from etl.kinds import ParagraphKind, RoleKind
+from etl.model import Credit
 from etl.normalize.byline import agencies_in, name_list
 from etl.normalize.text import clean_line, fold_name
 from etl.outlet import Outlet

@@ -10,7 +10,8 @@ from functools import cache
 
 from bs4.dammit import EncodingDetector
 
-from etl.model import Refused, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Refused
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),

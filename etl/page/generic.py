@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from etl import lexicon
-from etl.model import ParagraphKind
+from etl.kinds import ParagraphKind
 from etl.normalize.byline import labelled_credits
 from etl.outlet import Layout, Role
 from etl.page.blocks import Path

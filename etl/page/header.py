@@ -9,7 +9,8 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from etl.model import FormatKind, Header, Refused, RejectionKind
+from etl.kinds import FormatKind, RejectionKind
+from etl.model import Header, Refused
 from etl.page.front_matter import FrontMatter, read_front_matter, split_front_matter
 
 STAMP = re.compile(r"\s*<!--[ \t]*([\w.+-]*)[ \t]*-->\s*")

@@ -6,7 +6,7 @@ Here: line breaks, weight and form of a line. Not here: which part is prose in t
 import re
 from dataclasses import dataclass
 
-from etl.model import ParagraphKind
+from etl.kinds import ParagraphKind
 from etl.normalize.heading import ends_sentence
 from etl.normalize.text import clean_paragraph
 from etl.outlet import Layout, Role

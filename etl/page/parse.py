@@ -10,19 +10,8 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from etl.model import (
-    DEFAULT_LIMITS,
-    Credit,
-    FormatKind,
-    Header,
-    Limits,
-    ParsedArticle,
-    RawDocument,
-    Refused,
-    Rejection,
-    RejectionKind,
-    RoleKind,
-)
+from etl.kinds import FormatKind, RejectionKind, RoleKind
+from etl.model import DEFAULT_LIMITS, Credit, Header, Limits, ParsedArticle, RawDocument, Refused, Rejection
 from etl.normalize.byline import agency_credit, name_list
 from etl.normalize.clock import Published, Stamp, choose_published, find_day, read_stamp
 from etl.normalize.script import script_kind

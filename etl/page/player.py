@@ -8,7 +8,7 @@ import re
 
 from bs4.element import Tag
 
-from etl.model import MediaKind
+from etl.kinds import MediaKind
 from etl.outlet import Role
 from etl.page.blocks import Medium, Path
 

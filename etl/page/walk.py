@@ -8,7 +8,8 @@ from typing import NoReturn
 
 from bs4.element import CData, NavigableString, Tag
 
-from etl.model import Refused, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Refused
 from etl.outlet import Role
 from etl.page.blocks import Line, Page, Path, Picture, Text
 from etl.page.player import MEDIA_KINDS, read_medium

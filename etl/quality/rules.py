@@ -7,7 +7,7 @@ Expectations is named here only by the names of its classes: importing it takes 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from etl.model import SeverityKind
+from etl.kinds import SeverityKind
 from etl.warehouse.tables import Table
 
 CRITICAL = SeverityKind.CRITICAL

@@ -6,7 +6,7 @@ Here: their bytes. Not here: how many there are (archive.py).
 from collections.abc import Callable
 from random import Random
 
-from etl.model import RejectionKind
+from etl.kinds import RejectionKind
 from etl.sample.words import voices
 
 Broken = tuple[str, bytes, RejectionKind]

@@ -7,20 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from etl.model import (
-    AuthorKind,
-    Credit,
-    Image,
-    Link,
-    LinkKind,
-    Media,
-    MediaKind,
-    Paragraph,
-    ParagraphKind,
-    RejectionKind,
-    RoleKind,
-    ScriptKind,
-)
+from etl.kinds import AuthorKind, LinkKind, MediaKind, ParagraphKind, RejectionKind, RoleKind, ScriptKind
+from etl.model import Credit, Image, Link, Media, Paragraph
 
 
 class PageKind(StrEnum):

@@ -12,7 +12,7 @@ from random import Random
 
 import opencc
 
-from etl.model import ScriptKind
+from etl.kinds import ScriptKind
 from etl.sample.cast import person
 from etl.sample.words import Country, Pattern, Slot, Topic, countries, organisations, sentences, topics
 

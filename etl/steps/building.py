@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from etl.model import OutcomeKind
+from etl.kinds import OutcomeKind
 from etl.quality.examine import RuleResult, other_process
 from etl.settings import Settings
 from etl.steps.checking import check, prepare, publish, refresh

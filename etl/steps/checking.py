@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import polars as pl
 
-from etl.model import OutcomeKind
+from etl.kinds import OutcomeKind
 from etl.outlets import outlets
 from etl.quality.examine import RuleResult, examine, results_frame
 from etl.quality.suites import SUITES

@@ -5,7 +5,7 @@ Here: load, process, save, and say how many. Not here: how (naming.py, resolutio
 
 from dataclasses import dataclass
 
-from etl.model import NamingKind
+from etl.kinds import NamingKind
 from etl.settings import Settings
 from etl.steps.checking import refresh
 from etl.steps.progress import Progress, silent

@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 import polars as pl
 
+from etl.kinds import ParagraphKind
 from etl.model import (
     Credit,
     Gloss,
@@ -19,7 +20,6 @@ from etl.model import (
     Mention,
     NamedArticle,
     Paragraph,
-    ParagraphKind,
     ParsedArticle,
     Rejection,
 )

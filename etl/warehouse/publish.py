@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from etl.model import OutcomeKind
+from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.views import PUBLIC_SCHEMAS, comment, read_glossary, read_views, sql_root
 from etl.warehouse.warehouse import Warehouse, WarehouseError, attach, writable

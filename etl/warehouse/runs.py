@@ -18,7 +18,7 @@ from importlib.resources.abc import Traversable
 
 import polars as pl
 
-from etl.model import OutcomeKind
+from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.tables import RUNS
 from etl.warehouse.views import views_version

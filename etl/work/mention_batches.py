@@ -14,7 +14,8 @@ from typing import Any
 import polars as pl
 
 from etl.code_version import meaning
-from etl.model import NamedArticle, ParagraphKind, ParsedArticle, Prose, ScriptKind
+from etl.kinds import ParagraphKind, ScriptKind
+from etl.model import NamedArticle, ParsedArticle, Prose
 from etl.settings import Settings
 from etl.warehouse.frames import named_frame
 from etl.warehouse.warehouse import Warehouse

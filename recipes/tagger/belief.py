@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.tagger.decode import KINDS
 from recipes.tagger.evidence import Evidence, facts
 from recipes.tagger.labels import Labelled

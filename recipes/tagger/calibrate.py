@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from etl.entities.calibrate import known_kinds, retyped
 from etl.entities.claims import CLAIM, claims_of
 from etl.entities.features import features_of
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds
 from etl.normalize.shadow import shadow

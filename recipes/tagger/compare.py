@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.tagger.tagger import MODEL
 from recipes.tagger.scores import (
     Figures,

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 import ahocorasick
 
 from etl import lexicon
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.gloss.glosses import glosses
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds

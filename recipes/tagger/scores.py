@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.tagger.decode import KINDS
 from etl.normalize.shadow import shadow
 from recipes.tagger.texts import Text

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from recipes.tagger.labels import Labelled
 from recipes.tagger.scores import Key, Triple
 

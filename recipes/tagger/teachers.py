@@ -21,7 +21,7 @@ import numpy as np
 import onnx
 import onnxruntime
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.tagger.decode import Floats, Integers, viterbi
 from recipes.tagger.graph import tagger_graph
 from recipes.tagger.scores import Triple

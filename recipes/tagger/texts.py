@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.archive.open import open_root
-from etl.model import Limits, ParagraphKind, ParsedArticle, ScriptKind
+from etl.kinds import ParagraphKind, ScriptKind
+from etl.model import Limits, ParsedArticle
 from etl.names.tagger.sentence import sentences
 from etl.normalize.shadow import shadow
 from etl.page.parse import parse_document

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from etl.archive.open import ArchiveError, open_root
-from etl.model import Limits, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits
 from tests.archive.writing import documents_of, read_all, write_folder
 
 needs_a_user = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")

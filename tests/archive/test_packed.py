@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.archive.open import ArchiveError, open_root
-from etl.model import Limits, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits
 from tests.archive.test_folder import refusals_of
 from tests.archive.writing import documents_of, odd_pages, read_all, tar_member, write_tar, write_zip
 

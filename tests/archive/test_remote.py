@@ -9,7 +9,8 @@ import pytest
 
 from etl.archive.open import NO_CLOCK, ArchiveError, open_root
 from etl.archive.remote import modified_ns
-from etl.model import Limits, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits
 from tests.archive.writing import documents_of, read_all, write_tar, write_zip
 
 

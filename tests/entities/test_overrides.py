@@ -17,7 +17,7 @@ from etl.entities.read_overrides import (
     parse_overrides,
     shipped_overrides,
 )
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 
 HEADER = ",".join(COLUMNS)
 

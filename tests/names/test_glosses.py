@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.model import EntityKind, GlossKind
+from etl.kinds import EntityKind, GlossKind
 from etl.names.gloss.glosses import FoundGloss, glosses
 from etl.names.tagger.span import Span
 

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.model import EntityKind, Mention, NamedArticle, NamingKind, Prose, ScriptKind
+from etl.kinds import EntityKind, NamingKind, ScriptKind
+from etl.model import Mention, NamedArticle, Prose
 from etl.names.recognise import recognise
 from etl.names.tagger.span import Span
 from etl.normalize.shadow import shadow

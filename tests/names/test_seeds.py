@@ -6,7 +6,7 @@ from collections import defaultdict
 import pytest
 
 from etl import lexicon
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import folded, seeds
 from etl.normalize.shadow import shadow

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.tagger.sentence import LONGEST
 from etl.names.tagger.tagger import load, model_hash
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from etl.model import AuthorKind, Credit, RoleKind
+from etl.kinds import AuthorKind, RoleKind
+from etl.model import Credit
 from etl.normalize.byline import (
     agencies_in,
     author_kind,

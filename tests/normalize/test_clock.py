@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from etl.model import PublishedSourceKind
+from etl.kinds import PublishedSourceKind
 from etl.normalize.clock import Published, Stamp, choose_published, read_stamp
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.model import RoleKind, ScriptKind
+from etl.kinds import RoleKind, ScriptKind
 from etl.normalize.byline import labelled_credits, name_list, names_with_agencies, reported_credits
 from etl.normalize.caption import caption_credit
 from etl.normalize.clock import read_stamp

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.model import ScriptKind
+from etl.kinds import ScriptKind
 from etl.normalize.script import script_kind
 
 

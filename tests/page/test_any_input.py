@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from etl.model import Limits, ParsedArticle, RawDocument, Rejection, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 from etl.outlets import outlets
 from etl.page.parse import parse_document
 from tests.outlets.cases import all_cases

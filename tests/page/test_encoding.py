@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.model import Refused, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Refused
 from etl.page.encoding import decode
 
 SIMPLIFIED = "<!--1595243044000-->\n[港口重新开放](https://news.example/1)\n------\n\n<p>市政府说，这个港口将在下个月重新开放。</p>\n"

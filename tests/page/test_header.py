@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.model import FormatKind, Header, Refused, RejectionKind
+from etl.kinds import FormatKind, RejectionKind
+from etl.model import Header, Refused
 from etl.page.header import read_header
 
 URL = "https://news.example/2020/07/a"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from etl.model import Limits, ParsedArticle, Rejection, RejectionKind
+from etl.kinds import RejectionKind
+from etl.model import Limits, ParsedArticle, Rejection
 from etl.page.parse import parse_document
 from tests.page.documents import page
 

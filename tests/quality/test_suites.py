@@ -8,28 +8,20 @@ import duckdb
 import polars as pl
 import pytest
 
-from etl.model import (
+from etl.kinds import (
     AuthorKind,
-    Credit,
     EntityKind,
-    Image,
-    Link,
     LinkKind,
-    Media,
     MediaKind,
-    Mention,
     MethodKind,
-    NamedArticle,
     NamingKind,
-    Paragraph,
     ParagraphKind,
-    ParsedArticle,
     PublishedSourceKind,
-    Rejection,
     RejectionKind,
     RoleKind,
     ScriptKind,
 )
+from etl.model import Credit, Image, Link, Media, Mention, NamedArticle, Paragraph, ParsedArticle, Rejection
 from etl.quality.examine import examine
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.tagger.decode import TAGS
 from etl.names.tagger.encode import tokens
 from recipes.tagger.belief import Archive, Tagged, chosen, labelled, merged

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.model import ScriptKind
+from etl.kinds import ScriptKind
 from etl.sample import PageKind, SampleError, SamplePage, sample_pages, write_sample
 from etl.sample.cast import person, roles
 from etl.sample.markup import LAYOUTS

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from etl import steps
-from etl.model import OutcomeKind
+from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.views import read_views, sql_root
 from etl.warehouse.warehouse import Warehouse

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from etl import steps
 from etl.archive import ingest as ingest_module
-from etl.model import OutcomeKind
+from etl.kinds import OutcomeKind
 from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.work import pending_documents as pending_module

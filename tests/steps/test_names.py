@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from etl import steps
-from etl.model import NamedArticle, OutcomeKind, Prose
+from etl.kinds import OutcomeKind
+from etl.model import NamedArticle, Prose
 from etl.settings import Settings, SettingsError
 from etl.steps import names as names_module
 from etl.work import mention_batches as naming_module

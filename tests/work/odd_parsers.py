@@ -4,7 +4,8 @@ import os
 import signal
 import time
 
-from etl.model import Limits, ParsedArticle, RawDocument, Rejection, RejectionKind, ScriptKind
+from etl.kinds import RejectionKind, ScriptKind
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 
 
 def parse_by_content(document: RawDocument, limits: Limits) -> ParsedArticle | Rejection:

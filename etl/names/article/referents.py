@@ -6,7 +6,7 @@ Here: within one article. Not here: what other articles say (etl.entities.resolv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.article.country_bodies import country_body
 from etl.names.article.short_forms import (
     introduced,

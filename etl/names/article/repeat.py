@@ -9,7 +9,7 @@ from typing import TypeGuard
 
 import ahocorasick
 
-from etl.model import EntityKind, MethodKind
+from etl.kinds import EntityKind, MethodKind
 from etl.names.article.short_forms import surnames
 from etl.names.known.automaton import is_part_of_another_word
 from etl.names.line.candidate import Found, is_free

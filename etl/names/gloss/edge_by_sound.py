@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.gloss import phonetics
 from etl.names.gloss.latin_words import kind_of
 from etl.names.known.titles import begins_with_a_title, end_before_title, title_before

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl import lexicon
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import HAN, NAME_CHARACTER, Edge, lowest
 from etl.names.known.titles import title_before

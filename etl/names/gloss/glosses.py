@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from etl.model import EntityKind, GlossKind
+from etl.kinds import EntityKind, GlossKind
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.names.gloss.edge_by_words import by_ending, by_marks, by_span, is_only_an_ending

@@ -7,7 +7,7 @@ import re
 from functools import cache, lru_cache
 
 from etl import lexicon
-from etl.model import EntityKind, GlossKind
+from etl.kinds import EntityKind, GlossKind
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-žȀ-ɏ"  # \w would match Chinese characters too
 LONGEST_NAME = 9  # words

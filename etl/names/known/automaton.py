@@ -12,8 +12,8 @@ from itertools import chain
 
 import ahocorasick
 
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows
-from etl.model import EntityKind, MethodKind
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds
 

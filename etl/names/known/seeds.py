@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl import lexicon
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 
 # Two characters of a Chinese name stand in many a word and sentence; those of a foreign one hardly ever do.
 SHORT_NAME_COUNTRIES = frozenset({"CN", "HK", "TW", "MO", "SG", "MY", "JP", "KR", "KP", "VN", ""})

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from etl import lexicon
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 
 LONGEST_TITLE = 8  # characters
 

@@ -6,7 +6,7 @@ Here: the value that the finders of names exchange, and the choice. Not here: th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from etl.model import EntityKind, MethodKind
+from etl.kinds import EntityKind, MethodKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

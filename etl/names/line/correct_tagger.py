@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows
-from etl.model import EntityKind, MethodKind
 from etl.names.known.automaton import country_letters, entry_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found

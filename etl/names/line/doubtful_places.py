@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column
-from etl.model import EntityKind, MethodKind
 from etl.names.known.automaton import Known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found

@@ -8,7 +8,7 @@ brackets behind a Chinese one (glosses.py), acronyms.
 import re
 from collections.abc import Iterator, Sequence
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 from etl.names.gloss.latin_words import LETTER, first_names, kind_word
 from etl.names.known.titles import kind_after, title_before
 from etl.names.tagger.span import Span

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import rows
-from etl.model import EntityKind, MethodKind
 from etl.names.line.candidate import Found
 
 OFTEN = frozenset("中美俄日英韩印欧港台")  # of these one is in nearly every pair

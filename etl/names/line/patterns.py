@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows
-from etl.model import EntityKind, MethodKind
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from etl.kinds import EntityKind, GlossKind, MethodKind
 from etl.lexicon import rows
-from etl.model import EntityKind, GlossKind, MethodKind
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.automaton import Known, known_names
 from etl.names.known.gazetteer import gazetteer

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]

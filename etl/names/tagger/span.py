@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from etl.model import EntityKind
+from etl.kinds import EntityKind
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,6 @@
 """The rules for files, articles, outlets and runs. How to read them: etl/quality/suites/__init__.py."""
 
-from etl.model import (
+from etl.kinds import (
     AuthorKind,
     FormatKind,
     LinkKind,

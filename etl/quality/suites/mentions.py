@@ -1,6 +1,6 @@
 """The rules for mentions and entities. How to read them: etl/quality/suites/__init__.py."""
 
-from etl.model import EntityKind, MethodKind, NamingKind
+from etl.kinds import EntityKind, MethodKind, NamingKind
 from etl.quality.rules import (
     CRITICAL,
     WARNING,

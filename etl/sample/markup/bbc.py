@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.model import LinkKind, MediaKind, ParagraphKind, RoleKind, ScriptKind
+from etl.kinds import LinkKind, MediaKind, ParagraphKind, RoleKind, ScriptKind
 from etl.sample.markup.flow import PROXY, Renderer, feed_tail, tell
 from etl.sample.page import Draft
 from etl.sample.prose import Story

@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.model import AuthorKind, LinkKind, ParagraphKind, RoleKind
+from etl.kinds import AuthorKind, LinkKind, ParagraphKind, RoleKind
 from etl.sample.markup.flow import Renderer, escaped, tell, youtube
 from etl.sample.markup.voa import DAYS, MONTHS
 from etl.sample.page import Draft, escape

@@ -3,7 +3,8 @@
 from functools import partial
 from random import Random
 
-from etl.model import AuthorKind, Link, LinkKind, MediaKind, Paragraph, ParagraphKind, RoleKind
+from etl.kinds import AuthorKind, LinkKind, MediaKind, ParagraphKind, RoleKind
+from etl.model import Link, Paragraph
 from etl.sample.markup.flow import PROXY, Renderer, escaped, feed_tail, tell
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story

@@ -9,7 +9,7 @@ from datetime import date
 from random import Random
 from urllib.parse import quote
 
-from etl.model import MediaKind
+from etl.kinds import MediaKind
 from etl.sample.page import Draft
 from etl.sample.prose import Story
 

@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.model import ParagraphKind, RoleKind
+from etl.kinds import ParagraphKind, RoleKind
 from etl.sample.markup.flow import Renderer, feed_tail, half_width_glosses, tell
 from etl.sample.page import Draft
 from etl.sample.prose import Story

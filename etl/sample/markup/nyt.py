@@ -5,7 +5,7 @@ from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
-from etl.model import AuthorKind, LinkKind, RoleKind
+from etl.kinds import AuthorKind, LinkKind, RoleKind
 from etl.sample.markup.flow import PROXY_WITHOUT_SLASH, Renderer, feed_tail, half_width_glosses, tell
 from etl.sample.page import Draft
 from etl.sample.prose import Story

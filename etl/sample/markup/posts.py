@@ -4,7 +4,7 @@
 from functools import cache, partial
 from random import Random
 
-from etl.model import RoleKind
+from etl.kinds import RoleKind
 from etl.sample.markup.flow import Renderer, escaped
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story

@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.model import AuthorKind, LinkKind, RoleKind
+from etl.kinds import AuthorKind, LinkKind, RoleKind
 from etl.sample.markup.flow import Renderer, feed_tail
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story

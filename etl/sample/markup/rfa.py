@@ -3,7 +3,7 @@
 
 from random import Random
 
-from etl.model import LinkKind, MediaKind, RoleKind
+from etl.kinds import LinkKind, MediaKind, RoleKind
 from etl.sample.markup.flow import Renderer
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story

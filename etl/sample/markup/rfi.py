@@ -4,7 +4,7 @@ from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
-from etl.model import AuthorKind, LinkKind, ParagraphKind, RoleKind
+from etl.kinds import AuthorKind, LinkKind, ParagraphKind, RoleKind
 from etl.sample.markup.flow import Renderer, escaped, feed_tail, tell
 from etl.sample.page import Draft
 from etl.sample.prose import Story

@@ -3,7 +3,7 @@
 from functools import partial
 from random import Random
 
-from etl.model import AuthorKind, MediaKind, RoleKind
+from etl.kinds import AuthorKind, MediaKind, RoleKind
 from etl.sample.markup.flow import PROXY_WITHOUT_SLASH, Renderer, feed_tail, tell, youtube
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story

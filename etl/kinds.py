@@ -1,0 +1,133 @@
+"""The closed lists: what a kind of something can be, and what each value means.
+
+Here: names and their meaning. Not here: the values that carry them (model.py).
+"""
+
+from enum import StrEnum
+
+
+class FormatKind(StrEnum):
+    """The shape of a saved file, told by its content and never by its name."""
+
+    HEADER = "header"  # <!--epoch ms-->, [title](url), dashes, HTML
+    DATED = "dated"  # [title](url), dashes, 日期：RFC 2822, HTML
+    POST = "post"  # front matter, then the header form
+    BARE_POST = "bare_post"  # front matter, then only HTML
+    UNKNOWN = "unknown"
+
+
+class RejectionKind(StrEnum):
+    """Why a document is not an article. A rejection always has exactly one of these, and a detail."""
+
+    EMPTY = "empty"  # no bytes, or white space only
+    UNDECODABLE = "undecodable"  # no known encoding reads all of it, or it is binary
+    NO_HEADER = "no_header"  # none of the formats: a README, an arbitrary file
+    LIST_PAGE = "list_page"  # a page that lists articles
+    NO_CONTENT = "no_content"  # a header, and neither text, picture nor media below it
+    TOO_LARGE = "too_large"  # more bytes than the set limit
+    TOO_MANY_NODES = "too_many_nodes"
+    TOO_DEEP = "too_deep"
+    OUTSIDE_ROOT = "outside_root"  # a link or an archive member that points out of its root
+    UNREADABLE = "unreadable"  # the operating system or the archive's own format refuses it
+
+
+class ParagraphKind(StrEnum):
+    LEAD = "lead"
+    BODY = "body"
+    LIST_ITEM = "list_item"
+    QUOTE = "quote"
+    HEADING = "heading"
+
+
+class RoleKind(StrEnum):
+    REPORTER = "reporter"
+    COLUMNIST = "columnist"
+    TRANSLATOR = "translator"
+    EDITOR = "editor"
+    PROOFREADER = "proofreader"
+    PHOTOGRAPHER = "photographer"
+    AGENCY = "agency"
+
+
+class AuthorKind(StrEnum):
+    PERSON = "person"
+    AGENCY = "agency"
+    DESK = "desk"
+
+
+class MediaKind(StrEnum):
+    VIDEO = "video"
+    AUDIO = "audio"
+    EMBED = "embed"
+
+
+class LinkKind(StrEnum):
+    RELATED = "related"  # to the outlet's own articles, offered as such
+    INLINE = "inline"
+    SOURCE = "source"  # to where a reprinted text first stood
+    TRANSLATION = "translation"  # to the same article in another language
+
+
+class ScriptKind(StrEnum):
+    HANS = "hans"
+    HANT = "hant"
+    LATIN = "latin"
+
+
+class PublishedSourceKind(StrEnum):
+    """The clock that published_at was read from."""
+
+    PAGE = "page"
+    HEADER = "header"
+    FRONT_MATTER = "front_matter"
+    URL = "url"
+    PATH = "path"
+
+
+class EntityKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class MethodKind(StrEnum):
+    """How a mention was found: what is most telling, where several say so."""
+
+    TAGGER = "tagger"  # the model, by context
+    SEED = "seed"  # a reviewed name stands there
+    GAZETTEER = "gazetteer"  # a country's or a place's name stands there
+    GLOSS = "gloss"  # its latin name stands behind it in brackets
+    COMPOUND = "compound"  # a country in short, as in 中美, 英方
+    PATTERN = "pattern"  # a rule of form: 《…日报》, …委员会, a Latin name
+    REPEAT = "repeat"  # the same words were a name elsewhere in the article
+
+
+class GlossKind(StrEnum):
+    """What stands in brackets behind a Chinese name."""
+
+    NAME = "name"  # （Boris Johnson）
+    ACRONYM = "acronym"  # （NATO）
+    TICKER = "ticker"  # （INTC.O）
+
+
+class NamingKind(StrEnum):
+    """Whether names were looked for in an article."""
+
+    READ = "read"
+    NOT_CHINESE = "not_chinese"  # its text is in Latin script, or it has none
+
+
+class SeverityKind(StrEnum):
+    """What a broken rule does: there is no third kind."""
+
+    CRITICAL = "critical"  # stops the publish
+    WARNING = "warning"  # calls a human
+
+
+class OutcomeKind(StrEnum):
+    """How a run stands."""
+
+    RUNNING = "running"
+    PUBLISHED = "published"
+    BLOCKED = "blocked"  # a critical check failed; the last good copy stays
+    INTERRUPTED = "interrupted"  # its process was killed; a later run went on from there
