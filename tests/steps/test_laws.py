@@ -19,8 +19,9 @@ from etl.archive import ingest as ingest_module
 from etl.kinds import OutcomeKind
 from etl.quality.suites import SUITES
 from etl.settings import Settings
+from etl.work import mention_batches as naming_module
 from etl.work import pending_documents as pending_module
-from tests.steps.newsstand import load, marts, page, table, write, write_archive
+from tests.steps.newsstand import STAMP, load, marts, page, table, write, write_archive
 
 BUILDER = """
 import os, signal, sys
@@ -44,6 +45,15 @@ if __name__ == "__main__":
     steps.build(Settings(archive=(sys.argv[1],), home=Path(sys.argv[2]), workers=2), progress)
     print(*sorted({"great_expectations", "scipy", "onnxruntime", "etl.names.recognise"} & sys.modules.keys()))
 """
+
+NAMING = (  # one archive's people, bodies and places: in full and with Latin names in some articles, short in others
+    "瑞典渔业大臣古斯塔夫·林德霍姆（Gustaf Lindholm）星期二在哥德堡会见了挪威海洋研究所所长托尔森（Ingrid Thorsen）。",
+    "林德霍姆在斯德哥尔摩说，北海渔业协会（NSFA）的建议太迟。中国外交部发言人周海燕说，双方将在北京会谈。",
+    "托尔森星期三抵达德国汉堡。NSFA主席卡琳·博曼说，汉堡港务局同意她的看法，博曼随后前往丹麦。",
+    "北海渔业协会发言人说，古斯塔夫·林德霍姆与丹麦首相的会谈在哥本哈根举行，英国和法国派代表参加。",
+    "周海燕在北京的记者会上说，中德两国关系良好。广东省渔业局局长陈望潮在广州说，今年的鱼多。",
+    "卡琳·博曼（Karin Boman）在《波罗的海晚报》撰文说，美国夏威夷大学的研究没有说服她。陈望潮没有回应。",
+)
 
 
 def start(settings: Settings, *, last_call: int = 0) -> "subprocess.Popen[str]":
@@ -74,6 +84,8 @@ def settings(tmp_path: Path) -> Settings:
     order=st.permutations(range(3)),
     batch_files=st.integers(1, 20),
     batch_bytes=st.sampled_from([1, 4000, 100_000]),
+    batch_characters=st.sampled_from([1, 900, 60_000]),
+    batch_sentences=st.integers(1, 64),
     workers=st.sampled_from([0, 0, 0, 1, 2]),
 )
 @hypothesis_settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -82,6 +94,8 @@ def test_any_order_batching_and_number_of_workers_give_the_same_marts(
     order: list[int],
     batch_files: int,
     batch_bytes: int,
+    batch_characters: int,
+    batch_sentences: int,
     workers: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("order")
@@ -89,9 +103,13 @@ def test_any_order_batching_and_number_of_workers_give_the_same_marts(
     for position, root in enumerate(roots):
         for number in range(6):
             # one article in every root, at other paths and with other words and stamps: revisions
-            write(root / f"in_{position}" / f"{number}.md", page(number, stamp=1591351200000 + position))
+            write(
+                root / f"in_{position}" / f"{number}.md",
+                page(number, text=NAMING[number], stamp=STAMP + position),
+            )
     plain = Settings(archive=tuple(map(str, roots)), home=folder / "plain")
     load(plain)
+    assert len(marts(plain)["dim_entities"]) > 2 * len(NAMING)
     shuffled = Settings(
         archive=tuple(str(roots[position]) for position in order),
         home=folder / "shuffled",
@@ -100,6 +118,8 @@ def test_any_order_batching_and_number_of_workers_give_the_same_marts(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ingest_module, "BATCH_FILES", batch_files)
         patch.setattr(pending_module, "BATCH_BYTES", batch_bytes)
+        patch.setattr(naming_module, "BATCH_CHARACTERS", batch_characters)
+        patch.setattr("etl.names.tagger.tagger.BATCH", batch_sentences)
         if workers:
             patch.setattr("etl.work.workers.FEW_DOCUMENTS", 0)
         load(shuffled)

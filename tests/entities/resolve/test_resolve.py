@@ -1,6 +1,8 @@
 """Resolving by example: a folder holds names and glosses (and overrides) of an archive, and what must come of them.
 
-Columns that a case leaves out have usual values, or are not compared. A link without entity_key must not be there.
+Columns that a case leaves out have usual values, or are not compared. A link without entity_key must not be there;
+each other one states the kind that is meant beside the key, for an entity is both. entity_kind is what the article
+says.
 """
 
 import random
@@ -77,8 +79,10 @@ def rows(frame: pl.DataFrame, columns: list[str]) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_each_name_means_what_is_expected(case: Path) -> None:
     found = resolution(case)
-    links = found.links.join(found.entities.select("entity_id", "entity_key"), on="entity_id")
+    meant = found.entities.select("entity_id", "entity_key", meant_kind="entity_kind")
+    links = found.links.join(meant, on="entity_id")
     expected = read(case / "links.csv")
+    assert {"article_id", "referent", "meant_kind", "entity_key"} <= set(expected.columns)
     absent = expected.filter(pl.col("entity_key") == "")
     assert not rows(absent, ["article_id", "referent"]) & rows(links, ["article_id", "referent"])
     assert rows(expected.filter(pl.col("entity_key") != ""), expected.columns) <= rows(
@@ -91,6 +95,7 @@ def test_each_name_means_what_is_expected(case: Path) -> None:
 )
 def test_entities_are_described(case: Path) -> None:
     expected = read(case / "entities.csv")
+    assert {"entity_kind", "entity_key"} <= set(expected.columns)
     assert rows(expected, expected.columns) <= rows(resolution(case).entities, expected.columns)
 
 
