@@ -9,11 +9,14 @@ import sys
 import tempfile
 import threading
 import time
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from etl.sample import write_sample
 
+TREE = Path(__file__).parents[1]
 SMALL, LARGE = 2_000, 20_000
 LOOK = 0.1  # seconds between two looks at the memory
 
@@ -41,18 +44,25 @@ def grow() -> list[tuple[str, str]]:
 def build_archive(archive: Path) -> list[tuple[str, str]]:
     """Build an archive of the user's own, twice."""
     with tempfile.TemporaryDirectory() as folder:
-        first = run_build(archive, Path(folder) / "home")
-        again = run_build(archive, Path(folder) / "home")
+        first = run_build([str(archive)], Path(folder) / "home")
+        again = run_build([str(archive)], Path(folder) / "home")
     return _rows(f"build of {archive}", first, again)
 
 
-def run_build(archive: Path, home: Path) -> Cost:
-    """One `dateline build` in a process of its own; raises CalledProcessError where it fails."""
-    command = [sys.executable, "-c", "from etl.command.cli import main; main()", "build", str(archive)]
+def run_build(archives: Sequence[str], home: Path, *, tree: Path = TREE) -> Cost:
+    """One `dateline build` by the code of a tree, in a process of its own; CalledProcessError where it fails."""
+    command = [
+        sys.executable,
+        "-c",
+        entry_point(tree),
+        "build",
+        *(str(Path(each).resolve()) for each in archives),
+    ]
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
-        env={**os.environ, "DATELINE_HOME": str(home)},
+        cwd=tree,  # python -c looks there first
+        env={**os.environ, "DATELINE_HOME": str(home), "PYTHONPATH": str(tree)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -66,9 +76,17 @@ def run_build(archive: Path, home: Path) -> Cost:
     return Cost(seconds=seconds, peak_mebibytes=watch.peak / 2**20)
 
 
+def entry_point(tree: Path) -> str:
+    """Python that starts the command line of a tree."""
+    project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))
+    module, _, function = project["project"]["scripts"]["dateline"].partition(":")
+    return f"from {module} import {function}; {function}()"
+
+
 def _build_twice(folder: Path, articles: int) -> tuple[Cost, Cost]:
     write_sample(folder / "archive", articles=articles, seed=1)
-    return run_build(folder / "archive", folder / "home"), run_build(folder / "archive", folder / "home")
+    archives = [str(folder / "archive")]
+    return run_build(archives, folder / "home"), run_build(archives, folder / "home")
 
 
 def _rows(name: str, first: Cost, again: Cost) -> list[tuple[str, str]]:
