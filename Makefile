@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint bench same gazetteer train scores ui lock clean
+.PHONY: help demo test lint bench same lexicon gazetteer train scores ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -41,6 +41,9 @@ bench: .venv/bench ## Set up, then measure parsing against trafilatura, names ag
 same: .venv/dev ## Whether BASE=COMMIT makes the same marts as this tree, of a sample or of ARCHIVE="DIR …"
 	@test -n "$(BASE)" || { echo 'make same BASE=COMMIT [ARCHIVE="DIR [DIR…]"]'; exit 2; }
 	$(BIN)/python -m bench.same $(BASE) $(ARCHIVE)
+
+lexicon: .venv/run ## Set up, then write etl/lexicon/README.md anew (after a change to a list or to who reads it)
+	$(BIN)/python -m recipes.lexicon
 
 gazetteer: .venv/gazetteer ## Set up, then compile etl/names/known/places.csv.gz anew (after a change to etl/lexicon's places)
 	$(BIN)/python -m recipes.gazetteer

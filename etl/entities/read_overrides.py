@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from typing import TypeVar
 
+from etl import lexicon
 from etl.kinds import EntityKind
 from etl.names.known.gazetteer import gazetteer
 from etl.normalize.shadow import shadow
@@ -112,8 +112,7 @@ def parse_overrides(text: str, origin: str) -> Overrides:
 
 @cache
 def shipped_overrides() -> Overrides:
-    name = "entity_overrides.csv"
-    return parse_overrides(files("etl.lexicon").joinpath(name).read_text(encoding="utf-8"), name)
+    return parse_overrides(lexicon.text("entity_overrides"), "etl/lexicon/entity_overrides.csv")
 
 
 def _lines(text: str, origin: str) -> Iterator[_Line]:

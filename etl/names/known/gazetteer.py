@@ -47,7 +47,6 @@ SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
         "海": frozenset({"sea"}),
     }
 )
-WORD_LISTS = ("no_places", "safe_places", "unsafe_places")
 ADDABLE = ("市", "省", "州", "县", "岛", "群岛", "地区")
 STATE = 2_000_000  # how many people a state or province has, where nobody counted
 GREAT_CITY = 1_000_000
@@ -192,7 +191,9 @@ def gazetteer() -> Gazetteer:
         for name in row[-1].split("|"):
             by_name[name] = (*by_name.get(name, ()), place)
     short = {row["name"]: row["country_code"] for row in lexicon.rows("one_character_countries")}
-    words, safe, unsafe = (frozenset(lexicon.column(name, "name")) for name in WORD_LISTS)
+    words = frozenset(lexicon.column("no_places", "name"))
+    safe = frozenset(lexicon.column("safe_places", "name"))
+    unsafe = frozenset(lexicon.column("unsafe_places", "name"))
     return Gazetteer(by_name, short, words, safe, unsafe)
 
 

@@ -239,9 +239,8 @@ def _titles_of_persons() -> frozenset[str]:
 @cache
 def _roles() -> re.Pattern[str]:
     """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
-    qualities, roles = (
-        "|".join(column(name, "word")) for name in ("organisation_qualities", "organisation_roles")
-    )
+    qualities = "|".join(column("organisation_qualities", "word"))
+    roles = "|".join(column("organisation_roles", "word"))
     return re.compile(f"(?:{qualities})*(?:{roles})")
 
 
