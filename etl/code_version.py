@@ -1,7 +1,7 @@
 """What code means, as a hash: another one says that what was made with it before must be made again.
 
 Here: a module and all of ours that it imports, with the word lists and data files that they name. Comments,
-docstrings and layout do not count. Not here: what is made again (outlets, naming.py, resolution.py).
+docstrings and layout do not count. Not here: what is made again (etl/outlets/, etl/work/).
 """
 
 import ast
@@ -24,11 +24,6 @@ def meaning(modules: Collection[str], passed_over: Iterable[str] = ()) -> str:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
-
-
-def word_lists(modules: Collection[str]) -> frozenset[str]:
-    """The files of lexicon/ that count for these modules."""
-    return frozenset(name for name, _ in _parts(modules, PASSED_OVER) if name.startswith("lexicon/"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The words in which an outlet is described: Role, Layout, Outlet.
 
 Here: vocabulary, frozen and checked when it is said. Not here: any outlet (etl/outlets/), and how a page is
-read with these words (blocks.py, parse.py). An outlet's file imports from here only.
+read with these words (etl/page/). An outlet's file imports from here only.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Files of the archive become rows of raw_documents: only those that are new or have changed.
 
 Here: which files those are, and one transaction per batch of them. Not here: listing and opening files
-(archive.py, roots/), and what a document says below its header (parse.py).
+(the modules beside this one), and what a document says below its header (etl/page/parse.py).
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A tar or tar.gz, on this machine or behind an address. Read as a stream, once for scan and once for read.
+"""A tar, gzipped or not, on this machine or behind an address. Read as a stream, once for scan and once for read.
 
 Here: members, links among them, and what is wrong with an archive that breaks off. What stands before the
 break is kept; the break itself becomes a document of the archive's own name, refused as unreadable.

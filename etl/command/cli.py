@@ -1,7 +1,7 @@
 """The command line: what a user may say, and the exit codes. 0 well, 1 a critical check failed, 2 misuse.
 
 Here: commands, arguments, help, errors in one sentence. Not here: what is shown (console.py) and what is done
-(steps.py). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
+(etl/steps/). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
 """
 
 import os

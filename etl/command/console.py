@@ -1,6 +1,6 @@
 """What the command line shows: progress and summaries as talk on stderr, answers as data on stdout.
 
-Here: how figures look. Not here: the figures (steps.py), and commands (cli.py).
+Here: how figures look. Not here: the figures (etl/steps/), and commands (cli.py).
 """
 
 import csv

@@ -158,12 +158,6 @@ def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in lexicon.rows("surnames"))
 
 
-@lru_cache(maxsize=65536)
-def sounds_alike(one: str, other: str) -> bool:
-    """Whether two Chinese names may be transliterations of one Latin name: 福奇, 福西, 佛奇 are; 川普 is too far."""
-    return phonetics.likeness(one, other) >= 0.8
-
-
 def shares_enough(one: str, other: str) -> bool:
     """Whether two Chinese names of one acronym may be one organisation's: the longer has the shorter's characters.
 

@@ -1,6 +1,6 @@
 """Overrides: a user's corrections of entities, which win over everything that was found; docs/ENTITIES.md tells how.
 
-Here: reading and checking them. Not here: applying them (etl/entities/resolve), where the file lies (etl/settings.py).
+Here: reading and checking them. Not here: applying them (apply_overrides.py), where the file lies (etl/settings.py).
 """
 
 import csv
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from hashlib import sha256
 from typing import TypeVar
 
 from etl import lexicon
@@ -62,15 +61,6 @@ class Overrides:
     """Later rows are a user's; where two say different things of one name, the later one holds."""
 
     rows: tuple[Override, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not self.rows
-
-    @property
-    def fingerprint(self) -> str:
-        """Changes with what the rows say, and with nothing else: part of the version of what was resolved."""
-        return sha256(repr(self.rows).encode()).hexdigest()[:16]
 
     def of(self, action: ActionKind) -> tuple[Override, ...]:
         return tuple(row for row in self.rows if row.action is action)

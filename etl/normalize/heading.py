@@ -1,6 +1,6 @@
 """Headings that no tag and no weight marks: what their line and the lines around them look like.
 
-Here: text alone. Not here: headings that the page marks (article.py).
+Here: text alone. Not here: headings that the page marks (etl/page/roles.py).
 """
 
 import re

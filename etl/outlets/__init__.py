@@ -73,7 +73,7 @@ def _identifier(name: str) -> str:
 def parser_version(outlet_id: str) -> str:
     """Version of the parser for an outlet: it changes when the shared parser or the outlet's own file does.
 
-    Comments, docstrings and layout of the code do not count (meaning.py).
+    Comments, docstrings and layout of the code do not count (etl/code_version.py).
     """
     if outlet_id not in outlets():
         return _shared_version()

@@ -9,18 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.kinds import ParagraphKind, RoleKind
-from etl.model import Credit
-from etl.normalize.byline import agencies_in, name_list
+from etl.model import Credit, Header
+from etl.normalize.byline import agencies_in, agency_credit, name_list
 from etl.normalize.text import clean_line, fold_name
 from etl.outlet import Outlet
 from etl.page.paragraph import Part
 from etl.page.patterns import any_of
+from etl.page.structured import Structured
+from etl.page.title import Title
 
 LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
 HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
 TAIL_COUNT = 8  # paragraphs in which credits may stand after the prose
 NOTE_COUNT = 4  # last paragraphs that may say who the author is
 NOTE_OPENING = re.compile(r"^[\W_]*(?:本文)?(?:作者)?")
+OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
 IS_WHO = re.compile(
     r"\s*(?:[（(][^（()）]*[）)])?\s*(?:是|为|為|系|曾|现|現|任|著有|，.{0,30}(?:教授|研究员|记者|作家))"
 )
@@ -113,3 +116,40 @@ def once(credits: Sequence[Credit]) -> tuple[Credit, ...]:
 def is_signed(credits: Sequence[Credit]) -> bool:
     """Whether somebody is credited with having written the article."""
     return any(credit.role_kind in (RoleKind.REPORTER, RoleKind.COLUMNIST) for credit in credits)
+
+
+def with_columnists(credits: Sequence[Credit], section: str | None, column: str | None) -> list[Credit]:
+    """Whoever signs a piece of opinion above the text is a columnist."""
+    if not OPINION.search(f"{section or ''} {column or ''}"):
+        return list(credits)
+    return [
+        replace(credit, role_kind=RoleKind.COLUMNIST) if credit.role_kind is RoleKind.REPORTER else credit
+        for credit in credits
+    ]
+
+
+def settle_credits(
+    found: Sequence[Credit], header: Header, outlet: Outlet, title: Title, structured: Structured
+) -> tuple[Credit, ...]:
+    """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
+    credits = list(found)
+    stated = [name for name in (*structured.authors, header.author_name) if name]
+    if stated and not is_signed(credits):
+        own = {
+            fold_name(name)
+            for name in (
+                outlet.outlet_id,
+                outlet.outlet_name,
+                outlet.latin_name,
+                *outlet.aliases,
+                header.source_name or "",
+            )
+        }
+        credits += [
+            credit
+            for text in stated
+            for credit in name_list(text, outlet.byline_role)
+            if fold_name(credit.author_name) not in own
+        ]
+    credits += [agency_credit(name) for name in (title.source, outlet.agency) if name]
+    return once(credits)

@@ -1,28 +1,37 @@
 """The parser: a RawDocument in, a ParsedArticle or a Rejection out. Pure: no file, clock, environment or database.
 
-Here: what happens to a document from bytes to article, in order. Not here: the steps themselves (encoding,
-header, blocks, article, generic), and what is peculiar to one outlet (etl/outlets/).
+Here: what happens to a document from bytes to article, in order. Not here: the steps themselves (the
+modules beside this one), and what is peculiar to one outlet (etl/outlets/).
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from etl.kinds import FormatKind, RejectionKind, RoleKind
-from etl.model import DEFAULT_LIMITS, Credit, Header, Limits, ParsedArticle, RawDocument, Refused, Rejection
-from etl.normalize.byline import agency_credit, name_list
+from etl.kinds import FormatKind, RejectionKind
+from etl.model import (
+    DEFAULT_LIMITS,
+    Header,
+    Image,
+    Limits,
+    Media,
+    ParsedArticle,
+    RawDocument,
+    Refused,
+    Rejection,
+)
 from etl.normalize.clock import Published, Stamp, choose_published, find_day, read_stamp
 from etl.normalize.script import script_kind
-from etl.normalize.text import fold_name, unescape
+from etl.normalize.text import unescape
 from etl.normalize.url import article_id_of, canonical_url, url_host
 from etl.outlet import Layout, Outlet
 from etl.outlets import outlet_of, parser_version
 from etl.page.blocks import Page
-from etl.page.body import settle_body
-from etl.page.credit import is_signed, once
-from etl.page.draft import draft_article
+from etl.page.body import Body, settle_body
+from etl.page.credit import settle_credits, with_columnists
+from etl.page.draft import Draft, draft_article
 from etl.page.encoding import decode
 from etl.page.figure import images_of, media_of
 from etl.page.generic import generic_layout, keep_article
@@ -37,8 +46,22 @@ ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 # tags that lost the space behind their name, which would otherwise lose all that follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
-OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
 ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reading:
+    """What a page says, before it is put together with what header, address and path say."""
+
+    layout_name: str
+    is_generic: bool
+    draft: Draft
+    structured: Structured
+    title: Title
+    body: Body
+    images: tuple[Image, ...]
+    media: tuple[Media, ...]
+    stamp: Stamp | None
 
 
 def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> ParsedArticle | Rejection:
@@ -51,7 +74,7 @@ def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> Pa
         header, html = read_header(text)
         folder, _, _ = document.document_path.rpartition("/")
         outlet = outlet_of(url_host(header.url) if header.url else None, header.source_name, folder or None)
-        return _parse(document, header, html, outlet, limits)
+        return _article(document, header, outlet, _read(header, html, outlet, limits))
     except Refused as refusal:
         return Rejection(
             document_id=document.document_id,
@@ -92,7 +115,8 @@ def mend_html(html: str, layout: Layout) -> str:
     return html
 
 
-def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, limits: Limits) -> ParsedArticle:
+def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading:
+    """Read a page by its outlet's layout; Refused where it has no title, or nothing below it."""
     if header.format_kind is FormatKind.POST and (wrapped := WRAPPER.fullmatch(html)):
         html = wrapped["inside"]
     layout, roles, is_generic = choose_layout(outlet, html)
@@ -111,8 +135,22 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
         raise Refused(
             RejectionKind.NO_CONTENT, f"below the header is {only}: no picture and no medium either"
         )
+    return _Reading(
+        layout_name=layout.name,
+        is_generic=is_generic,
+        draft=draft,
+        structured=structured,
+        title=title,
+        body=body,
+        images=images,
+        media=media,
+        stamp=_page_stamp(page, structured, outlet, draft.stamp),
+    )
+
+
+def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Reading) -> ParsedArticle:
+    draft, structured, title, body, stamp = read.draft, read.structured, read.title, read.body, read.stamp
     address = read_address(outlet, header.url)
-    stamp = _page_stamp(page, structured, outlet, draft.stamp)
     published = _published(document, header, outlet, stamp, address.day)
     canonical = canonical_url(header.url) if header.url else None
     tags = [tag for tag in draft.tags if tag] or structured.tags
@@ -134,17 +172,17 @@ def _parse(document: RawDocument, header: Header, html: str, outlet: Outlet, lim
         page_date=stamp.day if stamp else None,
         url_date=address.day,
         script_kind=script_kind(text or title.text),
-        is_generic_layout=is_generic,
-        layout_name=layout.name,
+        is_generic_layout=read.is_generic,
+        layout_name=read.layout_name,
         section_name=section,
         column_name=title.column,
         dateline_place=body.place,
         paragraphs=body.paragraphs,
-        credits=_credits(
-            _with_columnists(body.credits, outlet, section, title.column), header, outlet, title, structured
+        credits=settle_credits(
+            with_columnists(body.credits, section, title.column), header, outlet, title, structured
         ),
-        images=images,
-        media=media,
+        images=read.images,
+        media=read.media,
         links=body.links,
         tags=tuple(dict.fromkeys((*tags, *map(unescape, header.tags)))),
     )
@@ -181,42 +219,3 @@ def _published(
         path_day=read_path_day(document.document_path),
         timezone_name=outlet.timezone_name,
     )
-
-
-def _with_columnists(
-    credits: Sequence[Credit], outlet: Outlet, section: str | None, column: str | None
-) -> list[Credit]:
-    """Whoever signs a piece of opinion above the text is a columnist."""
-    if not OPINION.search(f"{section or ''} {column or ''}"):
-        return list(credits)
-    return [
-        replace(credit, role_kind=RoleKind.COLUMNIST) if credit.role_kind is RoleKind.REPORTER else credit
-        for credit in credits
-    ]
-
-
-def _credits(
-    found: Sequence[Credit], header: Header, outlet: Outlet, title: Title, structured: Structured
-) -> tuple[Credit, ...]:
-    """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
-    credits = list(found)
-    stated = [name for name in (*structured.authors, header.author_name) if name]
-    if stated and not is_signed(credits):
-        own = {
-            fold_name(name)
-            for name in (
-                outlet.outlet_id,
-                outlet.outlet_name,
-                outlet.latin_name,
-                *outlet.aliases,
-                header.source_name or "",
-            )
-        }
-        credits += [
-            credit
-            for text in stated
-            for credit in name_list(text, outlet.byline_role)
-            if fold_name(credit.author_name) not in own
-        ]
-    credits += [agency_credit(name) for name in (title.source, outlet.agency) if name]
-    return once(credits)

@@ -1,6 +1,6 @@
 """Roles of elements: a layout's selectors over common ones over the meaning of tags, compiled for one look-up each.
 
-Here: finding the role of an element. Not here: the roles themselves (outlet.py), the common selectors
+Here: finding the role of an element. Not here: the roles themselves (etl/outlet.py), the common selectors
 (lexicon/common_roles.csv) and what follows from a role (walk.py, draft.py).
 """
 

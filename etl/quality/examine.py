@@ -1,7 +1,7 @@
 """Quality: the suites are run here, with Great Expectations, over slices of their tables.
 
-Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites.py), and
-what a run does with the results (steps.py). Great Expectations is imported inside functions only: it
+Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites/), and
+what a run does with the results (etl/steps/checking.py). Great Expectations is imported inside functions only: it
 takes seconds, and a run with nothing to do must not pay them.
 """
 

@@ -1,6 +1,6 @@
 """The words in which a quality rule is said: Rule, Suite, and a constructor for each kind of promise.
 
-Here: what a rule is. Not here: the rules themselves (suites.py), and how they are run (quality.py). Great
+Here: what a rule is. Not here: the rules themselves (suites/), and how they are run (examine.py). Great
 Expectations is named here only by the names of its classes: importing it takes seconds.
 """
 
@@ -132,7 +132,7 @@ def key_rules(key: tuple[str, ...]) -> tuple[Rule, ...]:
 
 
 def base_suite(table: Table, *rules: Rule, **derived: str) -> Suite:
-    """The suite of a base table: its key rules from tables.py, then these."""
+    """The suite of a base table: its key rules from etl/warehouse/tables/, then these."""
     return _suite("base", table.name, table.key, rules, derived)
 
 

@@ -36,12 +36,6 @@ class BuildReport:
     summary: Summary
     seconds: Mapping[str, float]  # by step
 
-    @property
-    def broken_rules(self) -> tuple[RuleResult, ...]:
-        """Critical ones first."""
-        broken = [result for result in self.results if not result.is_passed]
-        return tuple(sorted(broken, key=lambda result: not result.rule.is_critical))
-
 
 def is_due(settings: Settings, run: Run) -> bool:
     """Whether readers would see something else after a check and a publish than they see now."""

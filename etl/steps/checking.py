@@ -1,6 +1,6 @@
 """Steps from tables to readers: refresh, check and publish.
 
-Here: load, process, save. Not here: how (views.py, quality.py, publish.py), and the rules (suites).
+Here: load, process, save. Not here: how (etl/warehouse/, etl/quality/examine.py), and the rules (etl/quality/suites/).
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Steps from files to articles: ingest and parse.
 
-Here: load, process, save, and say how many. Not here: how (ingest.py, pending.py, parsing.py).
+Here: load, process, save, and say how many. Not here: how (etl/archive/ingest.py, etl/work/).
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """Steps from articles to entities: name and resolve.
 
-Here: load, process, save, and say how many. Not here: how (naming.py, resolution.py, entities/).
+Here: load, process, save, and say how many. Not here: how (etl/work/, etl/names/, etl/entities/).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Signs of progress. Here: what a step tells whoever watches. Not here: how it is shown (console.py, assets/)."""
+"""Signs of progress: what a step tells whoever watches. Not here: how that is shown (etl/command/, assets/)."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,6 @@
 """Values become frames: parsed articles, rejections and names as rows of their base tables.
 
-Here: the one place where a dataclass meets a column. Not here: the columns (tables.py) and their way into
+Here: the one place where a dataclass meets a column. Not here: the columns (tables/) and their way into
 DuckDB (warehouse.py).
 """
 

@@ -1,6 +1,6 @@
 """The readers' copy: made whole beside the old one and put in its place, and opened so that SQL can do no harm.
 
-Here: publish, what was published last, opening for reading. Not here: whether to publish (steps.py, quality.py).
+Here: publish, what was published last, opening for reading. Not here: whether to publish (etl/steps/checking.py).
 
 The copy holds the public views, marts and ops, as tables, and nothing else. Copying base, staging and
 intermediate as well and building the tables upon them took twice the time, 1.4 times the space and 1.6 times

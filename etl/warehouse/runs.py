@@ -1,7 +1,7 @@
 """Runs: who may write, what a run is called, and its row in base.runs.
 
 Here: the writer's lock, opening a run anew or by its id, its counts and its outcome. Not here: what a run
-does (steps.py). A run that had nothing to do has no row: it is made with the first batch that writes.
+does (etl/steps/). A run that had nothing to do has no row: it is made with the first batch that writes.
 """
 
 import fcntl

@@ -1,6 +1,6 @@
 """What a warehouse holds, in a few figures: for the last lines of a build and for Dagster's metadata.
 
-Here: questions whose answers are small. Not here: how they are shown (cli.py, assets/).
+Here: questions whose answers are small. Not here: how they are shown (etl/command/console.py, assets/).
 """
 
 from collections.abc import Mapping

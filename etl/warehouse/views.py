@@ -1,7 +1,7 @@
 """sql/ becomes views: what each file says, in which order they are made, and the comments that explain them.
 
-Here: reading the files, their graph, and applying them. Not here: any select (sql/), and tables (tables.py).
-A file of macros/ is one `create or replace macro`; every other file is one bare select, its first line the
+Here: reading the files, their graph, and applying them. Not here: any select (sql/), and tables (tables/).
+A file of sql/macros/ is one `create or replace macro`; every other file is one bare select, its first line the
 grain, its folder the schema, its name the view's name.
 """
 

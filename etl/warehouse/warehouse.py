@@ -1,7 +1,7 @@
 """The writer's DuckDB file: opening it, its tables, and frames going in and out.
 
 Here: one connection, the schema check at the door, append, replace, query, transactions. Not here: views
-(views.py), the readers' copy (publish.py), and which rows a step wants (steps.py).
+(views.py), the readers' copy (publish.py), and which rows a step wants (etl/work/).
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +27,7 @@ class WarehouseError(Exception):
 
 
 class Warehouse:
-    """A connection that may write. Frames go in and out over Arrow, with the schema of tables.py."""
+    """A connection that may write. Frames go in and out over Arrow, with the schema of tables/."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
@@ -106,7 +106,7 @@ def table_address(table: Table) -> str:
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
-    """Open the writer's file, made if absent, with every table of tables.py and the contents beside it."""
+    """Open the writer's file, made if absent, with every table of tables/ and the contents beside it."""
     settings.home.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(
         config={
@@ -161,7 +161,7 @@ def why_not_opened(path: Path, error: duckdb.Error) -> str:
 
 
 def _ensure(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create the table, or hold an existing one against tables.py; a new column that may be null is added."""
+    """Create the table, or hold an existing one against tables/; a new column that may be null is added."""
     found = dict(
         connection.execute(
             "select column_name, data_type from duckdb_columns()"

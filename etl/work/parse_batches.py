@@ -1,7 +1,7 @@
 """Batches of raw documents become rows: articles in one frame, rejections in another.
 
-Here: what a worker does with a batch, document by document. Not here: parsing one (parse.py), the processes
-(workers.py), and which documents those are (pending.py).
+Here: what a worker does with a batch, document by document. Not here: parsing one (etl/page/parse.py), the processes
+(workers.py), and which documents those are (pending_documents.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """What is still to be parsed: documents that today's parser of their outlet has not decided on.
 
 Here: finding them, and reading their contents in batches of bounded size. Not here: parsing them
-(workers.py) and writing what came of it (steps.py).
+(workers.py) and writing what came of it (etl/steps/documents.py).
 """
 
 from collections.abc import Iterator, Sequence

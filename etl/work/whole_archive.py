@@ -1,10 +1,9 @@
 """Entities are those of all names: whether that is so, and writing what has changed, with ids that lead on.
 
 Here: what the entities were made of last, the frames that resolving takes, one transaction that makes the tables
-those of its answer, redirects. Not here: who is meant (etl/entities/resolve), and views (sql/).
+those of its answer, redirects. Not here: who is meant (etl/entities/resolve.py), and views (sql/).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -42,7 +41,6 @@ class Written:
 
 
 Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]  # of entities, aliases and links
-Resolve = Callable[[pl.DataFrame, pl.DataFrame, str], Frames]  # names, glosses, the user's overrides
 
 
 def basis(settings: Settings, warehouse: Warehouse) -> Basis:

@@ -1,7 +1,7 @@
 """Batches of documents worked on by several processes, and by none where there are few.
 
 Here: the executor, how many batches are under way, documents that take too long or kill their process. Not
-here: the work itself (parsing.py, naming.py), what is pending, and what is written (steps/).
+here: the work itself (parse_batches.py, mention_batches.py), what is pending, and what is written (steps/).
 """
 
 import faulthandler

@@ -1,5 +1,5 @@
-"""Compiling the gazetteer (`make gazetteer`): from what wheels carry and what was reviewed to places.csv.gz.
+"""Compile etl/names/known/places.csv.gz (`make gazetteer`) from what wheels carry and what was reviewed.
 
-It runs in an environment of its own; building, running and testing never need it, and nothing imports it. Not here:
-looking places up (etl/names/known/gazetteer.py).
+It runs in `.venv` with an extra of its own; building, running and testing never need it, and nothing imports it.
+Not here: looking places up (etl/names/known/gazetteer.py).
 """

@@ -1,4 +1,7 @@
-"""A place as it is written: one row of places.csv.gz. Here: the row, its names' spelling, and their order."""
+"""A place as it is written: one row of etl/names/known/places.csv.gz.
+
+Here: the row, its names' spelling, and their order. Not here: where places come from (__main__.py).
+"""
 
 import re
 from collections.abc import Iterable

@@ -9,7 +9,6 @@ from etl.entities.name_variants import (
     part_named,
     same_latin,
     shares_enough,
-    sounds_alike,
 )
 
 
@@ -82,8 +81,3 @@ def test_forms_of_an_acronym() -> None:
     assert shares_enough("经合组织", "经济合作暨发展组织")
     assert shares_enough("欧洲央行", "欧洲中央银行")
     assert not shares_enough("战略与国际研究中心", "加拿大安全情报局")
-
-
-def test_sounding_alike() -> None:
-    assert sounds_alike("福奇", "弗契")
-    assert not sounds_alike("罗斯", "拉布")

@@ -46,6 +46,8 @@ EXPECTED = {
     "column_name": "潮汐",
     "published_at": "2014-05-13T08:00:00Z",
     "published_source_kind": "page",
+    "page_at": "2014-05-13T08:00:00Z",
+    "page_date": "2014-05-13",
     "paragraphs": [["body", "渡轮从周一起改点。"], ["body", "末班船提前一小时。"]],
     "credits": [["周远", "reporter", "person", None]],
 }

@@ -1,7 +1,7 @@
 """Where a Chinese name begins that stands before a bracket, by its sound.
 
 Here: the left edge of a name that sounds like the Latin one, and how sure it is. What else speaks for a start: that a
-tagger starts a name there, that a title or a mark ends there. Not here: names that are translated (body_edges.py).
+tagger starts a name there, that a title or a mark ends there. Not here: names that are translated (edge_by_words.py).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Where the Chinese name of an organisation or a place begins that stands before a bracket, when it is translated.
 
 Here: by the names that a tagger sees end there, and by how organisations' names end. Not here: names that sound like
-the Latin one (edges.py).
+the Latin one (edge_by_sound.py).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Glosses: a Chinese name and the Latin one that stands in brackets behind it, as in 约翰逊（Boris Johnson）.
 
 Here: which brackets are glosses, and of which Chinese name. Not here: what is in the brackets (latin_words.py), where a
-name begins (edges.py, body_edges.py), and which of two names one entity prefers (resolution).
+name begins (edge_by_sound.py, edge_by_words.py), and which of two names one entity prefers (resolution).
 """
 
 import re

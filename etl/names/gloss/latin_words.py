@@ -29,7 +29,7 @@ _SEGMENT = re.compile(
 _COMMA_IN_A_NAME = re.compile(r",(?= (?:Inc|Ltd|LLC|Co|Corp|LP|Jr|Sr)\b)")
 _SEPARATOR = re.compile(r"[，,、；;：:|]|/(?=[\u4e00-\u9fff])|\s[-–—]\s")
 _SPACES = re.compile(r"[\s·]+")
-_WORD = re.compile(rf"[{LETTER}0-9][{LETTER}0-9.'’`´‘&+]*")
+
 _PARTICLES = frozenset(
     [
         *(

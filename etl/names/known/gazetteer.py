@@ -1,6 +1,6 @@
 """The gazetteer: which place a name can be, and which of several is meant in an article about these countries.
 
-The places lie compiled in places.csv.gz (see recipes/gazetteer), so that reading them is all a run pays for.
+The places lie compiled in places.csv.gz (see recipes/gazetteer/), so that reading them is all a run pays for.
 Here: looking names up, and choosing among places of one name. Not here: finding names in text.
 """
 

@@ -21,10 +21,6 @@ class Found:
     referent: str = ""  # what is meant, where the finder knows: 中国 for the 中 in 中美
 
 
-def overlap(one: Found, other: Found) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def is_free(start: int, end: int, taken: Iterable[Found]) -> bool:
     """Whether nothing that is taken touches the text from start to end."""
     return all(end <= one.start or one.end <= start for one in taken)

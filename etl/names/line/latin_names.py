@@ -2,7 +2,7 @@
 
 Rather too few than too many: a person has two or three capitalised words and a first name, a title or a verb of saying
 beside it; an organisation has a word that says so. Here: these forms. Not here: names that are known (seeds), names in
-brackets behind a Chinese one (glosses.py), acronyms.
+brackets behind a Chinese one (etl/names/gloss/glosses.py), acronyms.
 """
 
 import re

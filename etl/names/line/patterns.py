@@ -128,8 +128,3 @@ def _body() -> re.Pattern[str]:
     ends = "|".join(sorted(joining_ends(), key=lambda end: (-len(end), end)))
     inside = f"(?!{'|'.join(column('verbs_within', 'word'))})[^{_NEVER_INSIDE}]"
     return re.compile(f"(?:驻(?:{inside}){{1,8}}?|(?:{inside}){{0,8}}?)(?:{ends})")
-
-
-@cache
-def organisation_ends() -> tuple[str, ...]:
-    return column("organisation_ends", "end")

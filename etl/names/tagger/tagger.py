@@ -1,10 +1,9 @@
 """The tagger: sentences in, names out. A small network of our own that ships in the package (docs/MODEL.md).
 
 Here: loading it once a process, and running it over sentences in batches of like length. Its input is in the spelling
-of etl.normalize.shadow, its longest sentence one of sentence.py. Not here: rules (recognise.py), training.
+of etl.normalize.shadow, its longest sentence one of sentence.py. Not here: rules (etl/names/recognise.py), training.
 """
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,12 +76,6 @@ def read(model: bytes) -> Tagger:
     known = json.loads(session.get_modelmeta().custom_metadata_map["vocabulary"])
     vocabulary = Vocabulary(signs=known["signs"], words=tuple(known["words"]), pairs=known["pairs"])
     return Tagger(session=session, vocabulary=vocabulary)
-
-
-@cache
-def model_hash() -> str:
-    """What tells this model from any other: part of the version of every mention."""
-    return hashlib.sha256(_model()).hexdigest()[:16]
 
 
 def _model() -> bytes:

@@ -5,7 +5,6 @@ Here: pieces that are the same at several outlets. Not here: any one outlet's ma
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from random import Random
 from urllib.parse import quote
 
@@ -68,12 +67,3 @@ def youtube(draft: Draft, html: str) -> None:
 def escaped(text: str) -> str:
     """A text as a part of an address."""
     return quote(text, safe="")
-
-
-def day_path(day: date) -> str:
-    return f"{day.year}/{day.month:02}/{day.day:02}"
-
-
-def two(rng: Random, count: int) -> list[int]:
-    """Where two things may stand among so many paragraphs."""
-    return rng.sample(range(max(count, 2)), 2)

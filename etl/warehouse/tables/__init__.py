@@ -1,6 +1,6 @@
 """Base tables, said once: name, grain, key, columns. DDL, frame schemas, key checks and docs derive from here.
 
-Here: the list of them. Not here: views (sql/), and how rows get in (warehouse.py).
+Here: the list of them. Not here: views (sql/), and how rows get in (etl/warehouse/warehouse.py).
 """
 
 from etl.warehouse.tables.documents import (

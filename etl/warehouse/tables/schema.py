@@ -1,6 +1,6 @@
 """The words in which a base table is said: Column and Table.
 
-Here: DDL and the schema of a frame, out of what is said. Not here: any table (documents.py, names.py).
+Here: DDL and the schema of a frame, out of what is said. Not here: any table (documents.py, mentions.py).
 """
 
 from dataclasses import dataclass
