@@ -178,7 +178,7 @@ class Organisations:
 
 @cache
 def _company_ends() -> tuple[str, ...]:
-    return column("company_ends", "end")
+    return column("organisation_ends", "end", is_only_a_form="yes")
 
 
 def _node(form: str) -> str:

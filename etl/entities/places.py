@@ -46,7 +46,7 @@ class Places:
     def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
         """A town of a country that the article never names: the name is rather a word, a person's or another town's."""
         is_town = place.place_kind == "city" and place.population < GREAT_CITY
-        is_known = self.forms[name] >= WELL_KNOWN or name in self.gazetteer.safe or name[-1] in "县区市"
+        is_known = self.forms[name] >= WELL_KNOWN or name in self.gazetteer.always or name[-1] in "县区市"
         return is_town and place.country_code not in country_codes and not is_known
 
     def _greater(self, name: str, place: Place) -> Place:

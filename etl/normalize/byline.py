@@ -1,7 +1,7 @@
 """Bylines and credit lines: text in, people and agencies with their roles out.
 
 Here: what bylines of any outlet have in common. Not here: the form of one outlet's own line (etl/outlets/), and
-the words themselves (lexicon/roles.csv, agencies.csv, byline_places.csv).
+the words themselves (lexicon/titles.csv, agencies.csv, byline_places.csv).
 """
 
 import re
@@ -13,14 +13,14 @@ from etl.kinds import AuthorKind, RoleKind
 from etl.model import Credit
 from etl.normalize.text import clean_line, fold_name
 
-ROLES = {row["label"]: RoleKind(row["role_kind"]) for row in lexicon.rows("roles")}
+ROLES = {row["title"]: RoleKind(row["byline_role"]) for row in lexicon.rows("titles") if row["byline_role"]}
 AGENCIES = {fold_name(row["name"]): row for row in lexicon.rows("agencies")}
 PLACES = "|".join(lexicon.column("byline_places", "place"))
 
-_LABELS = "|".join(map(re.escape, lexicon.column("roles", "label")))
+_LABELS = lexicon.any_of(ROLES)
 # 编译 A, 记者：A, 译者/A, 编译/审校 A
 LABEL = re.compile(
-    rf"(?P<labels>(?:{_LABELS})(?:[/／、和与](?:{_LABELS}))*)"
+    rf"(?P<labels>{_LABELS}(?:[/／、和与]{_LABELS})*)"
     r"(?P<mark>\s*[：:︰/／|｜︱丨]\s*|\s+|(?=[^\W\d_]))"
 )
 NEEDS_MARK = frozenset(label for label in ROLES if len(label) == 1) | {"报道", "采访", "採訪", "文字", "图片"}
@@ -45,7 +45,7 @@ TITLES = re.compile(
     r"(?:实习生|实习记者|特约记者|特派员|记者|記者|通讯员|主播|作者)\s*(?=\S))"
     r"|\s*(?:等|综合|編譯|综合报道|综合报导|綜合報導|摘编|摘編|专稿)$"
 )
-NO_NAME = frozenset(row["word"] for row in lexicon.rows("no_names"))
+NO_NAME = frozenset(row["word"] for row in lexicon.rows("not_author_names"))
 LONGEST_PLAIN_NAME = 4  # Han characters of a name with no middle dot
 LONGEST_NAME = 14  # Han characters of any name
 LONGEST_LEADING = 32  # characters up to the end of the first label

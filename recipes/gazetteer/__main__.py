@@ -10,7 +10,7 @@ from pathlib import Path
 from opencc import OpenCC
 
 from etl import lexicon
-from etl.names.known.gazetteer import CERTAIN_KINDS
+from etl.names.known.gazetteer import ADDABLE, CERTAIN_KINDS, SUFFIXES
 from recipes.gazetteer.cities import cities, distance, divisions, joined
 from recipes.gazetteer.countries import countries
 from recipes.gazetteer.row import Row, best_first, spelt
@@ -37,25 +37,41 @@ def main() -> None:
 
 
 def places() -> list[Row]:
+    """Every place with its names, best first. Raises SystemExit for a reviewed row that changes nothing."""
     states = {row.place_id: row for row in countries()}
     parts = list(subdivisions(states))
     towns = list(joined(cities(), divisions()))
     parts, towns = _one_place(parts, towns)
     known, towns = _named_once(list(named()), towns)
-    banned = frozenset(lexicon.column("no_places", "name"))
-    sure = {
-        name for row in (*states.values(), *known) if row.place_kind in CERTAIN_KINDS for name in row.names
-    }
-    sure -= frozenset(lexicon.column("unsafe_places", "name"))
+    reviewed = [*states.values(), *known]
+    in_context = frozenset(lexicon.column("place_beliefs", "name", belief="in_context"))
+    sure = {name for row in reviewed if row.place_kind in CERTAIN_KINDS for name in row.names} - in_context
     near_by = {name for row in known for name in row.names}
-    kept = [*states.values(), *known]
-    kept += [row.without(banned if row.latitude is not None else banned | sure) for row in parts]
-    for row in _without_namesakes(towns):
-        kept.append(row.without(banned | sure | (near_by if row.population < LARGE else set())))
-    filled = (
-        replace(row, name_hant=row.name_hant or traditional(row.name_hans)) for row in kept if row.names
-    )
+    others = [row.without(frozenset() if row.latitude is not None else sure) for row in parts]
+    others += [
+        row.without(sure | (near_by if row.population < LARGE else set()))
+        for row in _without_namesakes(towns)
+    ]
+    never = frozenset(lexicon.column("place_beliefs", "name", belief="never"))
+    _refuse_idle(never, {name for row in (*reviewed, *others) for name in row.names})
+    kept = [row for row in (*reviewed, *(row.without(never) for row in others)) if row.names]
+    filled = (replace(row, name_hant=row.name_hant or traditional(row.name_hans)) for row in kept)
     return sorted(filled, key=best_first)
+
+
+def _refuse_idle(never: Iterable[str], names: set[str]) -> None:
+    """Stop at a name that the list takes away from no place: neither it nor it with a suffix is in the sources."""
+    idle = [
+        name
+        for name in never
+        if name not in names
+        and not any(f"{name}{end}" in names for end in ADDABLE)
+        and not any(name.endswith(end) and name.removesuffix(end) in names for end in SUFFIXES)
+    ]
+    if idle:
+        raise SystemExit(
+            f"etl/lexicon/place_beliefs.csv: no place would be called {sorted(idle)}: take the rows out"
+        )
 
 
 def named() -> Iterator[Row]:

@@ -28,7 +28,7 @@ def countries() -> Iterator[Row]:
     reviewed = {row["country_code"]: row["names"].split("|") for row in lexicon.rows("country_names")}
     formal = _formal_names()
     of_states = {name for row in lexicon.rows("subdivision_names") for name in row["names"].split("|")}
-    of_states -= set(lexicon.column("unsafe_places", "name"))
+    of_states -= set(lexicon.column("place_beliefs", "name", belief="in_context"))
     for code in sorted(code for code in territories["en"] if len(code) == 2 and code.isalpha()):
         if code in NO_COUNTRIES or (code not in known and code not in reviewed):
             continue

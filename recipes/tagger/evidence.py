@@ -72,7 +72,7 @@ def known_names() -> Mapping[str, EntityKind]:
 
 @cache
 def organisation_ends() -> tuple[str, ...]:
-    return lexicon.column("organisation_ends", "end")
+    return lexicon.column("organisation_ends", "end", tells="yes")
 
 
 def facts(surface: str, kind: EntityKind) -> Iterator[float]:

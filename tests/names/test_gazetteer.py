@@ -3,6 +3,7 @@
 import csv
 import gzip
 from collections import Counter
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -11,7 +12,7 @@ from etl import lexicon
 from etl.names.known.gazetteer import KINDS, Gazetteer, gazetteer
 from etl.normalize.shadow import shadow
 
-LISTS_OF_NAMES = ("no_places", "safe_places", "unsafe_places")
+BELIEFS = ("never", "in_context", "always")
 LISTS_OF_PLACES = ("country_names", "subdivision_names", "named_places", "city_names")
 
 
@@ -62,16 +63,37 @@ def test_no_union_is_a_country(places: Gazetteer) -> None:
     assert {places.countries[name] for name in ("香港", "澳门", "台湾")} == {"HK", "MO", "TW"}
 
 
-@pytest.mark.parametrize("name", LISTS_OF_NAMES)
-def test_a_reviewed_list_names_each_name_once_in_shadow_spelling(name: str) -> None:
-    names = [row["name"] for row in lexicon.rows(name)]
-    assert max(Counter(names).values()) == 1
-    assert [one for one in names if one != shadow(one)] == []
+def test_a_belief_is_one_of_three_about_each_name_once_in_shadow_spelling() -> None:
+    beliefs = {row["name"]: row["belief"] for row in lexicon.rows("place_beliefs")}
+    assert len(beliefs) == len(lexicon.rows("place_beliefs"))
+    assert set(beliefs.values()) == set(BELIEFS)
+    assert [one for one in beliefs if one != shadow(one)] == []
+
+
+@pytest.mark.parametrize("name", lexicon.column("place_beliefs", "name", belief="never"))
+def test_what_is_never_a_place_is_none_under_any_suffix(name: str, places: Gazetteer) -> None:
+    assert places.of(name) == ()
+
+
+@pytest.mark.parametrize("name", lexicon.column("place_beliefs", "name", belief="in_context"))
+def test_what_needs_a_sentence_would_else_be_found_by_itself_or_beside_a_place(
+    name: str, places: Gazetteer
+) -> None:
+    assert name in places.by_name
+    assert name not in places.names_for_matching()
+
+
+@pytest.mark.parametrize("name", lexicon.column("place_beliefs", "name", belief="always"))
+def test_what_is_always_a_place_would_else_need_a_sentence_or_a_country(name: str, places: Gazetteer) -> None:
+    without = replace(places, always=places.always - {name})
+    assert name in places.names_for_matching()
+    is_found = name in without.names_for_matching()
+    assert not is_found or places.best(name, ["US"]) != without.best(name, ["US"])
 
 
 @pytest.mark.parametrize("name", LISTS_OF_PLACES)
 def test_reviewed_names_are_in_shadow_spelling_and_compiled(name: str, places: Gazetteer) -> None:
-    banned = set(lexicon.column("no_places", "name"))
+    banned = set(lexicon.column("place_beliefs", "name", belief="never"))
     for row in lexicon.rows(name):
         names = row["names"].split("|")
         assert names == [shadow(one) for one in names] and len(set(names)) == len(names), row
@@ -79,7 +101,9 @@ def test_reviewed_names_are_in_shadow_spelling_and_compiled(name: str, places: G
 
 
 def test_one_character_names_are_countries(places: Gazetteer) -> None:
-    assert len(places.one_character) == len(lexicon.rows("one_character_countries"))
+    assert len(places.one_character) == len(
+        [row for row in lexicon.rows("country_letters") if row["country_code"]]
+    )
     for name, code in places.one_character.items():
         assert len(name) == 1 and places.country(code) is not None
 
@@ -154,7 +178,7 @@ def test_a_small_far_town_is_trusted_less_than_one_at_home(places: Gazetteer) ->
 def test_names_to_match_leave_out_what_is_also_a_word(places: Gazetteer) -> None:
     names = places.names_for_matching()
     assert names["美国"] == "country" and names["加州"] == "subdivision" and names["台湾海峡"] == "strait"
-    assert names.keys().isdisjoint(lexicon.column("unsafe_places", "name"))
+    assert names.keys().isdisjoint(lexicon.column("place_beliefs", "name", belief="in_context"))
 
 
 def test_the_file_is_small_and_its_bytes_hold_no_clock() -> None:

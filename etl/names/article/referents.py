@@ -16,9 +16,9 @@ from etl.names.article.short_forms import (
     whole_of,
 )
 from etl.names.gloss.glosses import FoundGloss
+from etl.names.known.gazetteer import country_before
 from etl.names.known.seeds import seeds
 from etl.names.line.candidate import Found
-from etl.names.line.correct_tagger import country_before
 
 _SAME = "该国"
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {

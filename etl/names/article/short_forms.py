@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.lexicon import column
 from etl.names.known.gazetteer import gazetteer
-from etl.names.line.correct_tagger import country_bodies
+from etl.names.known.organisations import country_bodies, organisation_ends
 
 _PLACE_ENDS = (
     "特别行政区",
@@ -70,13 +70,13 @@ def is_short_organisation(short: str, full: str) -> bool:
     if len(short) >= len(full) or len(short) < 2:
         return False
     if short.isascii():
-        return full.startswith(short) and full[len(short) :].strip() in column("organisation_ends", "end")
+        return full.startswith(short) and full[len(short) :].strip() in organisation_ends()
     if short in country_bodies():  # 立法会 is that of a place, and not that of a party
         return full.endswith(short) and bool(gazetteer().of(full.removesuffix(short)))
     if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
         return not short.startswith(_bare_ends())
     if full.startswith(short):
-        return full.removeprefix(short) in (*column("organisation_ends", "end"), *_SHORT_ENDS)
+        return full.removeprefix(short) in (*organisation_ends(), *_SHORT_ENDS)
     return (
         len(short) in (2, 3, 4)
         and not short.endswith(_WHOLE_ENDS)

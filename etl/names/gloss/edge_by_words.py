@@ -33,11 +33,9 @@ _CONJUNCTION = re.compile(r"[和与及或跟同、对]")
 @cache
 def _ending(is_enough: bool = False) -> re.Pattern[str]:
     """How names of organisations end; only the words that need nothing beside them, if asked for."""
-    rows = lexicon.rows("organisation_endings")
-    ends = {row["ending"] for row in rows if row["is_enough"] == "yes" or not is_enough}
-    if not is_enough:
-        ends |= set(lexicon.column("organisation_ends", "end"))
-    return re.compile("(?:" + "|".join(sorted(ends, key=lambda end: (-len(end), end))) + ")$")
+    told = ("enough",) if is_enough else ("enough", "yes")
+    ends = (row["end"] for row in lexicon.rows("organisation_ends") if row["before_latin"] in told)
+    return re.compile(f"{lexicon.any_of(ends)}$")
 
 
 @cache

@@ -72,13 +72,13 @@ def entry_of(name: str) -> Entry | None:
 @cache
 def country_letters() -> frozenset[str]:
     """Characters that may stand for a country or a part of the world."""
-    return frozenset({*gazetteer().one_character, *column("region_letters", "letter")})
+    return frozenset(column("country_letters", "letter"))
 
 
 @cache
 def _roles() -> re.Pattern[str]:
     """What is said of an organisation right before its name, by itself."""
-    return re.compile("|".join(word for word in column("organisation_roles", "word") if len(word) > 3))
+    return re.compile("|".join(word for word in column("titles", "title", says_what="yes") if len(word) > 3))
 
 
 @cache

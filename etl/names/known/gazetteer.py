@@ -9,7 +9,7 @@ import gzip
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from math import log10
 from types import MappingProxyType
@@ -50,6 +50,7 @@ SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
 ADDABLE = ("市", "省", "州", "县", "岛", "群岛", "地区")
 STATE = 2_000_000  # how many people a state or province has, where nobody counted
 GREAT_CITY = 1_000_000
+LASTING = 65536  # texts that are remembered: names come again and again
 FAR_GREATER = 10  # times the people: then the greater is meant even in the lesser one's country …
 LIKE_CITIES = frozenset({"HK", "MO"})  # … unless that country is a city: 西贡 is in Hong Kong there
 
@@ -75,9 +76,9 @@ class Gazetteer:
 
     by_name: Mapping[str, tuple[Place, ...]]
     one_character: Mapping[str, str]
-    words: frozenset[str] = frozenset()  # no place's name, though with 县 or 州 it would be
-    safe: frozenset[str] = frozenset()  # a place wherever it stands, however few people live there
-    unsafe: frozenset[str] = frozenset()  # a place only where the sentence says so
+    never: frozenset[str] = frozenset()  # no place's name, though with 县 or 州 it would be
+    always: frozenset[str] = frozenset()  # a place wherever it stands, however few people live there
+    in_context: frozenset[str] = frozenset()  # a place only where the sentence says so
 
     @cached_property
     def countries(self) -> Mapping[str, str]:
@@ -108,12 +109,12 @@ class Gazetteer:
         places, certainty = self._found(name)
         if not places:
             return None
-        is_contested = name in self.unsafe
+        is_contested = name in self.in_context
         place = max(places, key=lambda one: _weight(one, country_codes, is_contested))
         greatest = max(places, key=lambda one: _weight(one, (), is_contested))
         if _dwarfs(greatest, place) and not _is_at_home(place, country_codes):
             place = greatest
-        trust = _trust(place, len(places), country_codes, name in self.safe or name[-1] in "县区市")
+        trust = _trust(place, len(places), country_codes, name in self.always or name[-1] in "县区市")
         return place, round(certainty * trust, 3)
 
     def names_for_matching(self) -> Mapping[str, str]:
@@ -121,13 +122,13 @@ class Gazetteer:
         return {
             name: found[0].place_kind
             for name, found in self.by_name.items()
-            if name not in self.unsafe and (name in self.safe or _is_plain(name, found[0]))
+            if name not in self.in_context and (name in self.always or _is_plain(name, found[0]))
         }
 
     def _found(self, name: str) -> tuple[tuple[Place, ...], float]:
         if found := self.by_name.get(name):
             return found, 1.0
-        if name in self.words:
+        if name in self.never:
             return (), 0.0
         for suffix, kinds in SUFFIXES.items():
             if name.endswith(suffix) and len(name) - len(suffix) >= 2:
@@ -182,6 +183,13 @@ def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: b
     return 0.8 if place.population >= 200_000 else 0.5
 
 
+@lru_cache(LASTING)
+def country_before(text: str) -> str:
+    """The country's name that a text begins with, if it does."""
+    countries = gazetteer().countries
+    return next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in countries), "")
+
+
 @cache
 def gazetteer() -> Gazetteer:
     packed = files("etl.names.known").joinpath("places.csv.gz").read_bytes()
@@ -190,11 +198,13 @@ def gazetteer() -> Gazetteer:
         place = _place(row)
         for name in row[-1].split("|"):
             by_name[name] = (*by_name.get(name, ()), place)
-    short = {row["name"]: row["country_code"] for row in lexicon.rows("one_character_countries")}
-    words = frozenset(lexicon.column("no_places", "name"))
-    safe = frozenset(lexicon.column("safe_places", "name"))
-    unsafe = frozenset(lexicon.column("unsafe_places", "name"))
-    return Gazetteer(by_name, short, words, safe, unsafe)
+    letters = lexicon.rows("country_letters")
+    short = {row["letter"]: row["country_code"] for row in letters if row["country_code"]}
+    never, always, in_context = (
+        frozenset(lexicon.column("place_beliefs", "name", belief=belief))
+        for belief in ("never", "always", "in_context")
+    )
+    return Gazetteer(by_name, short, never, always, in_context)
 
 
 def _place(row: Sequence[str]) -> Place:

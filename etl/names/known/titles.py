@@ -1,6 +1,6 @@
 """What people and bodies are called: the words right before a name and right behind it that are no part of it.
 
-Here: finding them. Not here: which words they are (lexicon/titles.csv, lexicon/person_titles.csv).
+Here: finding them. Not here: which words they are (lexicon/titles.csv).
 """
 
 import re
@@ -10,22 +10,23 @@ from etl import lexicon
 from etl.kinds import EntityKind
 
 LONGEST_TITLE = 8  # characters
+ANY = "any"
 
 
 @cache
 def _before() -> dict[str, str]:
-    """Words that stand right before a name, and what kind of name follows."""
-    return {row["title"]: row["entity_kind"] for row in lexicon.rows("titles")}
+    """Words that stand right before a name, and what kind of name follows: any, or an EntityKind."""
+    return {row["title"]: row["before"] for row in lexicon.rows("titles") if row["before"]}
 
 
 @cache
 def _beginning() -> re.Pattern[str]:
-    return re.compile("前?副?(?:" + "|".join(lexicon.column("titles", "title")) + ")")
+    return re.compile(f"前?副?{lexicon.any_of(_before())}")
 
 
 @cache
 def _behind() -> frozenset[str]:
-    return frozenset(lexicon.column("person_titles", "title"))
+    return frozenset(lexicon.column("titles", "title", behind="yes"))
 
 
 def title_before(text: str, end: int) -> str | None:
@@ -37,8 +38,8 @@ def title_before(text: str, end: int) -> str | None:
 
 def kind_after(title: str | None) -> EntityKind | None:
     """What kind of name follows a title; None where any may."""
-    kind = _before()[title] if title else ""
-    return EntityKind(kind) if kind else None
+    kind = _before()[title] if title else ANY
+    return None if kind == ANY else EntityKind(kind)
 
 
 def begins_with_a_title(text: str, start: int, end: int) -> bool:
@@ -58,3 +59,10 @@ def end_before_title(text: str, start: int, end: int) -> int:
         if end - length - start >= 2 and text[end - length : end] in _behind():
             return end - length
     return end
+
+
+@cache
+def around_a_person() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Titles that stand before a person's name, and behind it, several in a row too."""
+    before = lexicon.any_of(lexicon.column("titles", "title", before="person"))
+    return re.compile(f"{before}+"), re.compile(f"{lexicon.any_of(_behind())}+$")

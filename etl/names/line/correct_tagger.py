@@ -12,7 +12,14 @@ from functools import cache, lru_cache
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows
 from etl.names.known.automaton import country_letters, entry_of
-from etl.names.known.gazetteer import gazetteer
+from etl.names.known.gazetteer import LASTING, country_before, gazetteer
+from etl.names.known.organisations import (
+    country_bodies,
+    generic_organisation,
+    is_known_organisation,
+    organisation_ends,
+)
+from etl.names.known.titles import around_a_person
 from etl.names.line.candidate import Found
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
@@ -28,7 +35,6 @@ _PLACE_END = re.compile(
 )
 _JOINING = ("与", "和", "及", "暨", "、", "或")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
-LASTING = 65536  # texts that are remembered: names come again and again
 LONGEST_PLACE = 12
 _FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # somebody named before his university
@@ -65,7 +71,7 @@ def _bare(line: str, name: Found) -> Found:
 
 
 def _person(text: str, name: Found) -> Iterator[Found]:
-    before, after = _titles()
+    before, after = around_a_person()
     start, end = 0, len(text)
     if (match := before.match(text)) and end - match.end() > 1:
         start = match.end()
@@ -92,21 +98,23 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if is_known_organisation(text):
         yield replace(name, method_kind=MethodKind.SEED)
         return
-    if line.startswith(_COMPLETING, name.end) and line[name.start : name.end + 1].endswith(_ends()):
+    if line.startswith(_COMPLETING, name.end) and line[name.start : name.end + 1].endswith(
+        organisation_ends()
+    ):
         name = replace(name, end=name.end + 1)
         text = line[name.start : name.end]
     if ")" in text and "(" not in text:
         return
-    if (match := _LATIN_BEFORE.match(text)) and text[match.end() :] not in _ends():
+    if (match := _LATIN_BEFORE.match(text)) and text[match.end() :] not in organisation_ends():
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
-    if (match := _sentence_before().match(text)) and text.endswith(_ends()):
+    if (match := _sentence_before().match(text)) and text.endswith(organisation_ends()):
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if match := _MEASURE.match(text):
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
-    if not rest or generic().fullmatch(rest) or is_no_name(rest, EntityKind.ORGANISATION):
+    if not rest or generic_organisation().fullmatch(rest) or is_no_name(rest, EntityKind.ORGANISATION):
         leader = entry_of(text.removesuffix("政府"))
         if leader is not None and leader.entity_kind is EntityKind.PERSON:
             yield replace(name, end=name.end - 2, entity_kind=EntityKind.PERSON)
@@ -196,51 +204,20 @@ def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
     return pieces, at
 
 
-@lru_cache(LASTING)
-def country_before(text: str) -> str:
-    """The country's name that a text begins with, if it does."""
-    countries = gazetteer().countries
-    return next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in countries), "")
-
-
-def is_known_organisation(text: str) -> bool:
-    entry = entry_of(text)
-    return entry is not None and entry.entity_kind is EntityKind.ORGANISATION
-
-
 def is_no_name(text: str, kind: EntityKind) -> bool:
     return text in _no_names(kind)
 
 
 @cache
 def _no_names(kind: EntityKind) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("no_names_by_kind") if row["kind"] in (kind.value, "any"))
-
-
-@cache
-def generic() -> re.Pattern[str]:
-    """Kinds of bodies that are nobody's name."""
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("generic_organisations")))
-
-
-@cache
-def _titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Titles before a person's name, and behind it."""
-    before = [title for title in column("titles", "title") if title in _titles_of_persons()]
-    after = column("person_titles", "title")
-    return re.compile(f"(?:{'|'.join(before)})+"), re.compile(f"(?:{'|'.join(after)})+$")
-
-
-@cache
-def _titles_of_persons() -> frozenset[str]:
-    return frozenset(row["title"] for row in rows("titles") if row["entity_kind"] == "person")
+    return frozenset(row["word"] for row in rows("not_entity_names") if row["kind"] in (kind.value, "any"))
 
 
 @cache
 def _roles() -> re.Pattern[str]:
     """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
     qualities = "|".join(column("organisation_qualities", "word"))
-    roles = "|".join(column("organisation_roles", "word"))
+    roles = "|".join(column("titles", "title", says_what="yes"))
     return re.compile(f"(?:{qualities})*(?:{roles})")
 
 
@@ -248,14 +225,3 @@ def _roles() -> re.Pattern[str]:
 def _sentence_before() -> re.Pattern[str]:
     """Half a sentence that a tagger took for the beginning of a name."""
     return re.compile(f".*(?:{'|'.join(column('verbs_within', 'word'))})(?=.{{4}})")
-
-
-@cache
-def _ends() -> tuple[str, ...]:
-    return column("organisation_ends", "end")
-
-
-@cache
-def country_bodies() -> frozenset[str]:
-    """Bodies of which each country has one: the country belongs to the name."""
-    return frozenset(column("country_bodies", "body"))

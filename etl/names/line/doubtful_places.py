@@ -6,10 +6,8 @@ that need no context (etl.names.known.automaton), what a tagger finds.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column
 from etl.names.known.automaton import Known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found
@@ -30,7 +28,7 @@ def places_by_vicinity(line: str, known: Iterable[Known], sure: Iterable[Found])
     for name in known:
         if name.entry.entity_kind is not EntityKind.PLACE or name.entry.is_sure:
             continue
-        if line[name.start : name.end] in _words():
+        if line[name.start : name.end] in gazetteer().in_context:
             continue
         score = _score(line, name, ends, starts)
         if score:
@@ -43,12 +41,6 @@ def places_by_vicinity(line: str, known: Iterable[Known], sure: Iterable[Found])
             )
             ends[found.end] = starts[found.start] = found
             yield found
-
-
-@cache
-def _words() -> frozenset[str]:
-    """Names of places that are words too, or the beginnings of words."""
-    return frozenset({*column("unsafe_places", "name"), *column("place_words", "word")})
 
 
 def _score(line: str, name: Known, ends: dict[int, Found], starts: dict[int, Found]) -> float:

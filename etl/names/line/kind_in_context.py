@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column
 from etl.names.known.gazetteer import gazetteer
+from etl.names.known.organisations import organisation_ends
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
@@ -33,7 +33,7 @@ def in_context(line: str, name: Found) -> Found:
         return name
     text = line[name.start : name.end]
     title = kind_after(title_before(line, name.start))
-    if name.entity_kind is EntityKind.PERSON and text.endswith(column("organisation_ends", "end")):
+    if name.entity_kind is EntityKind.PERSON and text.endswith(organisation_ends()):
         return replace(name, entity_kind=EntityKind.ORGANISATION, score=min(name.score, TOLD_SCORE))
     match name.entity_kind:
         case EntityKind.PERSON if "·" not in text:

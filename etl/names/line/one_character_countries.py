@@ -1,6 +1,6 @@
 """Countries in one character: 中美, 英方, 访华, 驻港. What stands beside the character tells whether it is one.
 
-Here: runs of such characters, and one beside a word that needs a country. The words are etl/lexicon/country_pairs.csv
+Here: runs of such characters, and one beside a word that needs a country. The words are etl/lexicon/country_letters.csv
 and country_neighbours.csv. Not here: words that only look so (look_alikes.csv, see etl.names.known.automaton).
 """
 
@@ -9,10 +9,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import rows
+from etl.lexicon import column, rows
 from etl.names.line.candidate import Found
 
-OFTEN = frozenset("中美俄日英韩印欧港台")  # of these one is in nearly every pair
 MACAO = "澳门"  # beside Hong Kong 澳 is not Australia
 PAIR_SCORE, NEIGHBOUR_SCORE = 0.9, 0.9
 
@@ -43,7 +42,7 @@ def _pairs(text: str, countries: Mapping[str, str], is_taken: Callable[[int, int
                 continue
             if end - start < 2 or len(set(letters)) < end - start or not set(letters) <= countries.keys():
                 continue
-            if not set(letters) & OFTEN:
+            if not _often().intersection(letters):
                 continue
             found.update(dict.fromkeys(range(start, end), PAIR_SCORE))
     return found
@@ -77,7 +76,14 @@ def _neighbours(
 
 @cache
 def _guards() -> dict[str, str]:
-    return {row["letter"]: row["guard"] for row in rows("country_pairs")}
+    """By character that may stand beside another, what must not stand before it."""
+    return {row["letter"]: row["guard"] for row in rows("country_letters") if row["in_pairs"] == "yes"}
+
+
+@cache
+def _often() -> frozenset[str]:
+    """The characters of which one is in nearly every pair."""
+    return frozenset(column("country_letters", "letter", is_often="yes"))
 
 
 @cache

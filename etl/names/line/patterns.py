@@ -9,11 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column, rows
+from etl.lexicon import any_of, column
 from etl.names.known.gazetteer import gazetteer
+from etl.names.known.organisations import (
+    country_bodies,
+    generic_organisation,
+    is_known_organisation,
+    joining_ends,
+)
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
-from etl.names.line.correct_tagger import country_bodies, generic, is_known_organisation
 
 MEDIA_SCORE, BODY_SCORE, CAPITALS_SCORE = 0.9, 0.75, 0.8
 _MEDIUM = re.compile(
@@ -63,7 +68,7 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
         start = starts[end]
         while start in starts:
             start = starts[start]
-        is_kind = line[start:end] in gazetteer().countries and generic().fullmatch(match.group())
+        is_kind = line[start:end] in gazetteer().countries and generic_organisation().fullmatch(match.group())
         # 香港政府推迟立法会: a body that is known by itself has nothing between its country and it
         is_apart = match.group() not in country_bodies() and match.group().endswith(_country_bodies())
         if match.end() not in known_ends and not is_kind and not is_apart:
@@ -118,13 +123,6 @@ def _country_bodies() -> tuple[str, ...]:
 
 
 @cache
-def joining_ends() -> tuple[str, ...]:
-    """The ends of names to which a place before them belongs."""
-    return tuple(row["end"] for row in rows("organisation_ends") if row["joins_place"] == "yes")
-
-
-@cache
 def _body() -> re.Pattern[str]:
-    ends = "|".join(sorted(joining_ends(), key=lambda end: (-len(end), end)))
     inside = f"(?!{'|'.join(column('verbs_within', 'word'))})[^{_NEVER_INSIDE}]"
-    return re.compile(f"(?:驻(?:{inside}){{1,8}}?|(?:{inside}){{0,8}}?)(?:{ends})")
+    return re.compile(f"(?:驻(?:{inside}){{1,8}}?|(?:{inside}){{0,8}}?){any_of(joining_ends())}")

@@ -11,10 +11,11 @@ from etl.kinds import EntityKind, GlossKind, MethodKind
 from etl.lexicon import rows
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.automaton import Known, known_names
-from etl.names.known.gazetteer import gazetteer
+from etl.names.known.gazetteer import country_before, gazetteer
+from etl.names.known.organisations import is_known_organisation
 from etl.names.known.seeds import seeds
 from etl.names.line.candidate import Found, chosen
-from etl.names.line.correct_tagger import country_before, is_known_organisation, is_no_name, trimmed
+from etl.names.line.correct_tagger import is_no_name, trimmed
 from etl.names.line.dateline import agency_of_dateline
 from etl.names.line.doubtful_places import places_by_vicinity
 from etl.names.line.kind_in_context import hyphenated, in_context
@@ -152,5 +153,5 @@ def _countries() -> dict[str, str]:
     """By one character, the usual name of the country."""
     places = gazetteer()
     found = {letter: places.country(code) for letter, code in places.one_character.items()}
-    regions = {row["letter"]: row["name"] for row in rows("region_letters")}
+    regions = {row["letter"]: row["region_name"] for row in rows("country_letters") if row["region_name"]}
     return {letter: country.name_hans for letter, country in found.items() if country} | regions
