@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint bench same lexicon gazetteer train scores ui lock clean
+.PHONY: help demo test lint bench swell same lexicon gazetteer train scores ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -37,6 +37,10 @@ lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-co
 
 bench: .venv/bench ## Set up, then measure parsing against trafilatura, names against LAC and jieba (ARCHIVE=DIR for pages of your own)
 	$(BIN)/python -m bench $(ARCHIVE)
+
+swell: .venv/run ## Set up, then write an archive of N documents that names ever more, as real text does: ARCHIVE="DIR …" N=65000 OUT=DIR
+	@test -n "$(ARCHIVE)" -a -n "$(N)" -a -n "$(OUT)" || { echo 'make swell ARCHIVE="DIR [DIR…]" N=65000 OUT=DIR'; exit 2; }
+	$(BIN)/python -m bench.swell $(OUT) $(N) $(ARCHIVE) $(if $(SEED),--seed $(SEED))
 
 same: .venv/dev ## Whether BASE=COMMIT makes the same marts as this tree, of a sample or of ARCHIVE="DIR …"
 	@test -n "$(BASE)" || { echo 'make same BASE=COMMIT [ARCHIVE="DIR [DIR…]"]'; exit 2; }
