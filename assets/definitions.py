@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import jobs, marts, names, parse, raw
+from assets import jobs, marts, mentions, parse, raw
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -11,8 +11,8 @@ defs = dg.Definitions(
         raw.archive,
         raw.ingest,
         parse.parse,
-        names.name,
-        names.resolve,
+        mentions.recognise,
+        mentions.resolve,
         marts.views,
         marts.published_copy,
     ],

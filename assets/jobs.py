@@ -2,14 +2,17 @@
 
 import dagster as dg
 
-from assets.names import NameConfig
+from assets.keys import key_of
+from assets.mentions import RecogniseConfig
 from assets.newsroom import plain_errors
 from assets.parse import ParseConfig
 from etl import steps
 from etl.settings import read_settings
 
-BEFORE_PARSING = dg.AssetSelection.assets("archive_files", "raw_documents")
-PARSED = dg.AssetSelection.assets("parsed_articles", "rejected_documents", "outlets")
+BEFORE_PARSING = dg.AssetSelection.assets(key_of("base.archive_files"), key_of("base.raw_documents"))
+PARSED = dg.AssetSelection.assets(
+    key_of("base.parsed_articles"), key_of("base.rejected_documents"), key_of("base.outlets")
+)
 
 refresh = dg.define_asset_job(
     "refresh",
@@ -27,7 +30,7 @@ find_names_again = dg.define_asset_job(
     "find_names_again",
     selection=(dg.AssetSelection.all() - BEFORE_PARSING - PARSED) | dg.AssetSelection.all_asset_checks(),
     description="Look for names again where they were found already: by outlet and month, as the run's config says.",
-    config=dg.RunConfig(ops={"name": NameConfig(again=True)}),
+    config=dg.RunConfig(ops={"recognise": RecogniseConfig(again=True)}),
 )
 
 hourly = dg.ScheduleDefinition(

@@ -1,16 +1,22 @@
-"""What an asset shows: its description; and of a materialization rows, columns, a sample, rejections by reason.
+"""What an asset shows: its key, description and source; and of a materialization rows, columns, a sample, counts.
 
-Here: turning the library's figures into Dagster metadata. Not here: the figures (etl.steps).
+Here: turning what the library says into Dagster's specs and metadata. Not here: the figures (etl.steps).
 """
 
+import warnings
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
+import etl
+from assets.keys import key_of
 from etl import steps
 
-TABLES = {table.name: table for table in steps.BASE_TABLES}
+TABLES = {f"base.{table.name}": table for table in steps.BASE_TABLES}
+OWNERS = ["team:dateline"]
+PACKAGE = Path(etl.__file__).parent
 
 Metadata = dict[str, dg.TableSchema | dg.MarkdownMetadataValue | int | float]
 
@@ -20,18 +26,34 @@ def sentence(grain: str) -> str:
     return f"{grain[:1].upper()}{grain[1:]}."
 
 
-def base_table(name: str, deps: Sequence[str | dg.AssetSpec]) -> dg.AssetSpec:
-    """The spec of a base table. Skippable: a run with nothing to do ends there."""
+def base_table(name: str, deps: Sequence[dg.AssetKey | dg.AssetSpec], *, source: str) -> dg.AssetSpec:
+    """The spec of a base table, written by the module source. Skippable: a run with nothing to do ends there."""
+    address = f"base.{name}"
     return dg.AssetSpec(
-        name, deps=deps, description=sentence(TABLES[name].grain), skippable=True, kinds={"python", "duckdb"}
+        key_of(address),
+        deps=deps,
+        description=sentence(TABLES[address].grain),
+        skippable=True,
+        kinds={"python", "duckdb"},
+        owners=OWNERS,
+        tags={"schema": "base"},
+        metadata=described(f"warehouse.{address}", PACKAGE / source),
     )
+
+
+def described(table_name: str, source: Path) -> dict[str, object]:
+    """Metadata that a spec has from the start: where the table lies, and what code makes it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", dg.BetaWarning)  # code references are beta in Dagster 1.13
+        reference = dg.LocalFileCodeReference(file_path=str(source), line_number=1, label=source.name)
+        references = dg.CodeReferencesMetadataValue(code_references=[reference])
+    return {"dagster/table_name": table_name, "dagster/code_references": references}
 
 
 def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
     """Row count, what more there is to say, column schema and a sample of the table or view at this address."""
-    schema, _, table_name = address.partition(".")
     columns = steps.columns_of(run.warehouse, address)
-    said = {column.name: column.sentence for column in TABLES[table_name].columns} if schema == "base" else {}
+    said = {column.name: column.sentence for column in TABLES[address].columns} if address in TABLES else {}
     return {
         "dagster/row_count": steps.row_count(run.warehouse, address),
         **(more or {}),

@@ -50,9 +50,9 @@ def plain_errors() -> Iterator[None]:
     """What a user can mend is said in one sentence; only what may be better in a minute is tried again."""
     try:
         yield
-    except SettingsError as error:
+    except (SettingsError, steps.RepeatedFailure) as error:
         raise dg.Failure(str(error), allow_retries=False) from error
-    except (steps.ArchiveError, steps.WarehouseError) as error:
+    except (steps.ArchiveError, steps.WarehouseError, steps.WorkerError) as error:
         raise dg.Failure(str(error)) from error
 
 
@@ -67,3 +67,9 @@ def told_in_log(log: dg.DagsterLogManager) -> steps.Progress:
             log.info(f"{step}: {done:,} documents" + (f" of {total:,}" if total else ""))
 
     return tell
+
+
+def log_left_pending(log: dg.DagsterLogManager, counts: steps.Counts) -> None:
+    """A warning for each document that no row was written for."""
+    for left in counts.left_pending:
+        log.warning(f"{left.document_path}: {left.reason}; it stays pending")

@@ -6,9 +6,16 @@ from collections.abc import Iterator
 import dagster as dg
 from pydantic import Field
 
+from assets.keys import key_of
 from assets.metadata import Metadata, base_table, counts_metadata, table_metadata
-from assets.newsroom import Newsroom, plain_errors, told_in_log
+from assets.newsroom import Newsroom, log_left_pending, plain_errors, told_in_log
 from etl import steps
+
+SOURCES = {
+    "parsed_articles": "page/parse.py",
+    "rejected_documents": "page/parse.py",
+    "outlets": "outlets/__init__.py",
+}
 
 
 class ParseConfig(dg.Config):
@@ -32,7 +39,7 @@ class ParseConfig(dg.Config):
     name="parse",
     group_name="parse",
     specs=[
-        base_table(name, ["raw_documents"]) for name in ("parsed_articles", "rejected_documents", "outlets")
+        base_table(table, [key_of("base.raw_documents")], source=source) for table, source in SOURCES.items()
     ],
 )
 def parse(
@@ -40,35 +47,31 @@ def parse(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Parse what is pending, or what the run's config chooses. A document that fails is a row too."""
     started = time.monotonic()
-    choice = steps.Choice(outlets=tuple(config.outlets), months=tuple(config.months), again=config.again)
+    selection = steps.Selection(
+        outlets=tuple(config.outlets), months=tuple(config.months), include_done=config.again
+    )
     with plain_errors():
-        counts = steps.parse(newsroom.settings, newsroom.run, told_in_log(context.log), choice)
-        for left in counts.left_pending:
-            context.log.warning(f"{left.document_path}: {left.reason}; it stays pending")
-        if not (
-            steps.is_due(newsroom.settings, newsroom.run)
-            or steps.has_names_to_settle(newsroom.settings, newsroom.run)
-        ):
+        counts = steps.parse(newsroom.settings, newsroom.run, told_in_log(context.log), selection)
+        log_left_pending(context.log, counts)
+        if not steps.has_work(newsroom.settings, newsroom.run):
             context.log.info("Nothing that readers would see has changed.")
             return
-        steps.refresh(newsroom.settings, newsroom.run)  # the rules ask which outlets are known
         shared: Metadata = {
             "left_pending": len(counts.left_pending),
             "seconds": round(time.monotonic() - started, 2),
         }
+        rejections = steps.summarize(newsroom.run.warehouse).rejections
         figures: dict[str, Metadata] = {
             "parsed_articles": {"parsed_in_this_run": counts.parsed_count},
             "rejected_documents": {
                 "rejected_in_this_run": counts.rejected_count,
                 "rejected_in_this_run_by_reason": counts_metadata(counts.rejections, "reason"),
-                "rejected_by_reason": counts_metadata(
-                    steps.summarize(newsroom.run.warehouse).rejections, "reason"
-                ),
+                "rejected_by_reason": counts_metadata(rejections, "reason"),
             },
             "outlets": {},
         }
         for table, metadata in figures.items():
             yield dg.MaterializeResult(
-                asset_key=table,
+                asset_key=key_of(f"base.{table}"),
                 metadata=table_metadata(newsroom.run, f"base.{table}", {**metadata, **shared}),
             )

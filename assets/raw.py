@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from assets.metadata import base_table, counts_metadata, table_metadata
+from assets.keys import key_of
+from assets.metadata import OWNERS, base_table, counts_metadata, table_metadata
 from assets.newsroom import Newsroom, plain_errors, told_in_log
 from etl import steps
 
@@ -13,13 +14,17 @@ archive = dg.AssetSpec(
     "archive",
     group_name="archive",
     description="The saved pages: the folders, packed archives or addresses in DATELINE_ARCHIVE.",
+    owners=OWNERS,
 )
 
 
 @dg.multi_asset(
     name="ingest",
     group_name="raw",
-    specs=[base_table("archive_files", [archive]), base_table("raw_documents", [archive])],
+    specs=[
+        base_table(table, [archive], source="archive/ingest.py")
+        for table in ("archive_files", "raw_documents")
+    ],
     # the archive may be on a network, and another process may be writing for a moment
     retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
 )
@@ -32,10 +37,11 @@ def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg
             context.log.info(f"Nothing new: {counts.found_count:,} files are as they were.")
             return
         yield dg.MaterializeResult(
-            asset_key="archive_files", metadata=table_metadata(newsroom.run, "base.archive_files")
+            asset_key=key_of("base.archive_files"),
+            metadata=table_metadata(newsroom.run, "base.archive_files"),
         )
         yield dg.MaterializeResult(
-            asset_key="raw_documents",
+            asset_key=key_of("base.raw_documents"),
             metadata=table_metadata(
                 newsroom.run,
                 "base.raw_documents",

@@ -130,4 +130,6 @@ class OutcomeKind(StrEnum):
     RUNNING = "running"
     PUBLISHED = "published"
     BLOCKED = "blocked"  # a critical check failed; the last good copy stays
-    INTERRUPTED = "interrupted"  # its process was killed; a later run went on from there
+    UNPUBLISHED = "unpublished"  # it ended well and was a part of the work: a later run checks and publishes
+    FAILED = "failed"  # it ended with an error; what it had written stays, and a later run goes on from there
+    INTERRUPTED = "interrupted"  # it was stopped or killed; a later run goes on from there

@@ -1,4 +1,4 @@
-"""The command line: what a user may say, and the exit codes. 0 well, 1 a critical check failed, 2 misuse.
+"""The command line: what a user may say, and the exit codes: 0 well, 1 it failed, 2 misuse.
 
 Here: commands, arguments, help, errors in one sentence. Not here: what is shown (console.py) and what is done
 (etl/steps/). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
@@ -16,7 +16,7 @@ import typer
 from etl.command import console
 from etl.settings import Settings, SettingsError, read_settings
 
-CRITICAL_CHECK_FAILED = 1
+FAILED = 1  # a critical check failed, or the code did
 MISUSE = 2
 
 app = typer.Typer(
@@ -60,13 +60,13 @@ def build(archives: Archives = None) -> None:
     from etl.work.forkserver import start_server
 
     start_server()
-    from etl.steps import build
+    from etl.steps import STEPS, build
 
-    with console.progress() as progress:
+    with console.progress({step.name: step.doing for step in STEPS}) as progress:
         report = build(settings, progress)
     console.show_report(report, settings)
     if any(result.blocks for result in report.results):
-        raise typer.Exit(CRITICAL_CHECK_FAILED)
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -83,7 +83,7 @@ def sample(
     """
     from etl.sample import write_sample
 
-    with console.progress() as progress:
+    with console.progress({"sample": "Writing the sample"}) as progress:
         counts = write_sample(
             directory,
             articles=articles,
@@ -166,14 +166,14 @@ def check() -> None:
 
     **Example:** `dateline check || echo "do not trust it yet"`
     """
-    from etl.steps import examine_all
+    from etl.steps import CHECK, examine_all
 
-    with console.progress() as progress:
-        progress("check", 0, None)
+    with console.progress({CHECK.name: CHECK.doing}) as progress:
+        progress(CHECK.name, 0, None)
         results = examine_all(read_settings())
     console.show_rules(results)
     if any(result.blocks for result in results):
-        raise typer.Exit(CRITICAL_CHECK_FAILED)
+        raise typer.Exit(FAILED)
 
 
 @app.command()
@@ -198,7 +198,14 @@ def main() -> None:
         app()
     except _mendable() as error:
         console.say(f"Error: {error}")
-        sys.exit(MISUSE)
+        sys.exit(FAILED if _is_ours(error) else MISUSE)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether no user did it: documents go on failing by a fault of the code."""
+    from etl.work.attempt import RepeatedFailure
+
+    return isinstance(error, RepeatedFailure)
 
 
 def _mendable() -> tuple[type[Exception], ...]:
@@ -207,9 +214,18 @@ def _mendable() -> tuple[type[Exception], ...]:
     from etl.quality.examine import QualityError
     from etl.sample import SampleError
     from etl.warehouse.warehouse import WarehouseError
+    from etl.work.attempt import RepeatedFailure
     from etl.work.workers import WorkerError
 
-    return (SettingsError, ArchiveError, QualityError, SampleError, WarehouseError, WorkerError)
+    return (
+        SettingsError,
+        ArchiveError,
+        QualityError,
+        RepeatedFailure,
+        SampleError,
+        WarehouseError,
+        WorkerError,
+    )
 
 
 def _settings(archives: list[str] | None) -> Settings:

@@ -7,7 +7,7 @@ import csv
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -41,15 +41,7 @@ if TYPE_CHECKING:
 LINE_SECONDS = 10.0  # between two lines of progress where there is no terminal
 TABLE_ROWS = 100
 FETCH_ROWS = 1000
-DOING = {
-    "sample": "Writing the sample",
-    "ingest": "Reading the archive",
-    "parse": "Parsing",
-    "name": "Finding names",
-    "resolve": "Saying who is meant",
-    "check": "Checking",
-    "publish": "Publishing",
-}
+WORTH_TELLING = 0.05  # seconds
 
 Tell = Callable[[str, int, int | None], None]
 
@@ -79,10 +71,13 @@ class _Count(ProgressColumn):
 
 
 @contextmanager
-def progress() -> Iterator[Tell]:
-    """A bar per step with count, rate and time; on what is no terminal, a plain line now and then."""
+def progress(doing: Mapping[str, str]) -> Iterator[Tell]:
+    """A bar per step with count, rate and time; on what is no terminal, a plain line now and then.
+
+    doing: what is said of each step.
+    """
     if not talk.is_terminal:
-        yield _lines()
+        yield _lines(doing)
         return
     columns = (SpinnerColumn(), TextColumn("{task.description:<20}"), BarColumn(), _Count(), _Rate())
     with Progress(*columns, TimeElapsedColumn(), console=talk) as bars:
@@ -91,7 +86,7 @@ def progress() -> Iterator[Tell]:
         def tell(step: str, done: int, total: int | None) -> None:
             if step not in tasks:
                 _end(bars)
-                tasks[step] = bars.add_task(DOING.get(step, step), total=total, is_counted=False)
+                tasks[step] = bars.add_task(doing[step], total=total, is_counted=False)
             bars.update(tasks[step], completed=done, total=total, is_counted=done > 0 or total is not None)
 
         yield tell
@@ -100,14 +95,13 @@ def progress() -> Iterator[Tell]:
 
 def show_report(report: "BuildReport", settings: "Settings") -> None:
     """The last words of a build: what came in, what became of it, which rules are broken, what to open."""
-    ingested, parsed, named, held = report.ingested, report.parsed, report.named, report.summary
+    held = report.summary
     talk.print()
-    say(
-        f"{ingested.found_count:,} files found, {ingested.read_count:,} read, {ingested.new_count:,} new"
-        f" documents; {parsed.parsed_count:,} parsed, {parsed.rejected_count:,} rejected;"
-        f" {named.mention_count:,} names found in {named.named_count:,}"
-        f" ({', '.join(f'{step} {seconds:.1f} s' for step, seconds in report.seconds.items())})"
+    told = "; ".join(counts.sentence for counts in report.counts.values() if counts.sentence)
+    times = ", ".join(
+        f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items() if seconds >= WORTH_TELLING
     )
+    say(f"{told} ({times})")
     say(
         f"The warehouse holds {held.document_count:,} documents: {held.parsed_count:,} parsed into"
         f" {held.article_count:,} articles, {held.rejected_count:,} rejected, {held.pending_count:,} pending."
@@ -120,10 +114,9 @@ def show_report(report: "BuildReport", settings: "Settings") -> None:
         say(f"Rejected because: {counts}")
     if held.generic_share is not None:
         say(f"Of the known outlets' documents, {held.generic_share:.1%} were read by the generic layout.")
-    for left in parsed.left_pending:
-        say(f"Left pending: {left.document_path}: {left.reason}")
-    for left in named.left_pending:
-        say(f"Left without names: {left.document_path}: {left.reason}")
+    for step, done in report.counts.items():
+        for left in done.left_pending:
+            say(f"Left pending by {step}: {left.document_path}: {left.reason}")
     if report.outcome is None:
         say("Nothing new: the published copy stays as it is.")
     else:
@@ -218,7 +211,7 @@ def _end(bars: Progress) -> None:
             bars.update(task.id, total=task.completed or 1, completed=task.completed or 1)
 
 
-def _lines() -> Tell:
+def _lines(doing: Mapping[str, str]) -> Tell:
     last_step, last_time, started = "", 0.0, 0.0
 
     def tell(step: str, done: int, total: int | None) -> None:
@@ -226,10 +219,10 @@ def _lines() -> Tell:
         now = time.monotonic()
         if step != last_step:
             last_step, last_time, started = step, now, now
-            say(DOING.get(step, step))
+            say(doing[step])
         elif now - last_time >= LINE_SECONDS:
             last_time = now
             of_total = "" if total is None else f" of {total:,}"
-            say(f"{DOING.get(step, step)}: {done:,}{of_total}, {done / (now - started):,.0f}/s")
+            say(f"{doing[step]}: {done:,}{of_total}, {done / (now - started):,.0f}/s")
 
     return tell

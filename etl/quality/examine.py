@@ -1,8 +1,8 @@
 """Quality: the suites are run here, with Great Expectations, over slices of their tables.
 
-Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites/), and
-what a run does with the results (etl/steps/checking.py). Great Expectations is imported inside functions only: it
-takes seconds, and a run with nothing to do must not pay them.
+Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites/), and what a run does
+with the results (etl/steps/checking.py). Great Expectations is imported inside functions only: it takes seconds, and a
+run with nothing to do must not pay them.
 """
 
 import logging
@@ -30,8 +30,8 @@ __all__ = [
     "Rule",
     "RuleResult",
     "Suite",
+    "early_checker",
     "examine",
-    "other_process",
     "results_frame",
     "validate",
 ]
@@ -39,6 +39,8 @@ __all__ = [
 SLICE_ROWS = 50_000  # some 50 MB in pandas; more rows make neither the check faster nor the memory larger
 EXAMPLES = 3
 ROUNDING = 1e-9  # nine tenths of ten rows are nine of them
+
+_checker: Executor | None = None  # of early_checker
 
 
 class QualityError(Exception):
@@ -72,26 +74,29 @@ class RuleResult:
 
 
 @contextmanager
-def other_process() -> Iterator[Executor]:
-    """A process that begins the long import at once, beside other work of a run that is going to check."""
+def early_checker() -> Iterator[None]:
+    """Examine in a process that begins the long import at once, beside other work of a run that is going to check."""
+    global _checker
     with process_pool(1) as process:
         process.submit(_import)
-        yield process
+        _checker = process
+        try:
+            yield
+        finally:
+            _checker = None
 
 
-def examine(warehouse: Warehouse, suite: Suite, process: Executor | None = None) -> tuple[RuleResult, ...]:
+def examine(warehouse: Warehouse, suite: Suite) -> tuple[RuleResult, ...]:
     """Load what the suite names, a slice at a time, and validate it."""
-    return validate(suite, _slices(warehouse, suite), process)
+    return validate(suite, _slices(warehouse, suite))
 
 
-def validate(
-    suite: Suite, frames: Iterable[pl.DataFrame], process: Executor | None = None
-) -> tuple[RuleResult, ...]:
-    """Hold frames against the suite, here or in the given process. Equal keys must come in one frame."""
-    if process is None:
+def validate(suite: Suite, frames: Iterable[pl.DataFrame]) -> tuple[RuleResult, ...]:
+    """Hold frames against the suite, in the early checker if there is one. Equal keys must come in one frame."""
+    if _checker is None:
         found = [_validated(suite, frame) for frame in frames]
     else:
-        found = [process.submit(_validated, suite, frame).result() for frame in frames]
+        found = [_checker.submit(_validated, suite, frame).result() for frame in frames]
     return tuple(_sum(results) for results in zip(*found, strict=True))
 
 

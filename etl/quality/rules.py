@@ -4,8 +4,8 @@ Here: what a rule is. Not here: the rules themselves (suites/), and how they are
 Expectations is named here only by the names of its classes: importing it takes seconds.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from etl.kinds import SeverityKind
 from etl.warehouse.tables import Table
@@ -61,6 +61,10 @@ class Suite:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"suite {self.table_name}: rule said twice: {', '.join(twice)}")
+
+    def only(self, rule_names: Collection[str]) -> "Suite":
+        """The suite with the rules of these names."""
+        return replace(self, rules=tuple(rule for rule in self.rules if rule.rule_name in rule_names))
 
     @property
     def columns(self) -> tuple[str, ...]:

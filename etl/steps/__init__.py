@@ -1,62 +1,72 @@
 """The steps: load, process, save, and say how many. The command line and Dagster call the same ones.
 
-Here: the one door to them. Not here: how any of them works (documents.py, names.py, checking.py, building.py, and
-what these call).
+Here: the one door to them. Not here: how any of them works (the modules beside this one, and what these call).
 """
 
 from etl.archive.fingerprint import Listing, list_archive
 from etl.archive.open import ArchiveError
-from etl.steps.building import BuildReport, build, has_work, is_due
-from etl.steps.checking import PublishBlocked, check, examine_all, publish, refresh
-from etl.steps.documents import IngestCounts, ParseCounts, ingest, parse
-from etl.steps.names import (
-    NameCounts,
-    ResolveCounts,
-    has_names_to_settle,
-    is_unresolved,
-    name,
-    resolve,
-)
-from etl.steps.progress import Progress, silent
+from etl.steps.building import STEPS, BuildReport, build, has_work
+from etl.steps.checking import CHECK, CheckCounts, check, examine_all, is_due, prepare
+from etl.steps.ingesting import INGEST, IngestCounts, ingest
+from etl.steps.parsing import PARSE, ParseCounts, has_documents_to_parse, parse
+from etl.steps.publishing import PUBLISH, PublishBlocked, publish
+from etl.steps.recognising import RECOGNISE, RecogniseCounts, has_articles_to_read, recognise
+from etl.steps.resolving import RESOLVE, ResolveCounts, is_unresolved, resolve
+from etl.steps.step import Counts, Progress, Step, silent
 from etl.warehouse.lineage import PublicView, public_views
 from etl.warehouse.runs import Run, open_run
 from etl.warehouse.summary import Summary, columns_of, row_count, sample_rows, summarize
 from etl.warehouse.tables import BASE_TABLES
 from etl.warehouse.warehouse import WarehouseError
-from etl.work.pending_documents import Choice
+from etl.work.attempt import RepeatedFailure
+from etl.work.queue import Selection
+from etl.work.workers import WorkerError
 
 __all__ = [
     "BASE_TABLES",
+    "CHECK",
+    "INGEST",
+    "PARSE",
+    "PUBLISH",
+    "RECOGNISE",
+    "RESOLVE",
+    "STEPS",
     "ArchiveError",
     "BuildReport",
-    "Choice",
+    "CheckCounts",
+    "Counts",
     "IngestCounts",
     "Listing",
-    "NameCounts",
     "ParseCounts",
     "Progress",
     "PublicView",
     "PublishBlocked",
+    "RecogniseCounts",
+    "RepeatedFailure",
     "ResolveCounts",
     "Run",
+    "Selection",
+    "Step",
     "Summary",
     "WarehouseError",
+    "WorkerError",
     "build",
     "check",
     "columns_of",
     "examine_all",
-    "has_names_to_settle",
+    "has_articles_to_read",
+    "has_documents_to_parse",
     "has_work",
     "ingest",
     "is_due",
     "is_unresolved",
     "list_archive",
-    "name",
     "open_run",
     "parse",
+    "prepare",
     "public_views",
     "publish",
-    "refresh",
+    "recognise",
     "resolve",
     "row_count",
     "sample_rows",

@@ -1,61 +1,70 @@
-"""Steps from tables to readers: refresh, check and publish.
+"""The step from marts to results: prepare the next copy, and check it.
 
-Here: load, process, save. Not here: how (etl/warehouse/, etl/quality/examine.py), and the rules (etl/quality/suites/).
+Here: every table against its suite, and the results kept. Not here: how and by which rules (etl/quality/), and putting
+the copy in place (publishing.py).
 """
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import polars as pl
-
 from etl.kinds import OutcomeKind
-from etl.outlets import outlets
 from etl.quality.examine import RuleResult, examine, results_frame
+from etl.quality.rules import Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
-from etl.warehouse.publish import discard
-from etl.warehouse.publish import prepare as begin_copy
-from etl.warehouse.publish import publish as write_published_copy
+from etl.steps.step import Counts, Progress, Step, silent
+from etl.warehouse.publish import begin_copy, discard_copy, published_run_id
 from etl.warehouse.runs import Run, open_run
-from etl.warehouse.tables import OUTLETS, QUALITY_RESULTS
-from etl.warehouse.views import apply_views
-from etl.warehouse.warehouse import Warehouse, WarehouseError
+from etl.warehouse.tables import QUALITY_RESULTS
+from etl.warehouse.warehouse import WarehouseError
 
-EVERY_TABLE = tuple(SUITES)
-
-
-class PublishBlocked(WarehouseError):
-    """A critical rule is broken: the last good copy stays."""
+EVERY_SUITE = tuple(SUITES.values())
 
 
-def refresh(settings: Settings, run: Run) -> int:
-    """Make views and the list of outlets those of today's code; return how many views there are."""
-    with run.warehouse.transaction():
-        run.record()
-        run.warehouse.execute("delete from base.outlets")
-        run.warehouse.append(OUTLETS, _outlets_frame())
-    return len(apply_views(run.warehouse.connection))
+@dataclass(frozen=True, kw_only=True)
+class CheckCounts(Counts):
+    """One result per rule; none where no check was due."""
+
+    results: tuple[RuleResult, ...] = ()
+
+
+def is_due(settings: Settings, run: Run) -> bool:
+    """Whether readers would see something else after a check and a publish than they see now."""
+    last = run.warehouse.query(
+        "select run_id, outcome_kind, code_version from base.runs order by started_at desc, run_id limit 1"
+    )
+    return last.rows() != [(published_run_id(settings), OutcomeKind.PUBLISHED, run.code_version)]
 
 
 def prepare(settings: Settings, run: Run) -> None:
-    """Begin the copy that is then checked and published: for a run that does all three."""
+    """Begin the copy that is then checked and published: from here on `marts.…` are its tables."""
     begin_copy(run.warehouse, settings)
 
 
-def check(
-    settings: Settings, run: Run, tables: Sequence[str] = EVERY_TABLE, process: Executor | None = None
-) -> tuple[RuleResult, ...]:
-    """Hold tables against their suites, keep the results; a broken critical rule ends the run as blocked."""
-    results = tuple(result for table in tables for result in examine(run.warehouse, SUITES[table], process))
+def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -> tuple[RuleResult, ...]:
+    """Hold tables against suites, keep the results; a broken critical rule ends the run as blocked.
+
+    Raises QualityError for a rule that cannot be examined.
+    """
+    results = tuple(result for suite in suites for result in examine(run.warehouse, suite))
     frame = results_frame(results, run_id=run.run_id, recorded_at=datetime.now(UTC))
     with run.warehouse.transaction():
         run.record()
         run.warehouse.replace(QUALITY_RESULTS, frame)
     if any(result.blocks for result in results):
-        discard(run.warehouse, settings)
+        discard_copy(run.warehouse, settings)
         run.finish(OutcomeKind.BLOCKED)
     return results
+
+
+def check_if_due(settings: Settings, run: Run, progress: Progress = silent) -> CheckCounts:
+    """Prepare a copy and hold every table against its suite, if readers would see something else."""
+    if not is_due(settings, run):
+        return CheckCounts()
+    progress("check", 0, None)
+    prepare(settings, run)
+    return CheckCounts(results=check(settings, run))
 
 
 def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
@@ -65,44 +74,7 @@ def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
             f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
         )
     with open_run(settings) as run:
-        apply_views(run.warehouse.connection)
-        return tuple(result for suite in SUITES.values() for result in examine(run.warehouse, suite))
+        return tuple(result for suite in EVERY_SUITE for result in examine(run.warehouse, suite))
 
 
-def publish(settings: Settings, run: Run) -> None:
-    """Give readers a new copy, if this run checked every table and no critical rule is broken."""
-    _refuse_unchecked(run.warehouse, run.run_id)
-    run.finish(OutcomeKind.PUBLISHED)  # before the copy is made, for the copy says it too
-    try:
-        write_published_copy(run.warehouse, settings)
-    except BaseException:
-        run.finish(OutcomeKind.INTERRUPTED)
-        raise
-
-
-def _outlets_frame() -> pl.DataFrame:
-    rows = [
-        (
-            outlet.outlet_id,
-            outlet.outlet_name,
-            outlet.latin_name,
-            outlet.domains[0],
-            outlet.language_code,
-            outlet.timezone_name,
-        )
-        for outlet in outlets().values()
-    ]
-    return pl.DataFrame(rows, schema=dict(OUTLETS.schema), orient="row")
-
-
-def _refuse_unchecked(warehouse: Warehouse, run_id: str) -> None:
-    results = warehouse.query(
-        "select table_name, rule_name, severity_kind = 'critical' and not is_passed as blocks"
-        " from base.quality_results where run_id = ?",
-        [run_id],
-    )
-    if unchecked := sorted(set(SUITES) - set(results["table_name"])):
-        raise PublishBlocked(f"not published: this run has not checked {', '.join(unchecked)}")
-    broken = results.filter("blocks").select(pl.format("{}.{}", "table_name", "rule_name")).to_series()
-    if not broken.is_empty():
-        raise PublishBlocked(f"not published: critical rules are broken: {', '.join(broken.sort())}")
+CHECK = Step(name="check", doing="Checking", is_pending=is_due, run=check_if_due)

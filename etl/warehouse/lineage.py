@@ -4,41 +4,58 @@ Here: the graph as a reader sees it, without the private layers. Not here: the v
 """
 
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
+from importlib.resources.abc import Traversable
 
 from etl.warehouse.views import View, read_views, sql_root
+
+# Tables that every step writes are no stage of their own: what they tell of stands for them.
+TOLD_OF = {
+    "base.runs": frozenset({"base.raw_documents", "base.parsed_articles", "base.rejected_documents"}),
+    "base.quality_results": frozenset({"ops.runs"}),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class PublicView:
-    """A view that readers are promised, and the names of the tables and public views that it is made of."""
+    """A view that readers are promised, and the addresses of the tables and public views that it is made of."""
 
     schema: str
     name: str
     grain: str
+    path: Traversable
     stands_on: frozenset[str]
+
+    @property
+    def address(self) -> str:
+        return f"{self.schema}.{self.name}"
 
 
 def public_views() -> tuple[PublicView, ...]:
     """Every public view, each after those it stands on."""
-    views = {view.address: view for view in read_views(sql_root())}
-    return tuple(
-        PublicView(
+    root = sql_root()
+    views = {view.address: view for view in read_views(root)}
+    public = {
+        view.address: PublicView(
             schema=view.schema,
             name=view.name,
             grain=view.grain,
-            stands_on=frozenset(_below(view, views) - {view.name}),  # ops.runs shows base.runs
+            path=root / view.schema / f"{view.name}.sql",
+            stands_on=frozenset(_below(view, views)),
         )
         for view in views.values()
         if view.is_public
-    )
+    }
+    graph = {address: sorted(view.stands_on & public.keys()) for address, view in public.items()}
+    return tuple(public[address] for address in TopologicalSorter(graph).static_order())
 
 
 def _below(view: View, views: dict[str, View]) -> set[str]:
     found: set[str] = set()
     for address in view.reads:
         read = views.get(address)
-        if read is None or read.is_public:
-            found.add(address.partition(".")[2])
-        else:
+        if read is not None and not read.is_public:
             found |= _below(read, views)
+        else:
+            found |= TOLD_OF.get(address, {address})
     return found

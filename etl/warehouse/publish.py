@@ -1,6 +1,7 @@
 """The readers' copy: made whole beside the old one and put in its place, and opened so that SQL can do no harm.
 
-Here: publish, what was published last, opening for reading. Not here: whether to publish (etl/steps/checking.py).
+Here: beginning a copy, putting it in place, what was published last, opening it for reading. Not here: whether to
+publish (etl/steps/publishing.py).
 
 The copy holds the public views, marts and ops, as tables, and nothing else. Copying base, staging and
 intermediate as well and building the tables upon them took twice the time, 1.4 times the space and 1.6 times
@@ -29,7 +30,7 @@ READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def prepare(warehouse: Warehouse, settings: Settings) -> None:
+def begin_copy(warehouse: Warehouse, settings: Settings) -> None:
     """Begin a new copy: its marts are filled, and until it is published or discarded `marts.…` are its tables.
 
     So what is checked is what is published, and each mart is worked out once, from those that it stands on.
@@ -46,14 +47,14 @@ def prepare(warehouse: Warehouse, settings: Settings) -> None:
         warehouse.execute(f"set search_path = 'warehouse.main,{COPY}.marts'")
         _fill(warehouse.connection, "marts")
     except BaseException:
-        discard(warehouse, settings)
+        discard_copy(warehouse, settings)
         raise
 
 
-def publish(warehouse: Warehouse, settings: Settings) -> None:
-    """Put a new copy in the place of the old one; killed at any moment, the old or the new one is whole."""
+def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
+    """Put the copy that was begun in the old one's place; killed at any moment, the old or the new one is whole."""
     if not _is_prepared(warehouse):
-        prepare(warehouse, settings)
+        begin_copy(warehouse, settings)
     target = settings.published_path
     temporary = _temporary(target)
     try:
@@ -67,7 +68,7 @@ def publish(warehouse: Warehouse, settings: Settings) -> None:
     _sync(target.parent)
 
 
-def discard(warehouse: Warehouse, settings: Settings) -> None:
+def discard_copy(warehouse: Warehouse, settings: Settings) -> None:
     """Forget a copy that was begun, if there is one."""
     if _is_prepared(warehouse):
         _detach(warehouse)

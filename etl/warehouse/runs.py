@@ -21,7 +21,7 @@ import polars as pl
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.tables import RUNS
-from etl.warehouse.views import views_version
+from etl.warehouse.views import ensure_views, views_version
 from etl.warehouse.warehouse import Warehouse, WarehouseError, open_warehouse
 
 
@@ -57,6 +57,14 @@ class Run:
                 [str(outcome), datetime.now(UTC), self.run_id],
             )
 
+    @property
+    def outcome(self) -> OutcomeKind | None:
+        """How the run stands; None where it had nothing to do, and so has no row."""
+        rows = self.warehouse.query(
+            "select outcome_kind from base.runs where run_id = ?", [self.run_id]
+        ).rows()
+        return OutcomeKind(rows[0][0]) if rows else None
+
     def _row(self) -> pl.DataFrame:
         row = (self.run_id, self.started_at, None, 0, 0, 0, self.code_version, str(OutcomeKind.RUNNING))
         return pl.DataFrame([row], schema=dict(RUNS.schema), orient="row")
@@ -69,13 +77,32 @@ def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
         run_id = run_id or uuid.uuid4().hex
         interrupted = _mark_interrupted(warehouse, run_id)
         known = warehouse.query("select started_at from base.runs where run_id = ?", [run_id])
-        yield Run(
+        run = Run(
             run_id=run_id,
             started_at=datetime.now(UTC) if known.is_empty() else known.item(),
             code_version=code_version(),
             warehouse=warehouse,
             follows_a_kill=interrupted > 0,
         )
+        ensure_views(warehouse.connection)
+        with _ended(run):
+            yield run
+
+
+@contextmanager
+def _ended(run: Run) -> Iterator[None]:
+    """See that a run does not look as if it still ran: only one whose process was killed does."""
+    try:
+        yield
+    except BaseException as error:
+        _end(run, OutcomeKind.FAILED if isinstance(error, Exception) else OutcomeKind.INTERRUPTED)
+        raise
+    _end(run, OutcomeKind.UNPUBLISHED)
+
+
+def _end(run: Run, outcome: OutcomeKind) -> None:
+    if run.outcome is OutcomeKind.RUNNING:
+        run.finish(outcome)
 
 
 @cache

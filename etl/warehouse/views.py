@@ -53,8 +53,12 @@ def sql_root() -> Traversable:
 @cache
 def views_version() -> str:
     """Hash of every view, macro and glossary line: another one means that readers see something else."""
+    return _version_of(sql_root())
+
+
+def _version_of(root: Traversable) -> str:
     digest = blake2b(digest_size=12)
-    for path, text in _texts(sql_root()):
+    for path, text in _texts(root):
         digest.update(f"{path}\0{text}\0".encode())
     return digest.hexdigest()
 
@@ -66,6 +70,16 @@ def read_views(root: Traversable) -> tuple[View, ...]:
     by_address = {view.address: view for view in views}
     graph = {view.address: sorted(view.reads & by_address.keys()) for view in views}
     return tuple(by_address[address] for address in TopologicalSorter(graph).static_order())
+
+
+def ensure_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the views those of today's files, if they are not; a warehouse has today's views as it has its tables."""
+    try:
+        applied = connection.execute("select macros.views_version()").fetchone()
+    except duckdb.CatalogException:  # a warehouse that has no views yet
+        applied = None
+    if applied != (views_version(),):
+        apply_views(connection)
 
 
 def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None = None) -> tuple[View, ...]:
@@ -84,6 +98,8 @@ def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None 
             connection.execute(f"create view {view.address} as {view.select}")
             if view.is_public:
                 comment(connection, view, "view", view.address, glossary)
+        version = quoted(_version_of(root))
+        connection.execute(f"create macro macros.views_version() as {version}")
     except BaseException:
         connection.rollback()
         raise

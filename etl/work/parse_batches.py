@@ -13,7 +13,8 @@ import polars as pl
 from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 from etl.settings import Settings
 from etl.warehouse.frames import parsed_frame, rejected_frame
-from etl.work.workers import Job, LeftPending, attempt, left_pending, work_through
+from etl.work.attempt import Alarm, LeftPending, Timer, attempt, left_pending
+from etl.work.workers import Job, work_through
 
 Parse = Callable[[RawDocument, Limits], ParsedArticle | Rejection]
 Outcome = ParsedArticle | Rejection | LeftPending
@@ -34,15 +35,15 @@ def parse_batches(
 ) -> Iterator[BatchResult]:
     """Parse every batch; results come in order. isolated: in processes of their own, however few they are."""
     job = Job(
-        work=partial(parse_batch, parse, settings.limits, settings.document_seconds, run_id),
+        work=partial(parse_batch, parse, settings.limits, Alarm(settings.document_seconds), run_id),
         leave=lambda left: _framed([left], run_id),
     )
     return work_through(job, batches, settings, isolated=isolated)
 
 
-def parse_batch(parse: Parse, limits: Limits, seconds: float, run_id: str, batch: Batch) -> BatchResult:
+def parse_batch(parse: Parse, limits: Limits, timer: Timer, run_id: str, batch: Batch) -> BatchResult:
     """What a worker does: a plain function of values that can be sent."""
-    outcomes = [attempt(document, partial(parse, document, limits), seconds) for document in batch]
+    outcomes = [attempt(document, partial(parse, document, limits), timer) for document in batch]
     try:
         return _framed(outcomes, run_id)
     except UnicodeEncodeError:  # half a character, out of some escape: find whose

@@ -1,54 +1,32 @@
 """Batches of documents worked on by several processes, and by none where there are few.
 
-Here: the executor, how many batches are under way, documents that take too long or kill their process. Not
-here: the work itself (parse_batches.py, mention_batches.py), what is pending, and what is written (steps/).
+Here: the executor, how many batches are under way, and documents that kill their process. Not here: one document's
+time limit and failure (attempt.py), the work itself (parse_batches.py, mention_batches.py), and what is pending
+(queue.py).
 """
 
-import faulthandler
 import gc
 import os
 import signal
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import chain
 from multiprocessing import parent_process
-from pathlib import Path
-from types import FrameType
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from etl.settings import Settings, SettingsError
+from etl.work.attempt import Document, LeftPending, left_pending
 from etl.work.forkserver import context
 
 FEW_DOCUMENTS = 64  # fewer than these are worked on before processes would have started
 BATCHES_PER_WORKER = 2  # one being worked on, one waiting: bounds the memory, keeps every worker busy
-GRACE = 2.0  # times document_seconds: past it a worker that no signal reaches ends itself
 
 
 class WorkerError(Exception):
     """Worker processes cannot be had at all, whatever the document."""
-
-
-class Document(Protocol):
-    """What batches are made of: anything that can be sent, and can be named in a report."""
-
-    @property
-    def document_id(self) -> str: ...
-    @property
-    def document_path(self) -> str: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeftPending:
-    """A document that no row was written for: it is reported, and tried again by the next run."""
-
-    document_id: str
-    document_path: str
-    reason: str
 
 
 Given = TypeVar("Given", bound=Document)
@@ -62,10 +40,6 @@ class Job(Generic[Given, Result]):
 
     work: Callable[[Sequence[Given]], Result]
     leave: Callable[[LeftPending], Result]
-
-
-class _TooSlow(BaseException):
-    """Raised by the timer in the middle of the work. No work may catch it, so it is no Exception."""
 
 
 def executor(settings: Settings) -> Executor:
@@ -99,44 +73,6 @@ def work_through(
         yield from map(job.work, first)
     else:
         yield from _in_processes(job, chain(first, source), settings)
-
-
-def attempt(document: Document, act: Callable[[], Result], seconds: float) -> Result | LeftPending:
-    """Act, within so many seconds; say why the document is left pending where that fails."""
-    try:
-        with _timer(seconds):
-            return act()
-    except _TooSlow:
-        return left_pending(document, f"took longer than {seconds:g} s")
-    except Exception as error:  # an error of ours in one document must not stop the others: it is reported
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
-        return left_pending(document, f"{type(error).__name__} at {where}: {error}")
-
-
-def left_pending(document: Document, reason: str) -> LeftPending:
-    return LeftPending(document_id=document.document_id, document_path=document.document_path, reason=reason)
-
-
-@contextmanager
-def _timer(seconds: float) -> Iterator[None]:
-    """Raise _TooSlow when the time is over. If even that does not get through, a worker ends itself."""
-    is_worker = parent_process() is not None
-    before = signal.signal(signal.SIGALRM, _ring)
-    try:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-        if is_worker:
-            faulthandler.dump_traceback_later(GRACE * seconds, exit=True)
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        if is_worker:
-            faulthandler.cancel_dump_traceback_later()
-        signal.signal(signal.SIGALRM, before)
-
-
-def _ring(_signal: int, _frame: FrameType | None) -> None:
-    raise _TooSlow
 
 
 def _start_worker() -> None:

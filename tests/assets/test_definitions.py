@@ -8,6 +8,7 @@ import dagster as dg
 import pytest
 
 from assets.definitions import defs
+from assets.keys import checked_key
 from etl.quality.examine import SUITES
 
 GRAPH = Path(__file__).with_name("graph.txt")
@@ -50,7 +51,7 @@ def test_loading_them_does_not_import_great_expectations() -> None:
 
 @pytest.mark.parametrize("table", SUITES)
 def test_every_rule_is_a_check_and_blocks_if_and_only_if_it_is_critical(table: str) -> None:
-    key = dg.AssetKey(table)
+    key = checked_key(SUITES[table])
     assert graph().has(key)
     blocking = {
         check.name: graph().get_check_spec(check).blocking
@@ -73,9 +74,9 @@ def test_the_launchpad_explains_what_reparse_can_be_told() -> None:
 
 def test_the_launchpad_explains_whose_names_may_be_looked_for_again() -> None:
     job = defs.resolve_job_def("find_names_again")
-    fields = job.get_node_named("name").definition.config_field.config_type.fields
+    fields = job.get_node_named("recognise").definition.config_field.config_type.fields
     assert all(field.description for field in fields.values())
-    assert job.run_config["ops"] == {"name": {"config": {"outlets": [], "months": [], "again": True}}}
+    assert job.run_config["ops"] == {"recognise": {"config": {"outlets": [], "months": [], "again": True}}}
 
 
 def test_the_schedule_is_hourly_and_on_and_the_sensor_waits_to_be_turned_on() -> None:

@@ -48,7 +48,9 @@ def run(instance: dg.DagsterInstance, job: str, **config: object) -> dg.ExecuteI
 
 def metadata(result: dg.ExecuteInProcessResult, asset: str) -> dict[str, object]:
     events = [
-        event for event in result.get_asset_materialization_events() if event.asset_key == dg.AssetKey(asset)
+        event
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == dg.AssetKey(asset.split("."))
     ]
     assert len(events) == 1, asset
     shown = events[0].materialization.metadata
@@ -87,15 +89,18 @@ def test_the_dagster_run_and_the_row_in_ops_runs_have_one_id(
 
 def test_every_rule_is_evaluated_and_kept(first: dg.ExecuteInProcessResult, settings: Settings) -> None:
     rules = {(suite.table_name, rule.rule_name) for suite in SUITES.values() for rule in suite.rules}
-    evaluated = {
-        (each.asset_key.to_user_string(), each.check_name) for each in first.get_asset_check_evaluations()
-    }
+    evaluated = {(each.asset_key.path[-1], each.check_name) for each in first.get_asset_check_evaluations()}
     assert evaluated == rules
     assert set(asked(settings, "select table_name, rule_name from ops.quality_results")) == rules
 
 
 def test_a_materialization_shows_rows_schema_sample_and_seconds(first: dg.ExecuteInProcessResult) -> None:
-    for asset in ("raw_documents", "parsed_articles", "rejected_documents", "fct_articles"):
+    for asset in (
+        "base.raw_documents",
+        "base.parsed_articles",
+        "base.rejected_documents",
+        "marts.fct_articles",
+    ):
         shown = metadata(first, asset)
         assert isinstance(shown["dagster/row_count"], int)
         schema = shown["dagster/column_schema"]
@@ -106,7 +111,7 @@ def test_a_materialization_shows_rows_schema_sample_and_seconds(first: dg.Execut
 
 
 def test_what_was_rejected_is_counted_by_reason(first: dg.ExecuteInProcessResult, settings: Settings) -> None:
-    shown = str(metadata(first, "rejected_documents")["rejected_by_reason"])
+    shown = str(metadata(first, "base.rejected_documents")["rejected_by_reason"])
     for kind, count in asked(settings, "select rejection_kind, count(*) from ops.rejections group by all"):
         assert f"| {kind} | {count} |" in shown
 
@@ -131,7 +136,7 @@ def test_reparse_parses_the_outlets_it_is_told_and_no_other(
     )
     result = run(instance, "reparse", outlets=["rfi"], again=True)
     assert result.success
-    assert metadata(result, "parsed_articles")["parsed_in_this_run"] == expected
+    assert metadata(result, "base.parsed_articles")["parsed_in_this_run"] == expected
     assert asked(settings, "select max(started_at) = min(started_at) from ops.runs") == [(False,)]
 
 
@@ -157,7 +162,7 @@ def test_a_critical_check_that_fails_keeps_the_last_good_copy(
     failed = {each.check_name for each in blocked.get_asset_check_evaluations() if not each.passed}
     assert "document_id_is_unique" in failed
     made = {event.asset_key.to_user_string() for event in blocked.get_asset_materialization_events()}
-    assert "raw_documents" in made
+    assert "base/raw_documents" in made
     assert "published_copy" not in made
     assert settings.published_path.stat() == before
 

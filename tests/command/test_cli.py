@@ -208,3 +208,20 @@ def test_a_broken_critical_rule_exits_1(dateline: Dateline, folder: Path, tmp_pa
     checked = dateline(tmp_path, "check")
     assert checked.code == 1, checked.err
     assert "critical: raw_documents: Document id is unique." in checked.err
+
+
+def test_a_failure_of_the_code_is_exit_code_1_with_its_trace(
+    dateline: Dateline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(document: object, limits: object) -> object:
+        raise TypeError("a field is forgotten")
+
+    (tmp_path / "pages").mkdir()
+    for number in range(8):
+        (tmp_path / "pages" / f"{number}.md").write_text(PAGE.replace("53000000", f"5300000{number}"))
+    monkeypatch.setattr("etl.steps.parsing.parse_document", faulty)
+    said = dateline(tmp_path, "build", "pages")
+    assert said.code == 1
+    assert "6 documents failed with TypeError at test_cli.py" in said.err
+    assert "Traceback" in said.err
+    assert not (tmp_path / "data" / "published").exists()

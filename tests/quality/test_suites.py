@@ -47,6 +47,10 @@ BREAKS = {
     ("fct_documents", "no_document_is_left_pending"): "delete from base.rejected_documents",
     (
         "fct_documents",
+        "few_documents_are_left_pending",
+    ): "update marts.fct_documents set status_kind = 'pending'",
+    (
+        "fct_documents",
         "most_documents_are_articles",
     ): "update marts.fct_documents set status_kind = 'pending'",
     ("raw_documents", "header_stamp_is_in_the_archives_time"): (

@@ -9,6 +9,7 @@ from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.views import read_views, sql_root
 from etl.warehouse.warehouse import Warehouse
+from etl.work.queue import EVERYTHING_PENDING
 
 STAMP = 1591351200000  # 2020-06-05 10:00 UTC
 MINUTE = 60_000
@@ -47,14 +48,13 @@ def age(path: Path, seconds: int) -> None:
     os.utime(path, (seconds, seconds))
 
 
-def load(settings: Settings, choice: steps.Choice | None = None) -> steps.ParseCounts:
-    """Ingest, parse, name, resolve, refresh: a run that somebody stopped before it could check and publish."""
+def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) -> steps.ParseCounts:
+    """Ingest, parse, recognise, resolve: a run that somebody stopped before it could check and publish."""
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
-        counts = steps.parse(settings, run, choice=choice)
-        steps.name(settings, run)
+        counts = steps.parse(settings, run, selection=selection)
+        steps.recognise(settings, run)
         steps.resolve(settings, run)
-        steps.refresh(settings, run)
         run.finish(OutcomeKind.INTERRUPTED)
         return counts
 

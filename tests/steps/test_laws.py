@@ -168,7 +168,7 @@ def test_a_new_document_is_published_by_the_next_build(settings: Settings) -> No
     steps.build(settings)
     write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
     report = steps.build(settings)
-    assert (report.ingested.new_count, report.parsed.parsed_count) == (1, 1)
+    assert (report.counts["ingest"].new_count, report.counts["parse"].parsed_count) == (1, 1)
     assert published_documents(settings) == 16
     assert len(table(settings, "from base.runs")) == 2
 
@@ -209,7 +209,7 @@ def test_a_broken_critical_rule_stops_the_publish_and_the_last_good_copy_stays(s
     with steps.open_run(settings, report.run_id) as run:
         with pytest.raises(steps.PublishBlocked, match=r"fct_articles\.script_is_from_the_list"):
             steps.publish(settings, run)
-        steps.parse(settings, run, choice=steps.Choice(again=True))
+        steps.parse(settings, run, selection=steps.Selection(include_done=True))
     assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
     assert published_documents(settings) == 16
 
@@ -228,8 +228,8 @@ def test_a_run_publishes_only_what_it_has_checked(settings: Settings) -> None:
     with steps.open_run(settings) as run:
         with pytest.raises(steps.PublishBlocked, match="has not checked agg_entity_days, agg_entity_pairs"):
             steps.publish(settings, run)
-        for name in SUITES:
-            steps.check(settings, run, [name])
+        for suite in SUITES.values():
+            steps.check(settings, run, [suite])
         steps.publish(settings, run)
     assert published_documents(settings) == 15
 

@@ -9,9 +9,10 @@ from etl import steps
 from etl.kinds import OutcomeKind
 from etl.model import NamedArticle, Prose
 from etl.settings import Settings, SettingsError
-from etl.steps import names as names_module
+from etl.steps import recognising as names_module
 from etl.work import mention_batches as naming_module
 from etl.work.mention_batches import read_names
+from etl.work.queue import EVERYTHING_PENDING
 from tests.steps.newsstand import load, page, table, write
 
 TEXTS = (
@@ -35,9 +36,9 @@ def settings(tmp_path: Path) -> Settings:
     return Settings(archive=(str(root),), home=tmp_path / "home")
 
 
-def names(settings: Settings, choice: steps.Choice | None = None) -> steps.NameCounts:
+def names(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) -> steps.RecogniseCounts:
     with steps.open_run(settings) as run:
-        return steps.name(settings, run, choice=choice)
+        return steps.recognise(settings, run, selection=selection)
 
 
 def resolve(settings: Settings) -> steps.ResolveCounts:
@@ -59,7 +60,7 @@ def test_names_are_found_once_and_nothing_is_written_again(settings: Settings) -
     load(settings)
     rows = "select run_id from base.mentions union all select run_id from base.entities"
     before = table(settings, rows), table(settings, "from base.runs")
-    assert names(settings) == steps.NameCounts()
+    assert names(settings) == steps.RecogniseCounts()
     assert resolve(settings) == steps.ResolveCounts()
     assert (table(settings, rows), table(settings, "from base.runs")) == before
     assert {"特朗普", "青岛"} <= set(entities(settings))
@@ -85,7 +86,7 @@ def test_another_recogniser_makes_every_article_pending(
 def test_another_text_makes_its_article_pending_and_parsing_again_does_not(settings: Settings) -> None:
     load(settings)
     with steps.open_run(settings) as run:
-        steps.parse(settings, run, choice=steps.Choice(again=True))
+        steps.parse(settings, run, selection=steps.Selection(include_done=True))
     assert names(settings).pending_count == 0
     with steps.open_run(settings) as run:
         run.warehouse.execute(
@@ -95,19 +96,19 @@ def test_another_text_makes_its_article_pending_and_parsing_again_does_not(setti
 
 
 @pytest.mark.parametrize(
-    ("choice", "count"),
+    ("selection", "count"),
     [
-        (steps.Choice(again=True), 5),
-        (steps.Choice(again=True, months=("2020-06",)), 5),
-        (steps.Choice(again=True, months=("2020-07",)), 0),
-        (steps.Choice(again=True, outlets=("nobody",)), 0),
+        (steps.Selection(include_done=True), 5),
+        (steps.Selection(include_done=True, months=("2020-06",)), 5),
+        (steps.Selection(include_done=True, months=("2020-07",)), 0),
+        (steps.Selection(include_done=True, outlets=("nobody",)), 0),
     ],
 )
 def test_names_are_looked_for_again_where_that_is_chosen(
-    settings: Settings, choice: steps.Choice, count: int
+    settings: Settings, selection: steps.Selection, count: int
 ) -> None:
     load(settings)
-    assert names(settings, choice).named_count == count
+    assert names(settings, selection).named_count == count
 
 
 def test_an_article_that_cannot_be_read_stays_pending_and_the_others_go_on(
@@ -122,7 +123,7 @@ def test_an_article_that_cannot_be_read_stays_pending_and_the_others_go_on(
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
         steps.parse(settings, run)
-        counts = steps.name(settings, run)
+        counts = steps.recognise(settings, run)
     assert counts.named_count == 4
     [left] = counts.left_pending
     assert left.document_path == "harbour/002_ship.md"
@@ -135,10 +136,10 @@ def test_a_kill_between_the_steps_is_made_good_by_the_next_build(settings: Setti
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
         steps.parse(settings, run)
-        steps.name(settings, run)
+        steps.recognise(settings, run)
     assert table(settings, "select count(*) from base.entities") == [(0,)]
     report = steps.build(settings)
-    assert (report.named.pending_count, report.resolved.is_new) == (0, True)
+    assert (report.counts["recognise"].pending_count, report.counts["resolve"].is_new) == (0, True)
     assert report.outcome is OutcomeKind.PUBLISHED
 
 
@@ -146,7 +147,7 @@ def test_a_correction_is_applied_without_reading_any_text_again(settings: Settin
     steps.build(settings)
     override(settings, "rename,place,青岛,,胶澳")
     report = steps.build(settings)
-    assert (report.parsed.pending_count, report.named.pending_count) == (0, 0)
+    assert (report.counts["parse"].pending_count, report.counts["recognise"].pending_count) == (0, 0)
     assert report.outcome is OutcomeKind.PUBLISHED
     assert {"胶澳"} <= set(entities(settings))
     assert steps.build(settings).outcome is None

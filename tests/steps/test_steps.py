@@ -13,7 +13,7 @@ from etl.outlets import parser_version
 from etl.page import parse as parse_module
 from etl.page.parse import parse_document
 from etl.settings import Settings
-from etl.steps import documents
+from etl.steps import parsing
 from etl.warehouse.runs import WriterBusy
 from etl.warehouse.warehouse import WarehouseError
 from etl.work import pending_documents as pending_module
@@ -103,22 +103,27 @@ def test_another_parser_of_one_outlet_makes_its_documents_pending(
 
 
 @pytest.mark.parametrize(
-    ("choice", "count"),
+    ("selection", "count"),
     [
-        (steps.Choice(again=True), 15),
-        (steps.Choice(again=True, outlets=("lighthousepost.example",)), 4),
-        (steps.Choice(again=True, months=("2020-06",)), 13),
-        (steps.Choice(again=True, months=("2020-07",)), 0),
-        (steps.Choice(again=True, outlets=("lighthousepost.example",), months=("2020-06", "2020-07")), 4),
-        (steps.Choice(outlets=("lighthousepost.example",)), 0),
+        (steps.Selection(include_done=True), 15),
+        (steps.Selection(include_done=True, outlets=("lighthousepost.example",)), 4),
+        (steps.Selection(include_done=True, months=("2020-06",)), 13),
+        (steps.Selection(include_done=True, months=("2020-07",)), 0),
+        (
+            steps.Selection(
+                include_done=True, outlets=("lighthousepost.example",), months=("2020-06", "2020-07")
+            ),
+            4,
+        ),
+        (steps.Selection(outlets=("lighthousepost.example",)), 0),
     ],
 )
 def test_what_is_chosen_is_parsed_again_and_gives_the_same_marts(
-    settings: Settings, choice: steps.Choice, count: int
+    settings: Settings, selection: steps.Selection, count: int
 ) -> None:
     load(settings)
     before = marts(settings)
-    assert load(settings, choice).pending_count == count
+    assert load(settings, selection).pending_count == count
     assert marts(settings) == before
 
 
@@ -130,7 +135,7 @@ def test_a_document_that_takes_too_long_is_reported_and_tried_again(
             time.sleep(30)
         return parse_document(document, limits)
 
-    monkeypatch.setattr(documents, "parse_document", slow)
+    monkeypatch.setattr(parsing, "parse_document", slow)
     hurried = Settings(archive=settings.archive, home=settings.home, document_seconds=0.2)
     [left] = load(hurried).left_pending
     assert (left.document_path, left.reason) == ("harbour/005_ship.md", "took longer than 0.2 s")
@@ -157,11 +162,11 @@ def test_a_document_that_becomes_an_article_leaves_the_rejected(
         )
 
     before = marts_after_load(settings)
-    monkeypatch.setattr(documents, "parse_document", refusing)
-    assert load(settings, steps.Choice(again=True)).rejected_count == 15
+    monkeypatch.setattr(parsing, "parse_document", refusing)
+    assert load(settings, steps.Selection(include_done=True)).rejected_count == 15
     assert table(settings, "select count(*) from base.parsed_articles") == [(0,)]
     monkeypatch.undo()
-    load(settings, steps.Choice(again=True))
+    load(settings, steps.Selection(include_done=True))
     assert marts(settings) == before
 
 
@@ -197,7 +202,7 @@ def test_contents_that_are_lost_are_named(settings: Settings) -> None:
     load(settings)
     settings.contents_path.unlink()
     with pytest.raises(WarehouseError, match=r"contents\.duckdb lacks the content of 15 documents"):
-        load(settings, steps.Choice(again=True))
+        load(settings, steps.Selection(include_done=True))
 
 
 def test_a_second_builder_is_told_who_builds(settings: Settings) -> None:

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from etl.settings import Settings
-from etl.warehouse.publish import open_published, publish, published_run_id
+from etl.warehouse.publish import open_published, published_run_id, put_in_place
 from etl.warehouse.views import apply_views, read_views, sql_root
 from etl.warehouse.warehouse import STORAGE_VERSION, Warehouse, WarehouseError, open_warehouse
 
@@ -21,14 +21,14 @@ ARTICLE_COUNT = 3000
 PUBLISHER = """
 import sys
 from pathlib import Path
-from etl.warehouse.publish import publish
+from etl.warehouse.publish import put_in_place
 from etl.settings import Settings
 from etl.warehouse.warehouse import open_warehouse
 settings = Settings(home=Path(sys.argv[1]))
 with open_warehouse(settings) as warehouse:
     print("ready", flush=True)
     while True:
-        publish(warehouse, settings)
+        put_in_place(warehouse, settings)
 """
 
 
@@ -74,7 +74,7 @@ def warehouse(home: Settings) -> Iterator[Warehouse]:
 
 @pytest.fixture
 def reader(home: Settings, warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     with open_published(home) as reader:
         yield reader
 
@@ -84,7 +84,7 @@ def locked_home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = Settings(home=tmp_path_factory.mktemp("it's locked"))
     with open_warehouse(home) as warehouse:
         fill(warehouse)
-        publish(warehouse, home)
+        put_in_place(warehouse, home)
     return home
 
 
@@ -120,7 +120,7 @@ def test_a_reader_keeps_the_copy_it_opened_and_the_next_one_sees_the_new_one(
     home: Settings, warehouse: Warehouse, reader: duckdb.DuckDBPyConnection
 ) -> None:
     record(warehouse, "r2")
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     assert reader.execute("select count(*) from ops.runs").fetchall() == [(1,)]
     with open_published(home) as next_reader:
         assert next_reader.execute("select count(*) from ops.runs").fetchall() == [(2,)]
@@ -128,7 +128,7 @@ def test_a_reader_keeps_the_copy_it_opened_and_the_next_one_sees_the_new_one(
 
 
 def test_the_copy_can_be_read_while_the_warehouse_is_held(home: Settings, warehouse: Warehouse) -> None:
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     code = "import sys, duckdb; print(duckdb.connect(sys.argv[1], read_only=True).sql('from ops.runs'))"
     other = subprocess.run(
         [sys.executable, "-c", code, str(home.published_path)], capture_output=True, text=True, check=True
@@ -145,29 +145,29 @@ def test_nothing_published_yet_is_said(home: Settings) -> None:
 def test_a_damaged_copy_counts_as_none_and_the_next_publish_heals_it(
     home: Settings, warehouse: Warehouse
 ) -> None:
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     home.published_path.write_bytes(b"not a database " * 1000)
     assert published_run_id(home) is None
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     assert published_run_id(home) == "r1"
 
 
 def test_a_failed_publish_leaves_the_last_good_copy(home: Settings, warehouse: Warehouse) -> None:
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     warehouse.execute("drop view intermediate.int_articles")
     with pytest.raises(duckdb.Error):
-        publish(warehouse, home)
+        put_in_place(warehouse, home)
     assert article_count(home) == ARTICLE_COUNT
     apply_views(warehouse.connection)
     record(warehouse, "r2")
-    publish(warehouse, home)
+    put_in_place(warehouse, home)
     assert published_run_id(home) == "r2"
 
 
 def test_a_publish_killed_at_any_moment_leaves_a_whole_copy_and_is_swept(home: Settings) -> None:
     with open_warehouse(home) as warehouse:
         fill(warehouse)
-        publish(warehouse, home)
+        put_in_place(warehouse, home)
     (home.published_path.parent / "mine.tmp").write_text("not ours")
     moments, left_behind = random.Random(7), 0
     for _ in range(5):
@@ -183,7 +183,7 @@ def test_a_publish_killed_at_any_moment_leaves_a_whole_copy_and_is_swept(home: S
         assert article_count(home) == ARTICLE_COUNT
     assert left_behind, "no kill hit a publish: the moments prove nothing"
     with open_warehouse(home) as warehouse:
-        publish(warehouse, home)
+        put_in_place(warehouse, home)
     assert {path.name for path in home.published_path.parent.iterdir()} == {"dateline.duckdb", "mine.tmp"}
 
 

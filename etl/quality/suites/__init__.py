@@ -1,7 +1,7 @@
 """The quality rules: every promise about every table, one line each.
 
 Here: what must hold, in words, and how bad it is when it does not (critical stops the publish, warning
-calls a human). Not here: the words (etl/quality/rules.py) and the running (etl/quality/examine.py).
+calls a human). Not here: the words (quality/rules.py) and the running (quality/examine.py).
 
 To review: read a rule's name as a sentence. The second word is the column that it looks at; a column that
 the table does not have is explained, in SQL, below the rules of its table. share is how many rows must keep

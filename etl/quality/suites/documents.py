@@ -35,6 +35,7 @@ from etl.warehouse.tables import (
     REJECTED_DOCUMENTS,
     RUNS,
 )
+from etl.work.attempt import FEW
 
 ABSOLUTE = r"^https?://[^/\s]+"
 NOT_A_SENTENCE = r"^[^。！？，；\n]{1,40}$"
@@ -107,6 +108,7 @@ DOCUMENT_SUITES = (
         holds("every_row_has_its_document", "has_document", CRITICAL),
         is_at_most("no_document_is_both_parsed_and_rejected", "outcome_count", 1, CRITICAL),
         is_at_least("no_document_is_left_pending", "outcome_count", 1, WARNING),
+        holds("few_documents_are_left_pending", "is_settled_or_one_of_few", CRITICAL, share=0.98),
         holds("most_documents_are_articles", "is_article", WARNING, share=0.9),
         is_one_of("status_is_from_the_list", "status_kind", ("parsed", "rejected", "pending"), CRITICAL),
         is_one_of("format_is_from_the_list", "format_kind", FormatKind, CRITICAL),
@@ -120,6 +122,8 @@ DOCUMENT_SUITES = (
         current_path="case when this.is_current then this.document_path end",
         outcome_count="cast(this.document_id in (select document_id from base.parsed_articles) as integer)"
         " + cast(this.document_id in (select document_id from base.rejected_documents) as integer)",
+        is_settled_or_one_of_few="this.status_kind <> 'pending'"
+        f" or count(*) filter (where this.status_kind = 'pending') over () <= {FEW}",
         is_article="this.status_kind = 'parsed'",
     ),
     mart_suite(

@@ -181,7 +181,7 @@ RUNS = Table(
         required(
             "outcome_kind",
             "varchar",
-            "running, published, blocked (a critical check failed) or interrupted.",
+            "running, published, unpublished (a part of the work), blocked (by a check), failed or interrupted.",
         ),
     ),
 )

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 import dagster as dg
 from pydantic import Field
 
+from assets.keys import key_of
 from assets.metadata import Metadata, base_table, table_metadata
-from assets.newsroom import Newsroom, plain_errors, told_in_log
+from assets.newsroom import Newsroom, log_left_pending, plain_errors, told_in_log
 from etl import steps
 
 ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
 
 
-class NameConfig(dg.Config):
+class RecogniseConfig(dg.Config):
     """Whose names to look for. As it stands: articles that today's recogniser has not read as they are."""
 
     outlets: list[str] = Field(
@@ -27,21 +28,23 @@ class NameConfig(dg.Config):
     )
 
 
-@dg.multi_asset(name="name", group_name="names", specs=[base_table("mentions", ["parsed_articles"])])
-def name(
-    context: dg.AssetExecutionContext, newsroom: Newsroom, config: NameConfig
+@dg.multi_asset(
+    name="recognise",
+    group_name="names",
+    specs=[base_table("mentions", [key_of("base.parsed_articles")], source="names/recognise.py")],
+)
+def recognise(
+    context: dg.AssetExecutionContext, newsroom: Newsroom, config: RecogniseConfig
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Look for names in what is pending, or what the run's config chooses, with the tagger and all known names."""
     started = time.monotonic()
-    choice = steps.Choice(outlets=tuple(config.outlets), months=tuple(config.months), again=config.again)
+    selection = steps.Selection(
+        outlets=tuple(config.outlets), months=tuple(config.months), include_done=config.again
+    )
     with plain_errors():
-        counts = steps.name(newsroom.settings, newsroom.run, told_in_log(context.log), choice)
-        for left in counts.left_pending:
-            context.log.warning(f"{left.document_path}: {left.reason}; its names stay pending")
-        if not (
-            steps.is_due(newsroom.settings, newsroom.run)
-            or steps.is_unresolved(newsroom.settings, newsroom.run)
-        ):
+        counts = steps.recognise(newsroom.settings, newsroom.run, told_in_log(context.log), selection)
+        log_left_pending(context.log, counts)
+        if not steps.has_work(newsroom.settings, newsroom.run):
             context.log.info("Nothing that readers would see has changed.")
             return
         figures: Metadata = {
@@ -52,14 +55,22 @@ def name(
             "seconds": round(time.monotonic() - started, 2),
         }
         yield dg.MaterializeResult(
-            asset_key="mentions", metadata=table_metadata(newsroom.run, "base.mentions", figures)
+            asset_key=key_of("base.mentions"),
+            metadata=table_metadata(newsroom.run, "base.mentions", figures),
         )
 
 
 @dg.multi_asset(
     name="resolve",
     group_name="names",
-    specs=[base_table(table, ["mentions", "parsed_articles", "raw_documents"]) for table in ENTITY_TABLES],
+    specs=[
+        base_table(
+            table,
+            [key_of("base.mentions"), key_of("base.parsed_articles"), key_of("base.outlets")],
+            source="entities/resolve.py",
+        )
+        for table in ENTITY_TABLES
+    ],
 )
 def resolve(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
     """Say who is meant, over all names at once. An entity keeps its id; one that was merged away leads on."""
@@ -76,5 +87,6 @@ def resolve(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[d
         }
         for table in ENTITY_TABLES:
             yield dg.MaterializeResult(
-                asset_key=table, metadata=table_metadata(newsroom.run, f"base.{table}", figures)
+                asset_key=key_of(f"base.{table}"),
+                metadata=table_metadata(newsroom.run, f"base.{table}", figures),
             )
