@@ -2,6 +2,9 @@
 
 Here: the lock that a run's process holds as long as it lives, and what Dagster's run monitoring is told about
 it. Not here: the writer's lock, which is the library's own and which the command line holds too.
+
+Private import: dagster._core.launcher. Run monitoring asks a launcher for CheckRunHealthResult and WorkerStatus, and
+`dagster` exports neither them nor DefaultRunLauncher; when it does, they come from there.
 """
 
 import fcntl

@@ -1,6 +1,9 @@
 """The tree of a page: BeautifulSoup on lxml, told that HTML has no namespaces.
 
 Here: building the tree. Not here: reading it (walk.py).
+
+Private import: bs4.builder._lxml. BeautifulSoup takes a builder's class by its public argument `builder`, and exports
+the class of its lxml builder only from there; a public name for it, or a switch that turns namespaces off, ends this.
 """
 
 from bs4 import BeautifulSoup
