@@ -74,7 +74,7 @@ def told_by(seed: int, number: int, place: Place) -> Story:
 
 
 def draft_of(seed: int, number: int, place: Place, told: Story, published_at: datetime) -> Draft:
-    draft = Draft(published_at=published_at, number=number, script_kind=told.script_kind)
+    draft = Draft(published_at=published_at, number=number, script_kind=told.script_kind, named=told.named)
     rng = randomness(seed, number, "page")
     if place.copies is not None:
         COPYING[place.layout_name](draft, told, rng, place.copies)

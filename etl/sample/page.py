@@ -3,12 +3,43 @@
 Here: the page's own record, and the truth that it ends as. Not here: any outlet's markup, or where it goes.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
-from etl.kinds import AuthorKind, LinkKind, MediaKind, ParagraphKind, RejectionKind, RoleKind, ScriptKind
+from etl.kinds import (
+    AuthorKind,
+    EntityKind,
+    LinkKind,
+    MediaKind,
+    ParagraphKind,
+    RejectionKind,
+    RoleKind,
+    ScriptKind,
+)
 from etl.model import Credit, Image, Link, Media, Paragraph
+
+
+class Named(NamedTuple):
+    """A name that a story is written with. key: who or what is meant, by the full name; no two share one."""
+
+    surface: str
+    entity_kind: EntityKind
+    key: str
+
+
+class TrueMention(NamedTuple):
+    """Where a name stands: position 0 is the title, else the paragraph's; offsets as in a Mention."""
+
+    position: int
+    start: int
+    end: int
+    named: Named
+
+
+NO_TITLE = "(?!长)"  # 德国外交部长 is no mention of 德国外交部
 
 
 class PageKind(StrEnum):
@@ -38,6 +69,24 @@ class Truth:
     media: tuple[Media, ...]
     links: tuple[Link, ...]
     tags: tuple[str, ...]
+    named: tuple[Named, ...]
+    dot: str  # between the parts of a foreign name, as the outlet writes it
+
+    def mentions(self) -> tuple[TrueMention, ...]:
+        """Where the names stand that the prose is written with; of two that overlap, the longer. Headings have none."""
+        by_surface = {name.surface.replace("·", self.dot): name for name in self.named}
+        longest_first = sorted(by_surface, key=len, reverse=True)
+        pattern = re.compile("|".join(f"{re.escape(one)}{NO_TITLE}" for one in longest_first))
+        texts = [(0, self.title)] + [
+            (position, paragraph.text)
+            for position, paragraph in enumerate(self.paragraphs, start=1)
+            if paragraph.paragraph_kind is not ParagraphKind.HEADING
+        ]
+        return tuple(
+            TrueMention(position, *match.span(), by_surface[match[0]])
+            for position, text in texts
+            for match in pattern.finditer(text)
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +132,8 @@ class Draft:
     media: list[Media] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    named: tuple[Named, ...] = ()
+    dot: str = "·"
 
     def raw(self, html: str) -> None:
         self.html.append(html)
@@ -168,4 +219,6 @@ class Draft:
             media=tuple(self.media),
             links=tuple(self.links),
             tags=tuple(self.tags),
+            named=self.named,
+            dot=self.dot,
         )

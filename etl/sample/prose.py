@@ -12,12 +12,24 @@ from random import Random
 
 import opencc
 
-from etl.kinds import ScriptKind
-from etl.sample.cast import person
+from etl.kinds import EntityKind, ScriptKind
+from etl.sample.cast import (
+    BODIES_SHIFT,
+    PEOPLE_SHIFT,
+    TOWN_SHARE,
+    TOWNS_SHIFT,
+    body,
+    bystander,
+    person,
+    rank_of,
+    town,
+)
+from etl.sample.page import Named
 from etl.sample.words import Country, Pattern, Slot, Topic, countries, organisations, sentences, topics
 
 WEEKDAYS = "一二三四五六日"
 GENERAL = "any"
+CENTRAL_BANK, FOREIGN_OFFICE = "央行", "外交部"  # of a country, which sentences name behind it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +50,7 @@ class Story:
     lead: str
     sections: tuple[Section, ...]
     captions: tuple[str, ...]
+    named: tuple[Named, ...]  # every name that the prose is written with
     related_titles: tuple[str, ...]
     happened_at: datetime
     published_at: datetime
@@ -59,10 +72,15 @@ class Voice:
         self.rng = rng
         self.country, self.other = country, other
         self.known: set[str] = set()
+        self.forms: dict[str, tuple[str, str]] = {}  # slot → its name at first, and from then on
         self.short_names: dict[str, str] = {}  # short name → who it stands for in this story
         self.figures: dict[str, str] = {}
-        organisation = rng.choice(organisations(topic.topic))
-        self.organisation = organisation
+        self.bodies = {
+            "org": rng.choice(organisations(topic.topic)),
+            "o": body(country, topic.topic, rank_of(rng, BODIES_SHIFT)),
+            "p": body(country, topic.topic, rank_of(rng, BODIES_SHIFT)),
+        }
+        self.bystanders = {who: bystander(country, rank_of(rng, PEOPLE_SHIFT)) for who in "xy"}
         cities = country.cities
         self.city = rng.choice(cities)
         second = cities[(cities.index(self.city) + 1) % len(cities)]
@@ -72,10 +90,20 @@ class Voice:
             "K": cities[0],
             "T": self.city,
             "U": second,
+            "V": town(country, rank_of(rng, TOWNS_SHIFT)) if rng.random() < TOWN_SHARE else self.city,
+            "W": rng.choice(other.cities),
             "univ": f"{cities[0]}大学",
             "date": f"{day.month}月{day.day}日",
         }
         self.weekday = f"周{WEEKDAYS[day.weekday()]}"
+        self.named: dict[str, Named] = {}  # by surface
+        for slot in "CDKTUVW":
+            self.note(EntityKind.PLACE, self.words[slot], self.words[slot])
+        self.note(EntityKind.ORGANISATION, self.words["univ"], self.words["univ"])
+        for home in (country.country_name, other.country_name):
+            self.note(EntityKind.ORGANISATION, home + FOREIGN_OFFICE, home + FOREIGN_OFFICE)
+        bank = country.country_name + CENTRAL_BANK
+        self.note(EntityKind.ORGANISATION, bank, bank, CENTRAL_BANK)
 
     def say(self, parts: Pattern) -> str:
         return "".join([part if isinstance(part, str) else self.fill(part) for part in parts])
@@ -88,22 +116,38 @@ class Voice:
             return self.figure(slot)
         if slot.name == "day":
             return self.day()
-        if slot.name == "org":
-            name, latin_name = self.organisation
-            return self.introduced("org", name, name, latin_name, slot)
+        forms = self.forms.get(slot.name)
+        if forms is None:
+            forms = self.forms[slot.name] = self.organisation(slot) or self.somebody(slot)
+        full, short = forms
+        if slot.is_bare or slot.name in self.known:
+            return short
+        self.known.add(slot.name)
+        return full
+
+    def organisation(self, slot: Slot) -> tuple[str, str] | None:
+        """How a body is named first, and from then on; None where the slot is somebody's."""
+        if slot.name not in self.bodies:
+            return None
+        name, latin_name = self.bodies[slot.name]
+        self.note(EntityKind.ORGANISATION, name, name, latin_name)
+        return f"{name}（{latin_name}）" if latin_name else name, name
+
+    def somebody(self, slot: Slot) -> tuple[str, str]:
+        """How somebody is named first, and from then on."""
         role = slot.name.removeprefix("D_")
         country = self.country if role == slot.name else self.other
-        one = person(country, role)
+        one = self.bystanders.get(role) or person(country, role)
         full = f"{country.country_name}{one.title}{one.name}" if one.title else one.name
         latin_name = "" if country.country_code == "CN" else one.latin_name
         is_taken = self.short_names.setdefault(one.short_name, slot.name) != slot.name
-        return self.introduced(slot.name, full, one.name if is_taken else one.short_name, latin_name, slot)
+        short = one.name if is_taken else one.short_name
+        self.note(EntityKind.PERSON, one.name, one.name, short, latin_name)
+        return f"{full}（{latin_name}）" if latin_name else full, short
 
-    def introduced(self, key: str, full: str, short: str, latin_name: str, slot: Slot) -> str:
-        if slot.is_bare or key in self.known:
-            return short
-        self.known.add(key)
-        return f"{full}（{latin_name}）" if latin_name else full
+    def note(self, kind: EntityKind, key: str, *surfaces: str) -> None:
+        for surface in surfaces:
+            self.named[surface] = Named(surface, kind, key)
 
     def figure(self, slot: Slot) -> str:
         known = self.figures.get(slot.name)
@@ -138,6 +182,8 @@ def story(rng: Random, published_at: datetime) -> Story:
     voice = Voice(rng, topic, country, other, happened_at)
     title, *related_titles = map(voice.say, drawn(rng, topic.topic, "title", 5))
     lead = voice.say(rng.choice(sentences()[topic.topic, "lead"]))
+    sections = told(rng, topic.topic, voice.say)
+    captions = (*drawn(rng, topic.topic, "caption", 3), *drawn(rng, GENERAL, "caption", 3))
     return Story(
         topic=topic,
         country=country.country_name,
@@ -147,10 +193,9 @@ def story(rng: Random, published_at: datetime) -> Story:
         capital=country.cities[0],
         title=title,
         lead=lead,
-        sections=told(rng, topic.topic, voice.say),
-        captions=tuple(
-            map(voice.say, (*drawn(rng, topic.topic, "caption", 3), *drawn(rng, GENERAL, "caption", 3)))
-        ),
+        sections=sections,
+        captions=tuple(map(voice.say, captions)),
+        named=tuple(name for name in voice.named.values() if name.surface),
         related_titles=tuple(related_titles),
         happened_at=happened_at,
         published_at=published_at,
@@ -162,10 +207,15 @@ def told(rng: Random, topic: str, say: Callable[[Pattern], str]) -> tuple[Sectio
     facts = drawn(rng, topic, "fact", rng.randint(5, 8))
     quotes = drawn(rng, GENERAL, "quote", rng.randint(2, 4))
     numbers = drawn(rng, topic, "number", rng.randint(1, 3))
+    scenes = drawn(rng, GENERAL, "scene", rng.randint(3, 5))
     headings = [*drawn(rng, topic, "heading", 1), *drawn(rng, GENERAL, "heading", 1)]
     middle = len(facts) // 2
     opening = [(facts[0], facts[1]), *((fact,) for fact in facts[2:middle]), (quotes[0],)]
-    centre = [*((fact,) for fact in facts[middle:]), tuple(numbers), *((quote,) for quote in quotes[1:])]
+    centre = [
+        *((fact,) for fact in facts[middle:]),
+        tuple(numbers),
+        *((part,) for part in (*scenes, *quotes[1:])),
+    ]
     closing = [
         tuple(drawn(rng, topic, "background", 2)),
         tuple(drawn(rng, GENERAL, "reaction", rng.randint(1, 2))),
@@ -212,6 +262,7 @@ def in_traditional(simplified: Story) -> Story:
     """The story in traditional characters; converted as one text, a line for each piece."""
     heads = [section.heading or "" for section in simplified.sections]
     lines = [
+        *(name.surface for name in simplified.named),
         simplified.title,
         simplified.lead,
         simplified.city,
@@ -223,6 +274,7 @@ def in_traditional(simplified: Story) -> Story:
         *simplified.paragraphs,
     ]
     converted = iter(_converter().convert("\n".join(lines)).split("\n"))
+    named = tuple(name._replace(surface=next(converted)) for name in simplified.named)
     title, lead, city, capital, country = (next(converted) for _ in range(5))
     captions = tuple(next(converted) for _ in simplified.captions)
     related = tuple(next(converted) for _ in simplified.related_titles)
@@ -239,6 +291,7 @@ def in_traditional(simplified: Story) -> Story:
         capital=capital,
         country=country,
         captions=captions,
+        named=named,
         related_titles=related,
         sections=sections,
         script_kind=ScriptKind.HANT,

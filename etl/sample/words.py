@@ -114,6 +114,33 @@ def names(name_group: str, part: str) -> tuple[Staff, ...]:
 
 
 @cache
+def syllables(material: str, part: str) -> tuple[Staff, ...]:
+    """What invented names are made of: their start, middle and end."""
+    return tuple(
+        Staff(row["name"], row["latin_name"])
+        for row in rows("syllables")
+        if (row["name_group"], row["part"]) == (material, part)
+    )
+
+
+@cache
+def families() -> tuple[Staff, ...]:
+    return tuple(Staff(row["name"], row["latin_name"]) for row in rows("families"))
+
+
+@cache
+def bodies(topic: str) -> tuple[Staff, ...]:
+    """How organisations of a topic end."""
+    return tuple(Staff(row["ending"], row["latin_ending"]) for row in rows("bodies") if row["topic"] == topic)
+
+
+@cache
+def towns(material: str) -> tuple[str, ...]:
+    """How small places end."""
+    return tuple(row["ending"] for row in rows("towns") if row["name_group"] == material)
+
+
+@cache
 def organisations(topic: str) -> tuple[Staff, ...]:
     return tuple(
         Staff(row["organisation_name"], row["latin_name"])

@@ -15,10 +15,11 @@ AD = (
     'data-o-ads-formats-small="FtcMobileMpu"  data-o-ads-formats-medium="FtcMpu" data-o-ads-targeting="cnpos=middle{0};" '
     'data-cy=\'[{{"devices":["PC","iPhoneWeb"],"pattern":"MPU","position":"Middle{0}","container":"mpuInStory"}}]\'></div>'
 )
+DOT = "•"
 
 
 def written(text: str) -> str:
-    return half_width_glosses(text).replace("·", "•")
+    return half_width_glosses(text).replace("·", DOT)
 
 
 def address(draft: Draft) -> str:
@@ -31,6 +32,7 @@ def figure(draft: Draft) -> None:
 
 def opened(draft: Draft, story: Story, lead: str) -> None:
     draft.title = written(story.title)
+    draft.dot = DOT
     draft.header_at = draft.published_at
     draft.url = f"https://cn.ft.com/story/{1000000 + draft.number:09}?full=y"
     draft.raw("<div></div>")
