@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from etl.kinds import RoleKind
 from etl.model import Credit
-from etl.normalize.byline import Byline, labelled_credits, name_list, names_with_agencies, reported_credits
+from etl.normalize.author import name_list
+from etl.normalize.byline import Byline, labelled_credits, names_with_agencies, reported_credits
 
 __all__ = [
     "Byline",

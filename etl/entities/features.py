@@ -9,7 +9,7 @@ import polars as pl
 
 from etl.entities.name_variants import Part, part_named
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import any_of, column
+from etl.lexicon import any_word, column
 from etl.names.known.gazetteer import Gazetteer
 
 LEAST, MOST = 0.02, 0.98  # scores are kept off 0 and 1, whose odds are endless
@@ -84,4 +84,4 @@ def _odds(column_name: str) -> pl.Expr:
 
 def _ends() -> str:
     """Pattern of how names of organisations end."""
-    return f"{any_of(column('organisation_ends', 'end', tells='yes'))}$"
+    return f"{any_word(column('organisation_ends', 'end', tells='yes'))}$"

@@ -14,14 +14,14 @@ from etl.entities.glossed import Told, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import latin_key, near_latin, shares_enough
 from etl.kinds import EntityKind
-from etl.lexicon import column
+from etl.lexicon import column, words
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seed, Seeds
 
 Forms = Mapping[str, int]
 LONGEST_COUNTRY = 6  # characters
 # every country has one of that name
-_BODY_ENDS = (*"党院部局会署委军盟", "中心")
+_BODY_ENDS = words("name_context", "country_body_end")
 LEAST_CORE = 2  # characters that must be left when what says only that it is a company is taken off
 
 

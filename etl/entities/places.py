@@ -9,7 +9,7 @@ from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_k
 from etl.entities.glossed import Told, dominant
 from etl.entities.name_variants import latin_key
 from etl.kinds import EntityKind
-from etl.names.known.gazetteer import GREAT_CITY, Gazetteer, Place
+from etl.names.known.gazetteer import GREAT_CITY, OWN_ENDS, Gazetteer, Place
 from etl.names.known.seeds import Seeds
 
 CERTAIN_ENOUGH = 0.55  # below it, another place of that name is meant rather than the gazetteer's
@@ -46,7 +46,7 @@ class Places:
     def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
         """A town of a country that the article never names: the name is rather a word, a person's or another town's."""
         is_town = place.place_kind == "city" and place.population < GREAT_CITY
-        is_known = self.forms[name] >= WELL_KNOWN or name in self.gazetteer.always or name[-1] in "县区市"
+        is_known = self.forms[name] >= WELL_KNOWN or name in self.gazetteer.always or name.endswith(OWN_ENDS)
         return is_town and place.country_code not in country_codes and not is_known
 
     def _greater(self, name: str, place: Place) -> Place:

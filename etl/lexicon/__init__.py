@@ -118,11 +118,24 @@ def _column(name: str, field: str, wanted: tuple[tuple[str, str], ...]) -> tuple
     return longest_first(row[field] for row in held.rows if all(row[key] == value for key, value in wanted))
 
 
-def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+def words(name: str, use: str) -> tuple[str, ...]:
+    """The words of lexicon/<name>.csv that have this use, the longest first. Raises LexiconError where none has."""
+    found = column(name, "word", use=use)
+    if not found:
+        raise LexiconError(f"{_origin(name)}: no row has the use {use}")
+    return found
+
+
+def either(name: str, use: str) -> str:
+    """A regular expression's group of the words of lexicon/<name>.csv that have this use. Raises LexiconError."""
+    return any_word(words(name, use))
+
+
+def longest_first(values: Iterable[str]) -> tuple[str, ...]:
     """Each word once, the longest first, words of one length in the order of their characters."""
-    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
+    return tuple(sorted(set(values), key=lambda word: (-len(word), word)))
 
 
-def any_of(words: Iterable[str]) -> str:
+def any_word(values: Iterable[str]) -> str:
     """A regular expression's group that matches any of the words, the longest that fits."""
-    return f"(?:{'|'.join(map(re.escape, longest_first(words)))})"
+    return f"(?:{'|'.join(map(re.escape, longest_first(values)))})"

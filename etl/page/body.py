@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from etl.kinds import LinkKind, ParagraphKind
+from etl.lexicon import either, words
 from etl.model import Credit, Link, Paragraph
 from etl.normalize.heading import is_plain_heading
 from etl.normalize.text import fold_name
@@ -16,18 +17,18 @@ from etl.outlet import Layout, Outlet
 from etl.page.credit import dateline, lead_authors, once, take_credits, take_wire_notes, without_notes_on
 from etl.page.draft import Draft
 from etl.page.paragraph import Part
-from etl.page.patterns import any_of, words
+from etl.page.patterns import any_of, patterns_of
 
 END_COUNT = 3  # last paragraphs that an end mark may close
 LONGEST_BOILERPLATE = 200  # characters
 END_SIZE = 20  # characters at the end of a paragraph in which an end mark stands
 END_MARK = re.compile(
-    r"\s*[（(]\s*(?:(?:完|全文完|未完待续)\s*[）)]\s*)?$"
-    r"|(?<=\.{3})\s*(?:more|Read more|阅读全文|閱讀全文)$",
+    rf"\s*[（(]\s*(?:{either('page_words', 'end_mark')}\s*[）)]\s*)?$"
+    rf"|(?<=\.{{3}})\s*{either('page_words', 'read_on')}$",
     re.IGNORECASE,
 )
-END_LINE = re.compile(r"[-—–]*\s*(?:完|全文完|END)\s*[-—–.]*", re.IGNORECASE)
-ASKS = frozenset(("记者", "記者", "主持人", "问", "問", "Q"))  # who speaks first in an interview
+END_LINE = re.compile(rf"[-—–]*\s*{either('page_words', 'end_line')}\s*[-—–.]*", re.IGNORECASE)
+ASKS = words("page_words", "asks")  # who speaks first in an interview
 SENTENCE = re.compile(r"[！!]$|[，。；]")
 
 
@@ -67,8 +68,8 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
 
 
 def _without_boilerplate(draft: Draft, outlet: Outlet) -> list[Part]:
-    common, drop, stop = words("boilerplate"), any_of(outlet.drop), any_of(outlet.stop)
-    offers, related = words("related_labels"), any_of(outlet.related)
+    common, drop, stop = patterns_of("boilerplate"), any_of(outlet.drop), any_of(outlet.stop)
+    offers, related = patterns_of("related_labels"), any_of(outlet.related)
     kept = []
     for part in draft.parts:
         if stop and stop.match(part.text):
@@ -157,9 +158,9 @@ def _links_elsewhere(draft: Draft, base: str | None) -> list[Link | None]:
 
 
 def _link_kind(text: str) -> LinkKind:
-    if words("translation_links").search(text):
+    if patterns_of("translation_links").search(text):
         return LinkKind.TRANSLATION
-    if words("source_links").search(text):
+    if patterns_of("source_links").search(text):
         return LinkKind.SOURCE
     return LinkKind.INLINE
 

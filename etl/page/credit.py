@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.kinds import ParagraphKind, RoleKind
+from etl.lexicon import either
 from etl.model import Credit, Header
-from etl.normalize.byline import agencies_in, agency_credit, name_list
+from etl.normalize.author import agencies_in, agency_credit, name_list
 from etl.normalize.text import clean_line, fold_name
 from etl.outlet import Outlet
 from etl.page.paragraph import Part
@@ -22,10 +23,13 @@ LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
 HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
 TAIL_COUNT = 8  # paragraphs in which credits may stand after the prose
 NOTE_COUNT = 4  # last paragraphs that may say who the author is
-NOTE_OPENING = re.compile(r"^[\W_]*(?:本文)?(?:作者)?")
-OPINION = re.compile(r"\bopinion\b|评论|評論|观点|觀點|视点|視點|[观觀]察$|专栏|專欄|社论|社論")
+NOTE_OPENING = re.compile(
+    rf"^[\W_]*{either('page_words', 'note_opening')}?{either('page_words', 'note_subject')}?"
+)
+OPINION = re.compile(rf"\bopinion\b|{either('page_words', 'opinion')}|{either('page_words', 'opinion_end')}$")
 IS_WHO = re.compile(
-    r"\s*(?:[（(][^（()）]*[）)])?\s*(?:是|为|為|系|曾|现|現|任|著有|，.{0,30}(?:教授|研究员|记者|作家))"
+    rf"\s*(?:[（(][^（()）]*[）)])?\s*"
+    rf"(?:{either('page_words', 'is_who')}|，.{{0,30}}{either('page_words', 'is_what')})"
 )
 
 

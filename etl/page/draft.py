@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.model import Credit
-from etl.normalize.byline import name_list
+from etl.normalize.author import name_list
 from etl.normalize.caption import FIGURE_TITLE
 from etl.normalize.clock import Stamp, find_day, read_stamp
 from etl.normalize.text import clean_line

@@ -8,21 +8,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from etl.lexicon import either
 from etl.model import Image, Media
 from etl.normalize.caption import FIGURE_NOTE, caption_credit
 from etl.normalize.text import clean_line
 from etl.normalize.url import absolute_url, unwrap_image
 from etl.outlet import Outlet
 from etl.page.blocks import Medium, Picture, Text
-from etl.page.patterns import any_of, words
+from etl.page.patterns import any_of, patterns_of
 
 FIGURE_REACH = 2  # elements between a picture and the figure that holds its caption too
 FIGURE_COUNT = 3  # texts beside a picture; more are no captions, whatever they stand in
 LONGEST_CAPTION = 120  # characters of slanted text below a video
 CREDIT_LABEL = re.compile(
-    r"(?:图[像片]?(?:来源|版权)|圖[像片]?(?:來源|版權)|Image (?:source|copyright)"
-    r"|Photo(?: by)?\s*(?=[：:])|(?P<caption>(?:Image|Media) caption"
-    r"|(?:图像|视频|音频|圖像|視頻|音頻)加[注註]文字|[说說]明文字(?=[，,：:])))\s*[：:，,]?\s*"
+    rf"(?:{either('caption_words', 'beside')}|Photo(?: by)?\s*(?=[：:])"
+    rf"|(?P<caption>{either('caption_words', 'caption')}|{either('caption_words', 'explained')}(?=[，,：:])))"
+    r"\s*[：:，,]?\s*"
 )
 
 
@@ -39,7 +40,7 @@ def is_decoration(shown: Picture | Medium, outlet: Outlet) -> bool:
     """Whether a picture or player illustrates nothing: an icon, an avatar, a divider, a counting pixel."""
     source = (shown.source if isinstance(shown, Picture) else shown.url) or ""
     own = any_of(outlet.decorations)
-    return bool(words("decorations").search(source) or (own and own.search(source)))
+    return bool(patterns_of("decorations").search(source) or (own and own.search(source)))
 
 
 def is_within(text: Text, latest: Visual | None, depth: int) -> bool:

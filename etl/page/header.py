@@ -10,19 +10,20 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from etl.kinds import FormatKind, RejectionKind
+from etl.lexicon import either, words
 from etl.model import Header, Refused
 from etl.page.front_matter import FrontMatter, read_front_matter, split_front_matter
 
 STAMP = re.compile(r"\s*<!--[ \t]*([\w.+-]*)[ \t]*-->\s*")
 DASHES = re.compile(r"\n[ \t]*-{3,}+[ \t]*\r?(?:\n|\Z)")
 ONE_LINE_LINK = re.compile(r"\[([^\n]*)\]\(([^)\s]*)\)[ \t]*\r?(?:\n|\Z)")
-DATE_LINE = re.compile(r"\s*日期[：:][ \t]*([^\n]*)(?:\n|\Z)")
+DATE_LINE = re.compile(rf"\s*{either('page_words', 'date_label')}[：:][ \t]*([^\n]*)(?:\n|\Z)")
 REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 OFFSET_AFTER_SPACE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$|Z$)|\s+UTC$")
 LINK_LINE = re.compile(r"[^\[\n]{0,60}\[[^\n]*?\]\(")
 LOOP = re.compile(r"\{%-?\s*for\b")
 
-GENERIC_WORDS = frozenset({"news", "post", "posts", "article", "articles", "blog", "新闻", "新聞"})
+GENERIC_WORDS = frozenset(words("page_words", "category"))
 URL_NAMES = ("from", "url", "link", "source", "original", "canonical_url")
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # there was no web before: an epoch of 0 is no time
 FEWEST_LINKS = 3  # that make a page a list, where they are most of its lines

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from etl.kinds import FormatKind, RejectionKind
+from etl.lexicon import words
 from etl.model import (
     DEFAULT_LIMITS,
     Header,
@@ -41,8 +42,6 @@ from etl.page.structured import Structured, read_structured
 from etl.page.title import Title, read_address, read_path_day, read_title
 from etl.page.walk import read_page
 
-# what the archive itself puts below each page
-ARCHIVE_TAIL = "<br><hr><div>获取更多RSS"
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 # tags that lost the space behind their name, which would otherwise lose all that follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
@@ -107,7 +106,8 @@ def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
 
 def mend_html(html: str, layout: Layout) -> str:
     """Cut what the archive added, and repair tags that would swallow what follows them."""
-    html = html.partition(ARCHIVE_TAIL)[0]
+    for tail in words("page_words", "archive_tail"):
+        html = html.partition(tail)[0]
     if FUSED.search(html):
         html = FUSED.sub(r"<\1 \2=", html)
     for pattern, replacement in layout.repairs:

@@ -10,7 +10,7 @@ from etl import lexicon
 
 
 @cache
-def words(name: str) -> re.Pattern[str]:
+def patterns_of(name: str) -> re.Pattern[str]:
     """All patterns of lexicon/<name>.csv as one."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in lexicon.rows(name)))
 

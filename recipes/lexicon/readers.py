@@ -10,6 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LISTS = ROOT / "etl" / "lexicon"
+READING = {"rows", "column", "words", "either", "text", "patterns_of"}
 SAMPLE = ROOT / "etl" / "sample"  # has lists of its own
 
 
@@ -32,8 +33,11 @@ def readers() -> dict[str, set[str]]:
 
 
 def _named(tree: ast.AST) -> Iterator[str]:
-    """The texts that calls have for their first argument."""
+    """The lists that calls of a reading function name."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(args=[ast.Constant(value=str(name)), *_]):
-                yield name.removesuffix(".csv")
+            case ast.Call(
+                func=ast.Name(id=function) | ast.Attribute(attr=function),
+                args=[ast.Constant(value=str(name)), *_],
+            ) if function in READING:
+                yield name

@@ -10,7 +10,7 @@ import pytest
 from etl.kinds import EntityKind, RoleKind
 from etl.lexicon import column, rows, table, text
 from etl.names.known.automaton import country_letters, entry_of
-from etl.names.known.gazetteer import gazetteer
+from etl.names.known.gazetteer import KINDS, gazetteer
 from etl.names.known.seeds import seeds
 from etl.names.known.titles import LONGEST_TITLE
 from etl.normalize.shadow import shadow
@@ -24,6 +24,7 @@ KEYS = {
     "latin_nicknames": ("short", "first_name"),
     "named_places": ("latin_name", "country_code"),
     "not_entity_names": ("kind", "word"),
+    **{name: ("use", "word") for name in list_names() if table(name).columns == ("use", "word")},
 }
 # lists that share a third of their words and ask other things of them
 APART = {
@@ -64,7 +65,11 @@ def test_a_list_says_nothing_twice(name: str) -> None:
 
 
 def test_no_two_lists_hold_the_same_words() -> None:
-    words = {name: {row[table(name).columns[0]] for row in rows(name)} for name in list_names()}
+    words = {
+        name: {row[table(name).columns[0]] for row in rows(name)}
+        for name in list_names()
+        if "use" not in table(name).columns
+    }
     shared = {
         frozenset(pair)
         for pair in combinations(words, 2)
@@ -92,6 +97,10 @@ def _answers() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "country_bodies", "is_sure", YES_OR_NO
     yield "latin_words", "entity_kind", ("none", *EntityKind)
     yield "not_entity_names", "kind", ("any", *EntityKind)
+    for field in ("is_addable", "is_left_out", "is_inner", "is_last", "is_own", "is_plain"):
+        yield "place_ends", field, YES_OR_NO
+    for field in ("in_name", "in_person", "in_run", "ends_head"):
+        yield "latin_particles", field, YES_OR_NO
     yield "place_beliefs", "belief", ("never", "in_context", "always")
 
 
@@ -108,6 +117,18 @@ def test_each_end_of_an_organisations_name_is_asked_for() -> None:
     assert set(column("organisation_ends", "end", joins_place="yes")) <= set(
         column("organisation_ends", "end", tells="yes")
     )
+
+
+def test_each_end_of_a_places_name_is_asked_for() -> None:
+    fields = ("is_addable", "is_left_out", "is_inner", "is_last", "is_own", "is_plain")
+    for row in rows("place_ends"):
+        assert row["place_kinds"] or "yes" in [row[field] for field in fields], row
+        assert set(filter(None, row["place_kinds"].split("|"))) <= set(KINDS), row
+
+
+def test_each_particle_of_a_latin_name_is_asked_for() -> None:
+    for row in rows("latin_particles"):
+        assert "yes" in row.values(), row
 
 
 def test_each_title_is_asked_for() -> None:

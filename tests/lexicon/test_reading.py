@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.lexicon import LexiconError, any_of, column, parse, rows
+from etl.lexicon import LexiconError, any_word, column, parse, rows
 from etl.page.generic import generic_layout
 
 
@@ -79,4 +79,4 @@ def test_a_column_that_is_not_there_is_refused() -> None:
 
 
 def test_any_of_words_prefers_the_longest_and_takes_them_as_they_stand() -> None:
-    assert any_of(["a.", "abc", "a."]) == r"(?:abc|a\.)"
+    assert any_word(["a.", "abc", "a."]) == r"(?:abc|a\.)"

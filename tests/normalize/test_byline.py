@@ -4,14 +4,8 @@ import pytest
 
 from etl.kinds import AuthorKind, RoleKind
 from etl.model import Credit
-from etl.normalize.byline import (
-    agencies_in,
-    author_kind,
-    labelled_credits,
-    name_list,
-    names_with_agencies,
-    reported_credits,
-)
+from etl.normalize.author import agencies_in, author_kind, name_list
+from etl.normalize.byline import labelled_credits, names_with_agencies, reported_credits
 
 REPORTER, TRANSLATOR, EDITOR = RoleKind.REPORTER, RoleKind.TRANSLATOR, RoleKind.EDITOR
 PROOFREADER, COLUMNIST, AGENCY = RoleKind.PROOFREADER, RoleKind.COLUMNIST, RoleKind.AGENCY

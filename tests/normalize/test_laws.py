@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.kinds import RoleKind, ScriptKind
-from etl.normalize.byline import labelled_credits, name_list, names_with_agencies, reported_credits
+from etl.normalize.author import name_list
+from etl.normalize.byline import labelled_credits, names_with_agencies, reported_credits
 from etl.normalize.caption import caption_credit
 from etl.normalize.clock import read_stamp
 from etl.normalize.script import script_kind

@@ -7,38 +7,26 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from etl.lexicon import column
+from etl.lexicon import any_word, column, either, words
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisations import country_bodies, organisation_ends
 
-_PLACE_ENDS = (
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "群岛",
-    "新区",
-    "地区",
-    "省",
-    "市",
-    "县",
-    "州",
-    "区",
-    "镇",
-    "乡",
-    "村",
-    "岛",
-    "邨",
-)
-_INTRODUCING = re.compile("简称|下称|或称|俗称")
+_PLACE_ENDS = column("place_ends", "end", is_left_out="yes")
+_INTRODUCING = re.compile(either("gloss_words", "short_for"))
 _INTRODUCED = re.compile(
-    r"(?P<full>[^\s，。、；：！？“”\"《》（）()「」]{4,24})[”」』]?\s*[（(，,]?\s*(?:以下)?(?:又)?(?:简称|下称|或称|俗称)(?:为|作)?\s*[：:]?\s*"
+    r"(?P<full>[^\s，。、；：！？“”\"《》（）()「」]{4,24})[”」』]?\s*[（(，,]?\s*(?:以下)?(?:又)?"
+    rf"{either('gloss_words', 'short_for')}(?:为|作)?\s*[：:]?\s*"
     r"[“\"「『]?(?P<short>[^\s，。、；：！？“”\"《》（）()「」『』]{2,8})"
 )
-_PARTS = re.compile(r"(?<=..)[省市县区](?=..)")  # 临沭看守所 is 临沭县看守所
-_SHORT_ENDS = ("社", "网", "报", "党", "会", "台", "局", "技术", "通讯", "控股")
-_WHOLE_ENDS = ("大学", "学院", "银行", "公司", "医院", "电台", "日报", "时报")  # no abbreviation ends so
-_FACULTY = re.compile(r"(?P<whole>.{2,12}?大学).{0,12}(?:学院|学系|系|研究院|研究所|研究中心|中心)")
+_PARTS = re.compile(  # 临沭看守所 is 临沭县看守所
+    f"(?<=..){any_word(column('place_ends', 'end', is_inner='yes'))}(?=..)"
+)
+_SHORT_ENDS = words("name_context", "short_end")
+_WHOLE_ENDS = words("name_context", "whole_end")  # no abbreviation ends so
+_BARE_ENDS = words("name_context", "bare_end")  # 公司 is not short for each company
+_FACULTY = re.compile(
+    f"(?P<whole>.{{2,12}}?{either('name_context', 'university')}).{{0,12}}{either('name_context', 'faculty')}"
+)
 
 
 def is_short_person(short: str, full: str) -> bool:
@@ -74,7 +62,7 @@ def is_short_organisation(short: str, full: str) -> bool:
     if short in country_bodies():  # 立法会 is that of a place, and not that of a party
         return full.endswith(short) and bool(gazetteer().of(full.removesuffix(short)))
     if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
-        return not short.startswith(_bare_ends())
+        return not short.startswith(_BARE_ENDS)
     if full.startswith(short):
         return full.removeprefix(short) in (*organisation_ends(), *_SHORT_ENDS)
     return (
@@ -84,12 +72,6 @@ def is_short_organisation(short: str, full: str) -> bool:
         and _is_subsequence(short, full)
         and len(full) >= len(short) + 2
     )
-
-
-@cache
-def _bare_ends() -> tuple[str, ...]:
-    """Kinds of bodies that say nothing of which one it is: 公司 is not short for each company."""
-    return ("公司", "集团", "大学", "医院", "银行", "协会", "基金会")
 
 
 def _is_subsequence(short: str, full: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.kinds import EntityKind
+from etl.lexicon import words
 from etl.names.gloss import phonetics
 from etl.names.gloss.latin_words import kind_of
 from etl.names.known.titles import begins_with_a_title, end_before_title, title_before
@@ -20,8 +21,9 @@ LONG = 7  # characters from which on a name needs more than a faint likeness
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－–A-Za-z.]")
 _JOINTS = "·-－–."
-_NEVER_FIRST = frozenset("和与及或对在从由向于是为将给称")
-_NEVER_WITHIN = frozenset("的了是被把们这那说他她它你我您就都也但且又还没吗呢吧啊")
+_NEVER_FIRST = frozenset(words("particles", "never_first"))
+_NEVER_WITHIN = frozenset(words("particles", "never_within"))
+_NOT_A_PARTICLE = words("particles", "not_a_particle")
 
 ALONE, ON_A_START, SHORT = (
     0.6,
@@ -167,7 +169,7 @@ def _is_boundary(text: str, at: int, starts: frozenset[int]) -> bool:
 
 def _is_after_a_particle(text: str, at: int) -> bool:
     """Whether a word stands before that a name may follow, as in 和力拓; 自由 ends in none."""
-    return at > 0 and text[at - 1] in _NEVER_FIRST and text[at - 2 : at] not in ("自由", "方向", "理由")
+    return at > 0 and text[at - 1] in _NEVER_FIRST and text[at - 2 : at] not in _NOT_A_PARTICLE
 
 
 def lowest(text: str, end: int, low: int) -> int:

@@ -10,6 +10,7 @@ from functools import cache
 
 from etl import lexicon
 from etl.kinds import EntityKind
+from etl.lexicon import either, words
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import HAN, NAME_CHARACTER, Edge, lowest
 from etl.names.known.titles import title_before
@@ -20,14 +21,17 @@ SHORTEST = 4  # characters that are left of it, where something before it is tak
 LONGEST_BETWEEN_MARKS = 8
 
 _SOUNDS_RIGHT = 0.6
+_COMPANY, _COMPANY_END = either("name_context", "company"), either("name_context", "company_end")
 _NOT_PART = re.compile(
-    r".*(?:智库|机构|巨头|巨擘|龙头|旗下|大厂|厂商|运营商|制造商|以及|此前|之前|目前|包括|例如|比如|就是|告诉|接受|加入|致函|宣布"
-    r"|公司(?=.{2,}(?:公司|集团)$)(?!有限|股份|控股))(?=.{4})"
+    rf".*(?:{either('name_context', 'not_part')}"
+    rf"|{_COMPANY}(?=.{{2,}}{_COMPANY_END}$)(?!{either('name_context', 'company_form')}))(?=.{{4}})"
 )
-_PREPOSITIONS = re.compile(r".*(?:[在向因据从于让给称获使遭到]|(?<!自)由)(?=.{4})")
-_NUMBER = re.compile(r"[一二三四五六七八九十0-9]{1,3}(?:大工业)?$")  # of 七国集团, 七大工业国集团
-_NOT_FIRST = "和与及或年月日"
-_CONJUNCTION = re.compile(r"[和与及或跟同、对]")
+_PREPOSITIONS = re.compile(rf".*(?:{either('particles', 'preposition')}|(?<!自)由)(?=.{{4}})")
+_NUMBER = re.compile(  # of 七国集团, 七大工业国集团
+    rf"(?:{either('particles', 'numeral')}|[0-9]){{1,3}}{either('name_context', 'of_a_group')}?$"
+)
+_NOT_FIRST = frozenset(words("particles", "not_first"))
+_CONJUNCTION = re.compile(either("particles", "conjunction"))
 
 
 @cache
@@ -35,7 +39,7 @@ def _ending(is_enough: bool = False) -> re.Pattern[str]:
     """How names of organisations end; only the words that need nothing beside them, if asked for."""
     told = ("enough",) if is_enough else ("enough", "yes")
     ends = (row["end"] for row in lexicon.rows("organisation_ends") if row["before_latin"] in told)
-    return re.compile(f"{lexicon.any_of(ends)}$")
+    return re.compile(f"{lexicon.any_word(ends)}$")
 
 
 @cache

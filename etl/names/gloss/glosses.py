@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl.kinds import EntityKind, GlossKind
+from etl.lexicon import words
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.names.gloss.edge_by_words import by_ending, by_marks, by_span, is_only_an_ending
@@ -25,8 +26,8 @@ _REVERSED = re.compile(
 )
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
 _QUOTED_REACH = 24
-_MEDIUM = re.compile(r"(?:报|周刊|杂志|月刊|时报|晚报|邮报|新闻|评论|学人|人)$")
-_MEDIUM_AFTER = re.compile(r"(?:杂志|周刊|周报|日报|报纸|报|期刊|网站|通讯社)")
+_MEDIUM = words("media_words", "glossed_end")
+_MEDIUM_AFTER = words("media_words", "behind_gloss")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -174,7 +175,8 @@ def _quoted(text: str, end: int, latin: str, kind: GlossKind, spans: Sequence[Sp
 def _is_medium(text: str, start: int, end: int) -> bool:
     """Whether a title in 《》 is a newspaper's or a journal's and not a book's."""
     behind = _BRACKET.match(text, end + 1)
-    return bool(_MEDIUM.search(text, start, end)) or bool(behind and _MEDIUM_AFTER.match(text, behind.end()))
+    is_followed = behind is not None and text.startswith(_MEDIUM_AFTER, behind.end())
+    return is_followed or text.endswith(_MEDIUM, start, end)
 
 
 def _reversed_glosses(text: str, spans: Sequence[Span]) -> Iterator[FoundGloss]:

@@ -8,92 +8,34 @@ from functools import cache, lru_cache
 
 from etl import lexicon
 from etl.kinds import EntityKind, GlossKind
+from etl.lexicon import either
 
 LETTER = "A-Za-zÀ-ÖØ-öø-ÿĀ-žȀ-ɏ"  # \w would match Chinese characters too
 LONGEST_NAME = 9  # words
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9&+\-]{1,9}|[A-Z](?:\.[A-Z]){1,5}\.?|[A-Z]{1,4}[a-z][A-Z]{1,4}")
 _TICKER = re.compile(r"([A-Z0-9]{1,6}[a-z]?)\.([A-Z]{1,3})")
+_SUFFIX = {row["name"]: row["suffix"] for row in lexicon.rows("exchanges")}
 _EXCHANGE = re.compile(
-    r"(?:股票代码|代码)?\s*(NYSE|NASDAQ|Nasdaq|纽交所|纳斯达克|HKEX|SEHK|HK|港交所)\s*[:：]\s*([A-Z0-9.]{1,7})"
+    rf"{either('gloss_words', 'code')}?\s*({lexicon.any_word(_SUFFIX)})\s*[:：]\s*([A-Z0-9.]{{1,7}})"
 )
-_SUFFIX = {"NYSE": "N", "纽交所": "N", "NASDAQ": "O", "Nasdaq": "O", "纳斯达克": "O"}
 _PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z]{2}|[JS]r\.?")  # behind a name: R-TX, Jr
 _NOT_A_NAME = re.compile(
-    r"^(?:USS |HMS |例如|比如|譬如|如|像|包括|参见|见|译注|注|以前)|等$|https?:|www\.|@|#|\bet al\b|\bvol\b"
+    rf"^{either('gloss_words', 'not_a_name')}|{either('gloss_words', 'and_others')}$"
+    r"|https?:|www\.|@|#|\bet al\b|\bvol\b"
 )
 _SEGMENT = re.compile(
-    r"^\s*(?:音译|译音|又译|英译|音|译|即|简称|又称|下称|以下简称|全称|英文名?|英语|英|法语|德语|原名|本名|原文|缩写|代号)?"
+    rf"^\s*{either('gloss_words', 'before_latin')}?"
     rf"\s*[:：]?\s*[「『“\"'‘]?\s*([{LETTER}0-9][{LETTER}0-9 .'’`´‘\-–—·&/+]*?)\s*[」』”\"'’]?\s*$"
 )
 _COMMA_IN_A_NAME = re.compile(r",(?= (?:Inc|Ltd|LLC|Co|Corp|LP|Jr|Sr)\b)")
 _SEPARATOR = re.compile(r"[，,、；;：:|]|/(?=[\u4e00-\u9fff])|\s[-–—]\s")
 _SPACES = re.compile(r"[\s·]+")
 
-_PARTICLES = frozenset(
-    [
-        *(
-            "de",
-            "da",
-            "do",
-            "dos",
-            "das",
-            "di",
-            "del",
-            "della",
-            "der",
-            "den",
-            "des",
-            "du",
-            "la",
-            "le",
-            "les",
-            "l",
-            "d",
-        ),
-        *(
-            "el",
-            "al",
-            "as",
-            "ash",
-            "an",
-            "bin",
-            "ibn",
-            "ben",
-            "bint",
-            "abu",
-            "ul",
-            "ur",
-            "von",
-            "van",
-            "zu",
-            "zum",
-            "zur",
-        ),
-        *(
-            "am",
-            "im",
-            "für",
-            "ten",
-            "ter",
-            "af",
-            "av",
-            "y",
-            "e",
-            "i",
-            "et",
-            "and",
-            "of",
-            "the",
-            "for",
-            "in",
-            "on",
-            "to",
-            "at",
-        ),
-    ]
+_PARTICLES = frozenset(lexicon.column("latin_particles", "word", in_name="yes"))
+_HEAD = re.compile(
+    rf"\s{lexicon.any_word(lexicon.column('latin_particles', 'word', ends_head='yes'))}\s", re.IGNORECASE
 )
-_HEAD = re.compile(r"\s(?:of|for|in|on|de|des|du|della|für|the|to|against|and)\s", re.IGNORECASE)
 
 
 @cache
@@ -116,7 +58,7 @@ def names_in(content: str) -> list[tuple[str, GlossKind]]:
     """The Latin names between two brackets, cleaned, in their order; empty where there is none."""
     content = _COMMA_IN_A_NAME.sub(" ", content.strip())
     if exchange := _EXCHANGE.fullmatch(content):
-        return [(_ticker(exchange[2], _SUFFIX.get(exchange[1], "HK")), GlossKind.TICKER)]
+        return [(_ticker(exchange[2], _SUFFIX[exchange[1]]), GlossKind.TICKER)]
     if _NOT_A_NAME.search(content):
         return []
     found = []

@@ -13,11 +13,12 @@ from itertools import chain
 import ahocorasick
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column, rows
+from etl.lexicon import column, rows, words
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds
 
-_AFTER_A_CITY = ("民", "场", "长", "值", "面", "况", "价")
+_NOT_AFTER_A_CITY = words("place_context", "not_after_a_city")
+_OFFICES, _BEHIND_OFFICES = words("name_context", "office"), words("name_context", "office_behind")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,8 +54,8 @@ def is_part_of_another_word(line: str, start: int, end: int) -> bool:
     """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
     return (
         _roles().match(line, end - 2) is not None  # 中国电信 in 中国电信巨头
-        or (line[end - 1] == "市" and line[end : end + 1] in _AFTER_A_CITY)  # 临沂市 in 临沂市民
-        or (line[end - 1] in "部局院署厅" and line[end : end + 1] in ("长", "门"))
+        or (line[end - 1] == "市" and line.startswith(_NOT_AFTER_A_CITY, end))  # 临沂市 in 临沂市民
+        or (line.endswith(_OFFICES, 0, end) and line.startswith(_BEHIND_OFFICES, end))
         or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
         or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))
     )

@@ -21,33 +21,18 @@ KINDS = (
     "subdivision", "site", "city", "district", "county",
 )  # fmt: skip
 CERTAIN_KINDS = frozenset(KINDS[: KINDS.index("subdivision")])  # a town of the same name is never meant
-SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "自治区": frozenset({"subdivision"}),
-        "自治州": frozenset({"city", "county"}),
-        "地区": frozenset({"subdivision", "city", "county", "region", "island", "district"}),
-        "半岛": frozenset({"region", "island"}),
-        "群岛": frozenset({"island", "country"}),
-        "大区": frozenset({"subdivision"}),
-        "省": frozenset({"subdivision"}),
-        "州": frozenset({"subdivision"}),
-        "邦": frozenset({"subdivision"}),
-        "市": frozenset({"city", "subdivision", "county"}),
-        "县": frozenset({"county", "city", "subdivision"}),
-        "郡": frozenset({"county", "city", "subdivision"}),
-        "府": frozenset({"subdivision", "city"}),
-        "道": frozenset({"subdivision"}),
-        "区": frozenset({"county", "district", "city"}),
-        "城": frozenset({"city", "site"}),
-        "镇": frozenset({"city", "county"}),
-        "岛": frozenset({"island", "country"}),
-        "河": frozenset({"river"}),
-        "湖": frozenset({"lake"}),
-        "山": frozenset({"mountain"}),
-        "海": frozenset({"sea"}),
-    }
+SUFFIXES: Mapping[str, frozenset[str]] = (
+    MappingProxyType(  # what a place is whose name ends so; the longest first
+        {
+            row["end"]: frozenset(row["place_kinds"].split("|"))
+            for row in sorted(lexicon.rows("place_ends"), key=lambda row: -len(row["end"]))
+            if row["place_kinds"]
+        }
+    )
 )
-ADDABLE = ("市", "省", "州", "县", "岛", "群岛", "地区")
+ADDABLE = tuple(row["end"] for row in lexicon.rows("place_ends") if row["is_addable"] == "yes")
+OWN_ENDS = lexicon.column("place_ends", "end", is_own="yes")
+PLAIN_ENDS = lexicon.column("place_ends", "end", is_plain="yes")
 STATE = 2_000_000  # how many people a state or province has, where nobody counted
 GREAT_CITY = 1_000_000
 LASTING = 65536  # texts that are remembered: names come again and again
@@ -114,7 +99,7 @@ class Gazetteer:
         greatest = max(places, key=lambda one: _weight(one, (), is_contested))
         if _dwarfs(greatest, place) and not _is_at_home(place, country_codes):
             place = greatest
-        trust = _trust(place, len(places), country_codes, name in self.always or name[-1] in "县区市")
+        trust = _trust(place, len(places), country_codes, name in self.always or name.endswith(OWN_ENDS))
         return place, round(certainty * trust, 3)
 
     def names_for_matching(self) -> Mapping[str, str]:
@@ -148,7 +133,7 @@ def _is_plain(name: str, place: Place) -> bool:
         case "city":
             return len(name) >= 3 and place.population >= GREAT_CITY / 2
         case "county" | "district":
-            return len(name) >= 4 and name[-1] in "区县"
+            return len(name) >= 4 and name.endswith(PLAIN_ENDS)
         case _:
             return len(name) >= 3
 

@@ -21,7 +21,7 @@ def _before() -> dict[str, str]:
 
 @cache
 def _beginning() -> re.Pattern[str]:
-    return re.compile(f"前?副?{lexicon.any_of(_before())}")
+    return re.compile(f"前?副?{lexicon.any_word(_before())}")
 
 
 @cache
@@ -64,5 +64,5 @@ def end_before_title(text: str, start: int, end: int) -> int:
 @cache
 def around_a_person() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Titles that stand before a person's name, and behind it, several in a row too."""
-    before = lexicon.any_of(lexicon.column("titles", "title", before="person"))
-    return re.compile(f"{before}+"), re.compile(f"{lexicon.any_of(_behind())}+$")
+    before = lexicon.any_word(lexicon.column("titles", "title", before="person"))
+    return re.compile(f"{before}+"), re.compile(f"{lexicon.any_word(_behind())}+$")

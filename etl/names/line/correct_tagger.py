@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column, rows
+from etl.lexicon import column, either, rows, words
 from etl.names.known.automaton import country_letters, entry_of
 from etl.names.known.gazetteer import LASTING, country_before, gazetteer
 from etl.names.known.organisations import (
@@ -23,23 +23,24 @@ from etl.names.known.titles import around_a_person
 from etl.names.line.candidate import Found
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
-_AROUND_PLACE = re.compile(
-    r"(?:国家|沿岸|流域|一带|中下游|上游|下游|中游|地区|沿线|边境|境内|以东|以西|以南|以北|近郊|郊区|市中心|中部|北部|南部|东部|西部|"
-    r"东北部|东南部|西北部|西南部|全境|全市|全省|海域|水域|周边|附近)$"
-)
-_NOT_A_PLACE = re.compile(
-    r"(?:人|军|商|共|警|媒|资|企|府|法|案|者|们|战|籍|裔|版|式|独|史|话|语|剧|奖|杯|节|病毒)$"
-)
-_PLACE_END = re.compile(
-    r"[省市州县区镇乡村庄邨岛礁江河湖海湾峡山岭峰谷路街道巷港桥寺庙站场园堡城郡邦洲洋原漠川溪滩]$"
-)
-_JOINING = ("与", "和", "及", "暨", "、", "或")
+_AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
+_NOT_A_PLACE = words("place_context", "not_a_place")
+_PLACE_ENDS = column("place_ends", "end", is_last="yes")
+_JOINING = words("name_context", "joining")
 LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
 LONGEST_PLACE = 12
-_FAMILIAR = re.compile(r"[^·][太某姓总董哥嫂]")  # 陈太: who it is, only those know who read on
+_FAMILIAR = re.compile(
+    f"[^·]{either('name_context', 'familiar')}"
+)  # 陈太: who it is, only those know who read on
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # somebody named before his university
-_MEASURE = re.compile(r"[一两三几多数某这那该各本]+(?:家|所|间|支|个)")
-_COMPLETING = tuple("所局院会部社党署厅校")  # a last character that taggers forget
+_MEASURE = re.compile(f"{either('name_context', 'count')}+{either('name_context', 'measure')}")
+_COMPLETING = words("name_context", "completing")  # a last character that taggers forget
+_OWNERS = words("name_context", "owner")
+_OFFICES, _BEHIND_OFFICES = (
+    words("name_context", "tagged_office"),
+    words("name_context", "tagged_office_behind"),
+)
+_GOVERNMENT = "政府"  # a leader's government is the leader
 
 
 def trimmed(line: str, name: Found) -> Iterator[Found]:
@@ -115,11 +116,11 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
     if not rest or generic_organisation().fullmatch(rest) or is_no_name(rest, EntityKind.ORGANISATION):
-        leader = entry_of(text.removesuffix("政府"))
+        leader = entry_of(text.removesuffix(_GOVERNMENT))
         if leader is not None and leader.entity_kind is EntityKind.PERSON:
-            yield replace(name, end=name.end - 2, entity_kind=EntityKind.PERSON)
+            yield replace(name, end=name.end - len(_GOVERNMENT), entity_kind=EntityKind.PERSON)
         return
-    if line[name.end : name.end + 1] in ("长", "级", "门") and text[-1] in "部局院厅署处司":
+    if line.startswith(_BEHIND_OFFICES, name.end) and text.endswith(_OFFICES):
         return
     yield name
 
@@ -136,7 +137,7 @@ def _start_of_known(text: str) -> int:
 def _is_no_part(text: str) -> bool:
     """Whether what stands before an organisation's name is none of it: 美国智库, 阿里巴巴旗下, the 美 in 在美."""
     is_letter = set(text) <= country_letters()
-    return is_letter or text.endswith("旗下") or _behind_roles(text, is_whole=True) == len(text)
+    return is_letter or text.endswith(_OWNERS) or _behind_roles(text, is_whole=True) == len(text)
 
 
 def _behind_roles(text: str, *, is_whole: bool = False) -> int:
@@ -173,9 +174,9 @@ def _place(text: str, name: Found) -> Iterator[Found]:
     for first, last in pieces:
         yield replace(name, start=name.start + first, end=name.start + last)
     rest = text[end:]
-    if not rest or _NOT_A_PLACE.search(rest) or is_no_name(rest, EntityKind.PLACE):
+    if not rest or rest.endswith(_NOT_A_PLACE) or is_no_name(rest, EntityKind.PLACE):
         return
-    if not pieces or (len(rest) > 1 and _PLACE_END.search(rest)):
+    if not pieces or (len(rest) > 1 and rest.endswith(_PLACE_ENDS)):
         yield replace(name, start=name.start + end)
 
 

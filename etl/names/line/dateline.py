@@ -6,7 +6,7 @@ Here: where the agency's name ends. Not here: which agencies there are (etl/lexi
 import re
 from functools import cache
 
-from etl.lexicon import column
+from etl.lexicon import any_word, column, either
 
 
 def agency_of_dateline(line: str) -> int:
@@ -18,8 +18,10 @@ def agency_of_dateline(line: str) -> int:
 @cache
 def _dateline() -> re.Pattern[str]:
     """（法新社伦敦20日电）, 路透北京7月1日 -: the agency's own name, not the place."""
-    agencies = "|".join(re.escape(name) for name in column("agencies", "name"))
+    agencies = any_word(column("agencies", "name"))
     return re.compile(
-        rf"\s*[（(【\[]?\s*(?:据|综合)?(?:{agencies})(?:信息中心|记者|通讯员)?"
-        r"(?=\s*/?[^\s，。、；：]{0,12}?(?:\d{1,2}日|\d{1,2}月\d{1,2}日|电\s*[）)】]|报道\s*[）)】]|\s*[）)】]|专电))"
+        rf"\s*[（(【\[]?\s*{either('byline_words', 'dateline_before')}?{agencies}"
+        rf"{either('byline_words', 'dateline_behind')}?"
+        r"(?=\s*/?[^\s，。、；：]{0,12}?(?:\d{1,2}日|\d{1,2}月\d{1,2}日|电\s*[）)】]"
+        rf"|{either('byline_words', 'dateline_report')}\s*[）)】]|\s*[）)】]|{either('byline_words', 'dateline_end')}))"
     )

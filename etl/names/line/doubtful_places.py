@@ -4,21 +4,18 @@ Here: another place right before (山东 + 临沂), a list of places, words arou
 that need no context (etl.names.known.automaton), what a tagger finds.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from etl.kinds import EntityKind, MethodKind
+from etl.lexicon import words
 from etl.names.known.automaton import Known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found
 
 BESIDE_SCORE, NEAR_SCORE = 0.85, 0.7
 KNOWN_TOWN = 100_000  # people
-_BEFORE = re.compile(r"(?:位于|抵达|前往|飞往|来自|飞抵|逃往|迁往|返回|[在赴往抵]|、)$")
-_AFTER = re.compile(
-    r"(?:市长|市民|市政府|市政|居民|街头|郊外|当地|警方|机场|省长|州长|省委|市委|举行|召开|、)"
-)
-_LIST_MARKS = ("、", "和", "与", "及", "至", "到", "-", "－")
+_BEFORE, _BEHIND = words("place_context", "before"), words("place_context", "behind")
+_LIST_MARKS = words("place_context", "listing")
 
 
 def places_by_vicinity(line: str, known: Iterable[Known], sure: Iterable[Found]) -> Iterator[Found]:
@@ -59,5 +56,5 @@ def _score(line: str, name: Known, ends: dict[int, Found], starts: dict[int, Fou
     )
     if is_listed:
         return BESIDE_SCORE
-    is_near = _BEFORE.search(line, max(0, name.start - 2), name.start) and _AFTER.match(line, name.end)
+    is_near = line.endswith(_BEFORE, 0, name.start) and line.startswith(_BEHIND, name.end)
     return NEAR_SCORE if is_near else 0.0

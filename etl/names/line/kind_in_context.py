@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.kinds import EntityKind, MethodKind
+from etl.lexicon import either, words
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisations import organisation_ends
 from etl.names.known.titles import kind_after, title_before
@@ -15,16 +16,18 @@ from etl.names.line.candidate import Found
 
 TOLD_SCORE = 0.85
 GREAT_CITY = 500_000  # people: hardly anybody bears the name of such a city
-_TITLE_ENDS = ("者", "员", "家")
+_PERSON_ENDS = words("name_context", "person_end")
 _PLACE_AFTER = re.compile(
-    r"[市县镇乡村州省](?![长民委府])|地区|机场|山口|(?:[（(][^()（）]{2,40}[)）])(?:市|县|州|省|镇|地区)"
+    rf"{either('place_context', 'unit_behind')}(?!{either('place_context', 'not_unit')})"
+    rf"|{either('place_context', 'noun_behind')}"
+    rf"|[（(][^()（）]{{2,40}}[)）]{either('place_context', 'unit_behind_latin')}"
 )
 _LATIN_AFTER = re.compile(r"\s*[（(]\s*([^()（）,，]+)")
 _OF_A_BODY = re.compile(
-    r"\s*(?:[（(][^()（）]*[)）])?\s*的?(?:首席)?(?:经济学家|策略师|分析师|首席执行官|发言人|董事长|总裁|股价|财报|股票)"
+    rf"\s*(?:[（(][^()（）]*[)）])?\s*的?{either('name_context', 'chief')}?{either('name_context', 'of_a_body')}"
 )
 _JOINTS = ("-", "－", "·", "‧", "—")
-_SAYING_AFTER = re.compile(r"(?:说|表示|认为|指出|写道|称，|告诉|强调)")
+_SAYING_AFTER = words("speech_words", "saying_behind")
 
 
 def in_context(line: str, name: Found) -> Found:
@@ -43,8 +46,8 @@ def in_context(line: str, name: Found) -> Found:
             if title is not EntityKind.PERSON and _is_a_place(line, name):
                 return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, TOLD_SCORE))
         case EntityKind.PLACE if not gazetteer().of(text):
-            is_somebody = title is EntityKind.PERSON or line.endswith(_TITLE_ENDS, 0, name.start)
-            if is_somebody and _SAYING_AFTER.match(line, name.end):
+            is_somebody = title is EntityKind.PERSON or line.endswith(_PERSON_ENDS, 0, name.start)
+            if is_somebody and line.startswith(_SAYING_AFTER, name.end):
                 return replace(name, entity_kind=EntityKind.PERSON, score=TOLD_SCORE)
     return name
 

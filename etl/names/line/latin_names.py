@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl.kinds import EntityKind
+from etl.lexicon import any_word, column, either
 from etl.names.gloss.latin_words import LETTER, first_names, kind_word
 from etl.names.known.titles import kind_after, title_before
 from etl.names.tagger.span import Span
@@ -18,7 +19,7 @@ BY_TITLE, BY_WORD, BY_VERB, BY_FIRST_NAME = 0.9, 0.85, 0.85, 0.7
 
 _RUN = re.compile(
     rf"(?<![{LETTER}0-9@#/._\-&'’])[A-Z][{LETTER}0-9.'’&\-]*"
-    rf"(?: (?:[A-Z&][{LETTER}0-9.'’&\-]*|(?:de|da|di|del|der|den|la|le|van|von|al|el|bin|ibn|of|the|and|for)(?= )))*"
+    rf"(?: (?:[A-Z&][{LETTER}0-9.'’&\-]*|{any_word(column('latin_particles', 'word', in_run='yes'))}(?= )))*"
     rf"(?![{LETTER}0-9@/_])"
 )
 _BRACKETS = re.compile(r"[（(《〈「“\"][^（()）《》〈〉「」“”\"\n]*[)）》〉」”\"]")
@@ -27,16 +28,14 @@ _BEFORE_LATIN = re.compile(rf"\s?[{LETTER}0-9:/|]")
 _PERSON_WORD = re.compile(
     rf"(?:[A-Z][a-zà-öø-ÿ’'´]+(?:[A-Z][a-zà-öø-ÿ]+)?(?:-[{LETTER}][a-zà-öø-ÿ]+)*|[A-Z]\.)"
 )
-_PARTICLE = re.compile(r"(?:de|da|di|del|der|den|la|le|van|von|al|el|bin|ibn)")
-_TITLE_AFTER = re.compile(
-    r" ?(?:先生|女士|博士|教授|医生|参议员|众议员|议员|州长|总统|部长|上校|将军|律师|法官)"
-)
+_PARTICLE = re.compile(any_word(column("latin_particles", "word", in_person="yes")))
+_TITLE_AFTER = re.compile(f" ?{either('name_context', 'behind_latin_person')}")
 _SAYING = re.compile(
-    r" ?(?:(?:[在对向于则也还又就都曾]|(?:周|星期)[一二三四五六日]|[今昨]天|昨日|日前)[^，。、；：！？\n]{0,10}?)?"
-    r"(?:表示|说|称|认为|指出|告诉|写道|警告|强调|补充|解释|宣布|透露|回忆|坦言|预计|预测|评论|建议|呼吁|承认|否认|相信)"
+    rf" ?(?:(?:{either('speech_words', 'before_saying')}|{either('speech_words', 'weekday')}"
+    rf"|{either('speech_words', 'day')})[^，。、；：！？\n]{{0,10}}?)?{either('speech_words', 'saying')}"
 )
 _TICKER_BEHIND = re.compile(r" ?[（(](?:[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}|(?:NYSE|NASDAQ|Nasdaq)[:：])")
-_NEEDS_A_COMPANY = re.compile(r" ?(?:公司|集团|银行|出版社|基金会|研究所|事务所|大学)")
+_NEEDS_A_COMPANY = re.compile(f" ?{either('name_context', 'behind_latin_organisation')}")
 
 
 def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:

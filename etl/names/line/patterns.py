@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import any_of, column
+from etl.lexicon import any_word, column, either, words
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisations import (
     country_bodies,
@@ -21,31 +21,26 @@ from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
 MEDIA_SCORE, BODY_SCORE, CAPITALS_SCORE = 0.9, 0.75, 0.8
-_MEDIUM = re.compile(
-    r"《(?P<name>[^《》\n]{1,16}?(?:报|报纸|周刊|周末|杂志|日报|时报|邮报|财经|新闻|月刊|双月刊|新闻网|观察|先驱报|画报|卫报|电讯报))》"
-)
+_MEDIUM = re.compile(rf"《(?P<name>[^《》\n]{{1,16}}?{either('media_words', 'title_end')})》")
 _REPORTING = re.compile(
-    r"《(?P<name>[^《》\n]{2,14})》(?:网站|网络版|中文网|周刊|杂志|记者|专栏|社论|报社|总编辑|主编)?"
-    r"(?:\d{1,2}日|周[一二三四五六日]|星期[一二三四五六日])?(?:引述|援引|独家)?(?:报道|报导|消息|刊文|刊登|社评|社论|撰文|发文|评论员|总编辑|主编)"
+    rf"《(?P<name>[^《》\n]{{2,14}})》{either('media_words', 'behind_title')}?"
+    rf"(?:\d{{1,2}}日|{either('speech_words', 'weekday')})?{either('media_words', 'quoting')}?"
+    rf"{either('media_words', 'reporting')}"
 )
-_NOT_A_MEDIUM = re.compile(
-    r"(?:法|条例|宪法|声明|协议|协定|公约|准则|决定|报告|白皮书|法案|细则|日记|手册|宣言)$"
-)
+_NOT_A_MEDIUM = words("media_words", "not_a_medium")
 _CAPITALS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>[A-Z'’-]{2,}(?: [A-Z]\.?)?(?: [A-Z'’-]{3,}){1,2})(?![A-Za-z])"
 )
 # what hardly stands inside a body's name, so that a body is not looked for beyond it
-_NEVER_INSIDE = (
-    r"\s，。、；：:！？!?“”\"《》「」『』（）()的了在是和与对将被说称及向为也并"
-    r"从就于由而至以但却让使令受到自当或等其这那该"
-)
+_NEVER_INSIDE = r"\s，。、；：:！？!?“”\"《》「」『』（）()" + "".join(words("particles", "never_in_a_body"))
+_BEHIND_A_BODY = words("name_context", "body_behind")
 
 
 def media(line: str) -> Iterator[Found]:
     """Newspapers and the like, in title marks."""
     for pattern in (_MEDIUM, _REPORTING):
         for match in pattern.finditer(line):
-            if not _NOT_A_MEDIUM.search(match["name"]):
+            if not match["name"].endswith(_NOT_A_MEDIUM):
                 start, end = match.span("name")
                 yield _organisation(start, end, MEDIA_SCORE)
 
@@ -63,7 +58,7 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
     starts = {place.end: place.start for place in places}
     for end in sorted(starts):
         match = _body().match(line, end)
-        if match is None or (line[match.end() : match.end() + 1] in ("长", "级", "门", "法")):
+        if match is None or line.startswith(_BEHIND_A_BODY, match.end()):
             continue
         start = starts[end]
         while start in starts:
@@ -125,4 +120,4 @@ def _country_bodies() -> tuple[str, ...]:
 @cache
 def _body() -> re.Pattern[str]:
     inside = f"(?!{'|'.join(column('verbs_within', 'word'))})[^{_NEVER_INSIDE}]"
-    return re.compile(f"(?:驻(?:{inside}){{1,8}}?|(?:{inside}){{0,8}}?){any_of(joining_ends())}")
+    return re.compile(f"(?:驻(?:{inside}){{1,8}}?|(?:{inside}){{0,8}}?){any_word(joining_ends())}")

@@ -1,0 +1,151 @@
+"""Names of authors: from a text to the people, agencies and desks that it names.
+
+Here: what is a name, of what kind its bearer is, and how a list of names is taken apart. Not here: lines in which
+labels say who did what (byline.py), and the words (lexicon/byline_words.csv, media_words.csv, not_author_names.csv).
+"""
+
+import re
+from functools import lru_cache
+
+from etl import lexicon
+from etl.kinds import AuthorKind, RoleKind
+from etl.lexicon import either, words
+from etl.model import Credit
+from etl.normalize.text import clean_line, fold_name
+
+AGENCIES = {fold_name(row["name"]): row for row in lexicon.rows("agencies")}
+SEPARATOR = re.compile(r"\s*[、丶,，/／;；&＆]\s*|\s+(?:and|und|et)\s+")
+AGENCY_IN_TEXT = re.compile(
+    lexicon.any_word(
+        row["name"] for row in lexicon.rows("agencies") if row["author_kind"] == AuthorKind.AGENCY
+    )
+)
+BRACKET = re.compile(r"(?P<name>[^（(]+?)\s*[（(]\s*(?P<inside>[^（()）]*)\s*[）)]?")
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .'’\-]*")
+EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
+EDGES = " \u3000()（）[]【】《》〈〉“”\"'。.，,：:；;·|｜*"
+POST = re.compile(  # 本台记者, 驻华盛顿记者, 据…社: what a person is, and what is no part of the name
+    rf"^(?:null\s+|[Bb]y\s+|据(?=.+社)|(?:{either('byline_words', 'whose')}|驻\w{{1,6}}?)?"
+    rf"{either('byline_words', 'section')}?{either('byline_words', 'post')}\s*(?=\S))"
+    rf"|\s*{either('byline_words', 'behind')}$"
+)
+NO_NAME = frozenset(lexicon.column("not_author_names", "word"))
+LONGEST_PLAIN_NAME = 4  # Han characters of a name with no middle dot
+LONGEST_NAME = 14  # Han characters of any name
+HAN = re.compile(r"[\u3400-\u9fff]")
+HAN_NAME = re.compile(
+    r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}(?:[·•・‧.．\-－][\u3400-\u9fffA-Za-z]{1,8}){1,3}"
+)
+LATIN_NAME = re.compile(
+    r"[A-Z][\w.'’\-]*(?:\s+(?:[A-Z][\w.'’\-]*|de|da|del|der|van|von|bin|al|el|la|le)){0,4}"
+)
+PEN_NAME = re.compile(r"[\w·•\-]{1,12}(?:\s[\w·•\-]{1,12})?")
+SENTENCE = re.compile(
+    rf"[。！？!?…“”]|{either('byline_words', 'sentence')}|{either('byline_words', 'sentence_end')}$"
+)
+PUBLISHERS, DESKS = words("media_words", "publisher"), words("byline_words", "desk")  # how their names end
+
+
+def author_kind(name: str) -> AuthorKind:
+    """Whether a name is a person's, an agency's (any medium that signs) or a desk's."""
+    known = AGENCIES.get(fold_name(name))
+    if known is not None:
+        return AuthorKind(known["author_kind"])
+    if name.endswith(DESKS):
+        return AuthorKind.DESK
+    if len(name) > 3 and name.endswith(PUBLISHERS):
+        return AuthorKind.AGENCY
+    return AuthorKind.PERSON
+
+
+def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
+    """The names in a list such as A、B / C and D, each once, agencies told from people; what is no name is left out."""
+    found: dict[str, Credit] = {}
+    for piece in pieces_of(EMAIL.sub(" ", text)):
+        credit = one_name(piece, role)
+        if credit is not None:
+            found.setdefault(fold_name(credit.author_name), credit)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=16_384)
+def one_name(text: str, role: RoleKind) -> Credit | None:
+    """One name with its role; None where the text is no name."""
+    name, latin = clean_line(text).strip(" ,，、/；;"), None
+    beside = BRACKET.fullmatch(name)
+    if beside:
+        name = beside["name"]
+        latin = beside["inside"].strip() if LATIN.fullmatch(beside["inside"].strip()) else None
+    name = name.strip(EDGES)
+    while (shorter := POST.sub("", name).strip(EDGES)) != name:
+        name = shorter
+    if name in NO_NAME or len(name) > 40 or not re.search(r"[^\W\d_]", name):
+        return None
+    if HAN.search(name) and (SENTENCE.search(name) or len(HAN.findall(name)) > LONGEST_NAME):
+        return None
+    if not HAN.search(name):
+        name = _title_case(name)
+    return _credit(name, role, latin)
+
+
+def agency_credit(name: str) -> Credit:
+    """A medium that signs for a text, under the one name that it has here."""
+    known = AGENCIES.get(fold_name(name))
+    name = (known["agency_name"] or known["name"]) if known else name
+    return Credit(author_name=name, role_kind=RoleKind.AGENCY, author_kind=AuthorKind.AGENCY)
+
+
+def agencies_in(text: str) -> tuple[Credit, ...]:
+    """The news agencies that a text names, each once."""
+    return tuple(dict.fromkeys(agency_credit(name) for name in AGENCY_IN_TEXT.findall(text)))
+
+
+def _credit(name: str, role: RoleKind, latin: str | None) -> Credit:
+    kind = author_kind(name)
+    if kind is AuthorKind.AGENCY or (role is RoleKind.AGENCY and kind is AuthorKind.PERSON):
+        return agency_credit(name)
+    return Credit(author_name=name, role_kind=role, author_kind=kind, latin_name=latin)
+
+
+def is_plain_name(piece: str) -> bool:
+    """Whether a piece can be nothing but a name: 2 to 4 Han characters, a Latin name, a medium."""
+    credit = one_name(piece, RoleKind.REPORTER)
+    if credit is None:
+        return piece.strip(EDGES) in NO_NAME
+    name = credit.author_name
+    return credit.author_kind is not AuthorKind.PERSON or bool(
+        HAN_NAME.fullmatch(name) or LATIN_NAME.fullmatch(name)
+    )
+
+
+def is_pen_name(piece: str) -> bool:
+    """Whether a piece can be a name behind a label with a mark: pen names too."""
+    credit = one_name(piece, RoleKind.REPORTER)
+    return is_plain_name(piece) or (credit is not None and bool(PEN_NAME.fullmatch(credit.author_name)))
+
+
+def pieces_of(text: str) -> list[str]:
+    pieces: list[str] = []
+    for piece in SEPARATOR.split(text):
+        words = piece.split()
+        are_names = len(words) > 1 and fold_name(piece) not in AGENCIES
+        if are_names and all(HAN.match(word) and "（" not in word and "(" not in word for word in words):
+            if all(len(word) == 1 for word in words):  # a name of two characters, spaced out
+                words = ["".join(words)]
+            # a long word after a name says who that is
+            pieces.extend(
+                word for number, word in enumerate(words) if not number or len(word) <= LONGEST_PLAIN_NAME
+            )
+        elif piece.strip():
+            pieces.append(piece)
+    return pieces
+
+
+def _title_case(name: str) -> str:
+    """KEITH BRADSHER → Keith Bradsher, McCABE → McCabe; a name that is not in capitals stays, and so does ARD."""
+    capitals = sum(map(str.isupper, name))
+    if capitals < 3 or " " not in name or re.search(r"[a-z]{2,}", re.sub(r"Ma?c", "", name)):
+        return name
+    capital = re.sub(r"[^\W\d_]+", lambda word: word[0].capitalize(), name)
+    capital = re.sub(r"\bMc([a-z])", lambda word: "Mc" + word[1].upper(), capital)
+    return re.sub(r"([’'])S\b", r"\1s", capital)
