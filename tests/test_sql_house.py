@@ -56,6 +56,19 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+FORMS = (  # docs/NAMING.md: how a column's name ends or begins, and the types that it may have then
+    (r"^(is|has)_", {"BOOLEAN"}),
+    (r"_local_at$", {"TIMESTAMP"}),
+    (r"_at$", {"TIMESTAMP WITH TIME ZONE"}),
+    (r"(^|_)date$", {"DATE"}),
+    (r"_count$", {"BIGINT", "INTEGER"}),
+    (r"_(share|lift)$|^confidence$", {"DOUBLE"}),
+    (r"_(kind|name|code|hash|version)$", {"VARCHAR"}),
+    (r"^geonames_id$", {"BIGINT"}),
+    (r"_id$", {"VARCHAR"}),
+)
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.address)
 def test_a_layer_reads_only_the_layers_below_it(view: View) -> None:
     assert view.reads, "a view reads something"
@@ -165,3 +178,14 @@ def _catalog(connection: duckdb.DuckDBPyConnection) -> list[tuple[object, ...]]:
         " union all select function_name, schema_name, macro_definition, comment, '' from duckdb_functions()"
         " where schema_name = 'macros' order by all"
     ).fetchall()
+
+
+def test_a_columns_name_says_its_type(connection: duckdb.DuckDBPyConnection) -> None:
+    apply_views(connection)
+    odd = []
+    for view in PUBLIC:
+        for name, kind, *_ in connection.execute(f"describe {view.address}").fetchall():
+            form = next((kinds for pattern, kinds in FORMS if re.search(pattern, name)), None)
+            if form is not None and kind not in form:
+                odd.append(f"{view.address}.{name} is {kind}, not {' or '.join(sorted(form))}")
+    assert odd == [], "docs/NAMING.md says what a name promises"

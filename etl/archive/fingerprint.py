@@ -21,9 +21,9 @@ def list_archive(settings: Settings) -> Listing:
     file_count = digest = 0
     for root_position, address in enumerate(settings.archive):
         root = open_root(address, root_position=root_position)
-        if root.stamp is not None:
+        if root.pack_state is not None:
             file_count += 1
-            digest += _hash(root.name, root.stamp.byte_count, root.stamp.modified_ns)
+            digest += _hash(root.name, root.pack_state.byte_count, root.pack_state.modified_ns)
             continue
         for found_files in root.scan():
             file_count += len(found_files)

@@ -29,7 +29,7 @@ class FolderRoot:
     folder: bytes
     name: str
     root_position: int = 0
-    stamp: None = None
+    pack_state: None = None
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
         """Every file, folder by folder, by name. Hidden ones are passed over, linked folders not entered."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from etl.archive.open import NO_CLOCK, FoundFile, Root, Stamp
+from etl.archive.open import NO_CLOCK, FoundFile, PackState, Root
 from etl.kinds import FormatKind
 from etl.model import Header, Limits, RawDocument, Refused
 from etl.normalize.url import url_host
@@ -40,25 +40,25 @@ class BatchCounts:
 
 def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
     """Ingest one root; each batch is in the warehouse when its counts are given."""
-    if root.stamp is not None and _is_known(run.warehouse, root.name, root.stamp):
+    if root.pack_state is not None and _is_known(run.warehouse, root.name, root.pack_state):
         return
     for found_files in root.scan():
-        changed = list(found_files) if root.stamp else _changed(run.warehouse, root.name, found_files)
+        changed = list(found_files) if root.pack_state else _changed(run.warehouse, root.name, found_files)
         yield BatchCounts(found_count=len(found_files), refused=Counter())
         for batch in _batches(root.read(changed, limits)):
-            yield _write(run, batch, is_listed=root.stamp is None)
-    if root.stamp is not None:  # last: whoever was killed before reads this root again
-        run.warehouse.replace(ARCHIVE_FILES, _stamp_frame(root.name, root.stamp))
+            yield _write(run, batch, is_listed=root.pack_state is None)
+    if root.pack_state is not None:  # last: whoever was killed before reads this root again
+        run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state))
 
 
-def _is_known(warehouse: Warehouse, root_name: str, stamp: Stamp) -> bool:
-    if stamp.modified_ns == NO_CLOCK:
+def _is_known(warehouse: Warehouse, root_name: str, pack_state: PackState) -> bool:
+    if pack_state.modified_ns == NO_CLOCK:
         return False
     seen = warehouse.query(
         "select byte_count, modified_ns from base.archive_files where root_name = ? and document_path = ''",
         [root_name],
     )
-    return seen.rows() == [(stamp.byte_count, stamp.modified_ns)]
+    return seen.rows() == [(pack_state.byte_count, pack_state.modified_ns)]
 
 
 def _changed(warehouse: Warehouse, root_name: str, found_files: Sequence[FoundFile]) -> list[FoundFile]:
@@ -136,8 +136,8 @@ def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=dict(ARCHIVE_FILES.schema), orient="row")
 
 
-def _stamp_frame(root_name: str, stamp: Stamp) -> pl.DataFrame:
-    row = (root_name, "", stamp.byte_count, stamp.modified_ns, None)
+def _pack_frame(root_name: str, pack_state: PackState) -> pl.DataFrame:
+    row = (root_name, "", pack_state.byte_count, pack_state.modified_ns, None)
     return pl.DataFrame([row], schema=dict(ARCHIVE_FILES.schema), orient="row")
 
 

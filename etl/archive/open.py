@@ -4,7 +4,7 @@ Here: telling a folder, a tar, a zip and a remote address apart, by what they ho
 Not here: how each is read (the modules beside this one), and what is new in them (the caller asks the warehouse).
 
     root = open_root("archive.tar.gz")
-    if root.stamp is None or root.stamp is not the one stored under the document_path "":
+    if root.pack_state is None or root.pack_state is not the one stored under the document_path "":
         for found_files in root.scan():
             for found, document in root.read([those of found_files that are new], limits):
                 ...
@@ -28,8 +28,8 @@ from etl.archive.root import (
     READER_VERSION,
     ArchiveError,
     FoundFile,
+    PackState,
     Root,
-    Stamp,
     content_hash_of,
     document_id_of,
     path_text,
@@ -43,8 +43,8 @@ __all__ = [
     "READER_VERSION",
     "ArchiveError",
     "FoundFile",
+    "PackState",
     "Root",
-    "Stamp",
     "content_hash_of",
     "document_id_of",
     "open_root",
@@ -72,8 +72,8 @@ def _open_local(path: Path, address: str, root_position: int) -> Root:
             return FolderRoot(folder=os.fsencode(path), name=name, root_position=root_position)
         if not path.is_file():
             raise ArchiveError(f"{path_text(os.fsencode(address))}: neither a folder nor a file")
-        stamp = Stamp(byte_count=state.st_size, modified_ns=state.st_mtime_ns)
-        return _open_packed(lambda: path.open("rb"), name, stamp, root_position)
+        pack_state = PackState(byte_count=state.st_size, modified_ns=state.st_mtime_ns)
+        return _open_packed(lambda: path.open("rb"), name, pack_state, root_position)
     except FileNotFoundError as error:
         raise ArchiveError(f"{path_text(os.fsencode(address))}: there is no such folder or file") from error
     except OSError as error:
@@ -89,8 +89,10 @@ def _open_remote(address: str, root_position: int) -> Root:
         entry = filesystem.info(path)
         if entry["type"] == "directory":
             return RemoteRoot(filesystem=filesystem, folder=path, name=name, root_position=root_position)
-        stamp = Stamp(byte_count=entry["size"] or 0, modified_ns=modified_ns(entry))
-        return _open_packed(lambda: cast(BinaryIO, filesystem.open(path, "rb")), name, stamp, root_position)
+        pack_state = PackState(byte_count=entry["size"] or 0, modified_ns=modified_ns(entry))
+        return _open_packed(
+            lambda: cast(BinaryIO, filesystem.open(path, "rb")), name, pack_state, root_position
+        )
     except ImportError as error:
         extra = DRIVERS_OF_EXTRAS.get(protocol)
         advice = f"install dateline[{extra}]" if extra else str(error)
@@ -101,19 +103,21 @@ def _open_remote(address: str, root_position: int) -> Root:
         raise ArchiveError(f"{name}: cannot be opened: {error}") from error
 
 
-def _open_packed(open_file: Callable[[], BinaryIO], name: str, stamp: Stamp, root_position: int) -> Root:
+def _open_packed(
+    open_file: Callable[[], BinaryIO], name: str, pack_state: PackState, root_position: int
+) -> Root:
     """A tar, a tar.gz or a zip, as its first bytes say."""
     with open_file() as file:
         start = file.read(tarfile.BLOCKSIZE)
         if start.startswith(ZIP_MAGICS):
-            return ZipRoot(name=name, open_file=open_file, stamp=stamp, root_position=root_position)
+            return ZipRoot(name=name, open_file=open_file, pack_state=pack_state, root_position=root_position)
         is_compressed = start.startswith(GZIP_MAGIC)
         if is_compressed:
             start = _start_of_gzip(file, name)
         if (
             not _begins_tar(start) and not is_compressed and zipfile.is_zipfile(file)
         ):  # something before the zip
-            return ZipRoot(name=name, open_file=open_file, stamp=stamp, root_position=root_position)
+            return ZipRoot(name=name, open_file=open_file, pack_state=pack_state, root_position=root_position)
     if not _begins_tar(start):
         kind = (
             "gzip, but not of a tar archive" if is_compressed else "a file, but no tar, tar.gz or zip archive"
@@ -123,7 +127,7 @@ def _open_packed(open_file: Callable[[], BinaryIO], name: str, stamp: Stamp, roo
         name=name,
         open_file=open_file,
         is_compressed=is_compressed,
-        stamp=stamp,
+        pack_state=pack_state,
         root_position=root_position,
     )
 

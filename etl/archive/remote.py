@@ -35,7 +35,7 @@ class RemoteRoot:
     folder: str
     name: str
     root_position: int = 0
-    stamp: None = None
+    pack_state: None = None
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
         """Every file, folder by folder, by name; hidden ones are passed over."""

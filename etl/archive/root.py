@@ -44,7 +44,7 @@ class FoundFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Stamp:
+class PackState:
     """Size and modification time of a root that is one file: where both are unchanged, it stays closed."""
 
     byte_count: int
@@ -59,8 +59,8 @@ class Root(Protocol):
         """Absolute path or address; what root_name holds."""
 
     @property
-    def stamp(self) -> Stamp | None:
-        """None for a folder, whose files have stamps of their own."""
+    def pack_state(self) -> PackState | None:
+        """None for a folder: each of its files has a size and a time of its own."""
 
     def scan(self) -> Iterator[Sequence[FoundFile]]: ...
 

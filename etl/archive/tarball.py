@@ -15,7 +15,7 @@ from etl.archive.root import (
     PACKED_CHUNK_SIZE,
     ArchiveError,
     FoundFile,
-    Stamp,
+    PackState,
     chunked,
     document_from,
     is_hidden,
@@ -117,7 +117,7 @@ class TarRoot:
     name: str
     open_file: Callable[[], BinaryIO]
     is_compressed: bool
-    stamp: Stamp
+    pack_state: PackState
     root_position: int = 0
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
@@ -198,7 +198,7 @@ class TarRoot:
             document_path=path_text(path),
             path=path,
             byte_count=info.size,
-            modified_ns=self.stamp.modified_ns,
+            modified_ns=self.pack_state.modified_ns,
             occurrence=before.occurrence + 1 if before else 0,
             place=info.offset_data,
             refusal=(OUTSIDE, f"member {path_text(path)} points out of the archive") if is_outside else None,
@@ -221,8 +221,8 @@ class TarRoot:
             root_position=self.root_position,
             document_path=name,
             path=name.encode("utf-8", "surrogateescape"),
-            byte_count=self.stamp.byte_count,
-            modified_ns=self.stamp.modified_ns,
+            byte_count=self.pack_state.byte_count,
+            modified_ns=self.pack_state.modified_ns,
             refusal=(UNREADABLE, detail),
         )
 

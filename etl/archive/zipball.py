@@ -17,7 +17,7 @@ from etl.archive.root import (
     PACKED_CHUNK_SIZE,
     ArchiveError,
     FoundFile,
-    Stamp,
+    PackState,
     chunked,
     document_from,
     is_hidden,
@@ -46,7 +46,7 @@ BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotIm
 class ZipRoot:
     name: str
     open_file: Callable[[], BinaryIO]
-    stamp: Stamp
+    pack_state: PackState
     root_position: int = 0
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
@@ -104,7 +104,7 @@ class ZipRoot:
             document_path=path_text(path),
             path=path,
             byte_count=member.file_size,
-            modified_ns=self.stamp.modified_ns,
+            modified_ns=self.pack_state.modified_ns,
             occurrence=occurrence,
             place=place,
             refusal=_refusal(member, path),

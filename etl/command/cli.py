@@ -93,7 +93,7 @@ def sample(
     console.say(
         f"{directory}: {counts.articles:,} articles in {counts.files:,} files; among them"
         f" {counts.copies:,} copies, {counts.resaves:,} saved again, {counts.edits:,} edited,"
-        f" {counts.bad_files:,} that are no article"
+        f" {counts.bad_files:,} that are not articles"
     )
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from etl.settings import Settings
     from etl.steps import BuildReport
 
-LINE_SECONDS = 10.0  # between two lines of progress where there is no terminal
+LINE_SECONDS = 10.0  # between two lines of progress where stderr is not a terminal
 TABLE_ROWS = 100
 FETCH_ROWS = 1000
 WORTH_TELLING = 0.05  # seconds
@@ -72,7 +72,7 @@ class _Count(ProgressColumn):
 
 @contextmanager
 def progress(doing: Mapping[str, str]) -> Iterator[Tell]:
-    """A bar per step with count, rate and time; on what is no terminal, a plain line now and then.
+    """A bar per step with count, rate and time; where stderr is not a terminal, a plain line now and then.
 
     doing: what is said of each step.
     """

@@ -50,10 +50,10 @@ def zip_with_raw_names(path: Path, names: list[bytes], *, made_by: int) -> Path:
 
 def test_a_packed_root_has_a_stamp_and_a_folder_has_none(tmp_path: Path) -> None:
     path = write_tar(tmp_path / "a.tar.gz", {b"a.md": b"page"})
-    stamp = open_root(str(path)).stamp
+    stamp = open_root(str(path)).pack_state
     assert stamp is not None
     assert (stamp.byte_count, stamp.modified_ns) == (path.stat().st_size, path.stat().st_mtime_ns)
-    assert open_root(str(tmp_path)).stamp is None
+    assert open_root(str(tmp_path)).pack_state is None
 
 
 def test_hidden_members_and_folders_give_nothing(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_a_folder_behind_an_address_is_read_in_order_without_what_is_hidden(addr
         ("b/2.md", b"2"),
         ("b/[3]?.md", b"3"),
     ]
-    assert (root.name, root.stamp) == (address, None)
+    assert (root.name, root.pack_state) == (address, None)
 
 
 def test_sizes_and_times_are_there_for_the_next_run(address: str) -> None:
@@ -53,7 +53,7 @@ def test_a_tar_and_a_zip_behind_an_address_are_read_as_such(address: str, tmp_pa
     write(address, packed)
     for name, content in packed.items():
         assert documents_of(f"{address}/{name}")["x/1.md"].content == b"page"
-        stamp = open_root(f"{address}/{name}").stamp
+        stamp = open_root(f"{address}/{name}").pack_state
         assert stamp is not None
         assert stamp.byte_count == len(content)
 
