@@ -45,6 +45,8 @@ def absolute_url(url: str, base: str | None) -> str | None:
 def canonical_url(url: str) -> str:
     """What tells one article from another: https, no www., one escape for one character, no tracking.
 
+    Text without a host is no address and stays what it is.
+
     >>> canonical_url("HTTP://www.Example.org//a/%e4%b8%ad?utm_source=x#top")
     'https://example.org/a/%E4%B8%AD'
     """
@@ -54,6 +56,8 @@ def canonical_url(url: str) -> str:
         host = (parts.hostname or "").removeprefix("www.")
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
     except ValueError:
+        return url.strip()
+    if not host:
         return url.strip()
     path = re.sub(r"/{2,}", "/", parts.path) or "/"
     path = quote(

@@ -167,13 +167,23 @@ def test_a_critical_check_that_fails_keeps_the_last_good_copy(
     assert settings.published_path.stat() == before
 
 
-def test_a_missing_archive_fails_the_run_in_one_sentence(
-    instance: dg.DagsterInstance, settings: Settings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATELINE_WORKERS", "many", "DATELINE_WORKERS='many': must be a whole number from 1"),
+        ("DATELINE_ARCHIVE", "/nowhere/at/all", "/nowhere/at/all: there is no such folder or file"),
+    ],
+)
+def test_what_is_set_wrong_fails_the_run_in_one_sentence(
+    instance: dg.DagsterInstance,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    value: str,
+    sentence: str,
 ) -> None:
-    monkeypatch.setenv("DATELINE_WORKERS", "many")
+    monkeypatch.setenv(name, value)
     failed = run(instance, "refresh")
     assert not failed.success
     event = failed.get_step_failure_events()[0]
-    assert event.step_failure_data.user_failure_data.description == (
-        "DATELINE_WORKERS='many': must be a whole number from 1"
-    )
+    assert event.step_failure_data.user_failure_data.description == sentence

@@ -1,5 +1,6 @@
 """Laws of the cleaners: to clean twice is to clean once, and no text makes one raise or return an empty name."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -58,7 +59,7 @@ def test_any_text_is_a_credit_line_or_none(text: str) -> None:
 @given(TEXTS)
 def test_any_text_is_a_caption_a_time_and_a_script(text: str) -> None:
     credit = caption_credit(text)
-    assert credit is None or credit
+    assert credit is None or credit.strip() == credit != ""
     stamp = read_stamp(text, "Europe/Paris")
     assert stamp is None or stamp.at is None or stamp.at.utcoffset() is not None
     assert script_kind(text) in ScriptKind
@@ -67,6 +68,24 @@ def test_any_text_is_a_caption_a_time_and_a_script(text: str) -> None:
 @NOT_TIMED
 @given(TEXTS, st.one_of(st.none(), TEXTS))
 def test_any_text_is_an_address_or_none(text: str, base: str | None) -> None:
-    assert url_host(text) is None or url_host(text)
-    assert absolute_url(text, base) is None or absolute_url(text, base)
-    assert unwrap_image(text, base) is None or isinstance(unwrap_image(text, base), str)
+    host, absolute = url_host(text), absolute_url(text, base)
+    assert host is None or host == host.lower() != ""
+    assert absolute is None or (absolute and not re.search(r"\s", absolute))
+    if absolute is not None and absolute.startswith(("http://", "https://")):
+        assert absolute_url(absolute, base) == absolute
+
+
+HOSTS = st.from_regex(r"[a-z][a-z0-9]{1,8}(\.[a-z]{2,6}){1,2}", fullmatch=True).filter(
+    lambda host: not host.startswith("www.")
+)
+
+
+@NOT_TIMED
+@given(HOSTS, st.from_regex(r"(/[a-z0-9]{1,6}){1,3}", fullmatch=True))
+def test_an_address_is_told_by_host_and_path_however_it_is_written(host: str, path: str) -> None:
+    address = f"https://{host}{path}"
+    for written in (f"HTTP://WWW.{host.upper()}:80/{path}", f" {address}/#top", f"{address}?utm_source=a"):
+        assert url_host(written) == host
+        assert canonical_url(written) == address
+    assert absolute_url(path, f"https://{host}/page.html?x=1") == address
+    assert unwrap_image(f"//images.weserv.nl/?url=ssl:{host}{path}&w=80") == address

@@ -40,9 +40,11 @@ def test_two_articles_keep_two_addresses(one: str, other: str) -> None:
     assert canonical_url(one) != canonical_url(other)
 
 
-@pytest.mark.parametrize("url", ["http://[broken", "http://example.org:port/a", ""])
+@pytest.mark.parametrize(
+    "url", ["http://[broken", "http://example.org:port/a", "", "https://", "/a?b=1#c", "周远"]
+)
 def test_what_is_no_address_stays_what_it_is(url: str) -> None:
-    assert isinstance(canonical_url(url), str)
+    assert canonical_url(url) == url
 
 
 @pytest.mark.parametrize(
