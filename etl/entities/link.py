@@ -14,11 +14,12 @@ from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
 from etl.entities.places import Places
 from etl.kinds import EntityKind, GlossKind
+from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
 DECIDED = {"entity_key": pl.String, "method_kind": pl.String, "certainty": pl.Float64}
-GLOSSED = 0.97
+GLOSSED = confidence("glossed_in_its_article")
 
 
 def linked(

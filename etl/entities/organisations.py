@@ -15,6 +15,7 @@ from etl.entities.groups import Groups
 from etl.entities.name_variants import latin_key, near_latin, shares_enough
 from etl.kinds import EntityKind
 from etl.lexicon import column, words
+from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seed, Seeds
 
@@ -48,17 +49,21 @@ class Organisations:
     def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
         """The body that a name means in an article that speaks of these countries, the most named first."""
         if seed := self._seed(name):
-            return Decision(seed_key(seed), LinkMethod.SEED, 0.98)
+            return Decision(seed_key(seed), LinkMethod.SEED, confidence("organisation_by_seed"))
         root = self.groups.root(_node(name))
         if not self.groups.label_of(root):
             short = self._short_seed(name)
             if short and not (short.country_code and name.endswith(_BODY_ENDS)):
-                return Decision(seed_key(short.seed_id), LinkMethod.SHORT, 0.85)
+                return Decision(
+                    seed_key(short.seed_id), LinkMethod.SHORT, confidence("organisation_by_short_seed")
+                )
             if key := self._nearest(name, country_codes):
-                return Decision(key, LinkMethod.SHORT, 0.9)
+                return Decision(key, LinkMethod.SHORT, confidence("organisation_by_country"))
         key = self.keys.get(root, name_key(name))
         is_plain = key in (name_key(name), latin_name_key(latin_key(name)))
-        return Decision(key, LinkMethod.NAME, 0.85) if is_plain else Decision(key, LinkMethod.ARCHIVE, 0.9)
+        if is_plain:
+            return Decision(key, LinkMethod.NAME, confidence("organisation_by_name"))
+        return Decision(key, LinkMethod.ARCHIVE, confidence("organisation_by_archive"))
 
     def _nearest(self, name: str, country_codes: Sequence[str]) -> str | None:
         """The body of that name in the first country that has a reviewed one, else in the first that has any."""

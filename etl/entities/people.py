@@ -13,6 +13,7 @@ from etl.entities.glossed import Told, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import Part, latin_key, near_latin, part_named
 from etl.kinds import EntityKind
+from etl.lexicon.confidences import confidence
 from etl.names.gloss.phonetics import sounds_of
 from etl.names.known.seeds import Seeds
 
@@ -51,21 +52,24 @@ class People:
         """Whom a name means where its article does not say."""
         name = _dotted(name)
         if seed := self._seed(name):
-            return Decision(seed_key(seed), LinkMethod.SEED, 0.98)
+            return Decision(seed_key(seed), LinkMethod.SEED, confidence("person_by_seed"))
         if name.isascii():
             return self._decide_latin(name)
         if "·" in name:
             root = self.groups.root(name)
             is_plain = self.keys[root] == name_key(name)
-            return Decision(self.keys[root], LinkMethod.NAME if is_plain else LinkMethod.ARCHIVE, 0.95)
+            method = LinkMethod.NAME if is_plain else LinkMethod.ARCHIVE
+            return Decision(self.keys[root], method, confidence("person_by_full_name"))
         return self._decide_short(name)
 
     def _decide_latin(self, name: str) -> Decision:
         key = latin_key(name)
         root = self.groups.root(_latin(key))
         if " " not in name and (bearer := dominant(self.latin_bearers.get(key, Counter()))):
-            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, 0.85)
-        return Decision(self.keys.get(root, latin_name_key(key)), LinkMethod.NAME, 0.9)
+            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, confidence("person_by_latin_surname"))
+        return Decision(
+            self.keys.get(root, latin_name_key(key)), LinkMethod.NAME, confidence("person_by_latin_name")
+        )
 
     def _decide_short(self, name: str) -> Decision:
         bearers = self.bearers.get(name, Counter())
@@ -75,11 +79,12 @@ class People:
                 bearer if bearer and bearers[bearer] >= 3 and self.keys[bearer] != seed_key(short) else None
             )
             if other is None:
-                return Decision(seed_key(short), LinkMethod.SHORT, 0.9)
+                return Decision(seed_key(short), LinkMethod.SHORT, confidence("person_by_short_seed"))
         if bearer:
             share = bearers[bearer] / bearers.total()
-            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, round(0.9 * share, 3))
-        return Decision(name_key(name), LinkMethod.NAME, 0.8)
+            sure = round(confidence("person_by_archive") * share, 3)
+            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, sure)
+        return Decision(name_key(name), LinkMethod.NAME, confidence("person_by_name"))
 
     def _seed(self, name: str) -> str | None:
         seed = self.seeds.of_full(name) or (self.seeds.of_latin(name) if name.isascii() else None)

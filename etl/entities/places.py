@@ -9,6 +9,7 @@ from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_k
 from etl.entities.glossed import Told, dominant
 from etl.entities.name_variants import latin_key
 from etl.kinds import EntityKind
+from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import GREAT_CITY, OWN_ENDS, Gazetteer, Place
 from etl.names.known.seeds import Seeds
 
@@ -34,14 +35,13 @@ class Places:
             return Decision(place.place_id, LinkMethod.GAZETTEER, found[1])
         seed = self.seeds.of_full(name)
         if seed and seed.entity_kind is EntityKind.PLACE:
-            return Decision(seed_key(seed.seed_id), LinkMethod.SEED, 0.95)
+            return Decision(seed_key(seed.seed_id), LinkMethod.SEED, confidence("place_by_seed"))
         if key := dominant(self.told.by_name.get(name, {})):
-            return Decision(self.by_told.get(key, latin_name_key(key)), LinkMethod.ARCHIVE, 0.85)
-        if name.isascii():
-            return Decision(
-                self.by_told.get(latin_key(name), latin_name_key(latin_key(name))), LinkMethod.NAME, 0.8
-            )
-        return Decision(name_key(name), LinkMethod.NAME, 0.8)
+            told = self.by_told.get(key, latin_name_key(key))
+            return Decision(told, LinkMethod.ARCHIVE, confidence("place_by_archive"))
+        latin = latin_key(name) if name.isascii() else None
+        own = name_key(name) if latin is None else self.by_told.get(latin, latin_name_key(latin))
+        return Decision(own, LinkMethod.NAME, confidence("place_by_name"))
 
     def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
         """A town of a country that the article never names: the name is rather a word, a person's or another town's."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.kinds import EntityKind
 from etl.lexicon import words
+from etl.lexicon.confidences import confidence
 from etl.names.gloss import phonetics
 from etl.names.gloss.latin_words import kind_of
 from etl.names.known.titles import begins_with_a_title, end_before_title, title_before
@@ -30,6 +31,8 @@ ALONE, ON_A_START, SHORT = (
     0.42,
     0.7,
 )  # how much a name must sound: anywhere, where one starts, if it is short
+SURE_BY_SOUND, SURE_BY_LIKENESS = confidence("edge_by_sound"), confidence("edge_by_likeness")
+SURE_ON_A_SPAN, SURE_ON_A_START = confidence("edge_on_a_span"), confidence("edge_on_a_start")
 ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.14, 0.1, 0.05
 AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
 ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.16
@@ -84,7 +87,8 @@ def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int
     is_a_clause = end - start > LONG and alike < ALONE and not is_on_a_span and "·" not in text[start:end]
     if alike < needed or is_a_clause:
         return None
-    sure = 0.55 + 0.3 * min(1.0, alike) + (0.15 if is_on_a_span else 0.08 if is_on_a_start else 0.0)
+    on_a_start = SURE_ON_A_SPAN if is_on_a_span else SURE_ON_A_START if is_on_a_start else 0.0
+    sure = SURE_BY_SOUND + SURE_BY_LIKENESS * min(1.0, alike) + on_a_start
     return Edge(
         start=start,
         end=end,

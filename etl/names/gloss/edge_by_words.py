@@ -11,6 +11,7 @@ from functools import cache
 from etl import lexicon
 from etl.kinds import EntityKind
 from etl.lexicon import either, words
+from etl.lexicon.confidences import confidence
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import HAN, NAME_CHARACTER, Edge, lowest
 from etl.names.known.titles import title_before
@@ -20,7 +21,11 @@ REACH = 26  # characters that an organisation's name may have
 SHORTEST = 4  # characters that are left of it, where something before it is taken away
 LONGEST_BETWEEN_MARKS = 8
 
-_SOUNDS_RIGHT = 0.6
+SURE_AS_TAGGED, SURE_BY_TAGGER = confidence("edge_as_tagged"), confidence("edge_by_taggers_score")
+SURE_ON_A_START, SURE_BY_ENDING = confidence("edge_by_ending_on_a_start"), confidence("edge_by_ending")
+SURE_BETWEEN_MARKS = confidence("edge_between_marks")
+
+_SOUNDS_RIGHT = 0.6  # from which likeness on a name needs nothing before it
 _COMPANY, _COMPANY_END = either("name_context", "company"), either("name_context", "company_end")
 _NOT_PART = re.compile(
     rf".*(?:{either('name_context', 'not_part')}"
@@ -69,7 +74,11 @@ def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int =
         start = number.start()
     alike = phonetics.similarity(text[start:end], latin)
     return Edge(
-        start=start, end=end, score=0.75 + 0.15 * found.score, likeness=alike, entity_kind=found.entity_kind
+        start=start,
+        end=end,
+        score=SURE_AS_TAGGED + SURE_BY_TAGGER * found.score,
+        likeness=alike,
+        entity_kind=found.entity_kind,
     )
 
 
@@ -118,7 +127,13 @@ def by_ending(
     if end - start < SHORTEST:
         return None
     kind = EntityKind.ORGANISATION
-    return Edge(start=start, end=end, score=0.5 if starts else 0.4, likeness=0.0, entity_kind=kind)
+    return Edge(
+        start=start,
+        end=end,
+        score=SURE_ON_A_START if starts else SURE_BY_ENDING,
+        likeness=0.0,
+        entity_kind=kind,
+    )
 
 
 def _after_a_title(text: str, low: int, end: int) -> int:
@@ -141,4 +156,6 @@ def by_marks(text: str, end: int, floor: int = 0) -> Edge | None:
         or _PREPOSITIONS.match(text, low, end)
     ):
         return None
-    return Edge(start=low, end=end, score=0.6, likeness=0.0, entity_kind=EntityKind.ORGANISATION)
+    return Edge(
+        start=low, end=end, score=SURE_BETWEEN_MARKS, likeness=0.0, entity_kind=EntityKind.ORGANISATION
+    )

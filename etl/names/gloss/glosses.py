@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from etl.kinds import EntityKind, GlossKind
 from etl.lexicon import words
+from etl.lexicon.confidences import confidence
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.names.gloss.edge_by_words import by_ending, by_marks, by_span, is_only_an_ending
@@ -26,6 +27,7 @@ _REVERSED = re.compile(
 )
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
 _QUOTED_REACH = 24
+SURE_IN_QUOTES, SURE_IN_BRACKETS = confidence("edge_in_quotes"), confidence("edge_in_brackets")
 _MEDIUM = words("media_words", "glossed_end")
 _MEDIUM_AFTER = words("media_words", "behind_gloss")
 
@@ -168,7 +170,9 @@ def _quoted(text: str, end: int, latin: str, kind: GlossKind, spans: Sequence[Sp
         )
     kind_of_span = whole.entity_kind if whole else None
     return (
-        Edge(start=start, end=last, score=0.95, likeness=alike, entity_kind=kind_of_span) if is_name else None
+        Edge(start=start, end=last, score=SURE_IN_QUOTES, likeness=alike, entity_kind=kind_of_span)
+        if is_name
+        else None
     )
 
 
@@ -189,5 +193,5 @@ def _reversed_glosses(text: str, spans: Sequence[Span]) -> Iterator[FoundGloss]:
         is_name = alike >= ALONE or (whole is not None and whole.entity_kind is not EntityKind.PLACE)
         if len(names) == 1 and names[0][1] is not GlossKind.TICKER and is_name:
             kind = whole.entity_kind if whole else None
-            edge = Edge(start=start, end=end, score=0.9, likeness=alike, entity_kind=kind)
+            edge = Edge(start=start, end=end, score=SURE_IN_BRACKETS, likeness=alike, entity_kind=kind)
             yield _gloss(text, edge, *names[0])

@@ -15,6 +15,7 @@ from math import log10
 from types import MappingProxyType
 
 from etl import lexicon
+from etl.lexicon.confidences import confidence
 
 KINDS = (
     "country", "continent", "region", "sea", "strait", "river", "lake", "mountain", "desert", "island",
@@ -35,6 +36,7 @@ OWN_ENDS = lexicon.column("place_ends", "end", is_own="yes")
 PLAIN_ENDS = lexicon.column("place_ends", "end", is_plain="yes")
 STATE = 2_000_000  # how many people a state or province has, where nobody counted
 GREAT_CITY = 1_000_000
+LARGE = 200_000  # people of a town that is often meant abroad too
 LASTING = 65536  # texts that are remembered: names come again and again
 FAR_GREATER = 10  # times the people: then the greater is meant even in the lesser one's country …
 LIKE_CITIES = frozenset({"HK", "MO"})  # … unless that country is a city: 西贡 is in Hong Kong there
@@ -112,17 +114,17 @@ class Gazetteer:
 
     def _found(self, name: str) -> tuple[tuple[Place, ...], float]:
         if found := self.by_name.get(name):
-            return found, 1.0
+            return found, confidence("place_named")
         if name in self.never:
             return (), 0.0
         for suffix, kinds in SUFFIXES.items():
             if name.endswith(suffix) and len(name) - len(suffix) >= 2:
                 bare = self.by_name.get(name.removesuffix(suffix), ())
                 if fitting := tuple(place for place in bare if place.place_kind in kinds):
-                    return fitting, 0.9
+                    return fitting, confidence("place_without_its_end")
         for suffix in ADDABLE if len(name) >= 2 else ():
             if found := self.by_name.get(name + suffix):
-                return found, 0.8
+                return found, confidence("place_with_an_end")
         return (), 0.0
 
 
@@ -162,10 +164,10 @@ def _is_at_home(place: Place, country_codes: Sequence[str]) -> bool:
 def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: bool) -> float:
     """Well-known places need no context; a small town in a country that the article never names is hardly meant."""
     if place.place_kind in CERTAIN_KINDS or place.country_code in country_codes:
-        return 0.95 if choices > 1 else 1.0
+        return confidence("place_at_home_of_several") if choices > 1 else confidence("place_at_home")
     if is_plain or place.place_kind in ("subdivision", "district", "site") or place.population >= GREAT_CITY:
-        return 0.9
-    return 0.8 if place.population >= 200_000 else 0.5
+        return confidence("place_abroad_well_known")
+    return confidence("place_abroad_large") if place.population >= LARGE else confidence("place_abroad_small")
 
 
 @lru_cache(LASTING)

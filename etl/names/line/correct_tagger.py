@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, either, rows, words
+from etl.lexicon.confidences import confidence
 from etl.names.known.automaton import country_letters, entry_of
 from etl.names.known.gazetteer import LASTING, country_before, gazetteer
 from etl.names.known.organisations import (
@@ -40,6 +41,7 @@ _OFFICES, _BEHIND_OFFICES = (
     words("name_context", "tagged_office"),
     words("name_context", "tagged_office_behind"),
 )
+_ONE_LATIN_WORD = confidence("one_latin_word")
 _GOVERNMENT = "政府"  # a leader's government is the leader
 
 
@@ -86,7 +88,7 @@ def _person(text: str, name: Found) -> Iterator[Found]:
     if rest.isascii() and " " not in rest:  # hardly ever a person's whole name; often that of an account
         if not rest.isalpha() or rest.islower():
             return
-        name = replace(name, score=name.score / 2)
+        name = replace(name, score=name.score * _ONE_LATIN_WORD)
     if end - start == len(text):
         yield name
     else:

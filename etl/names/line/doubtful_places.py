@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import words
+from etl.lexicon.confidences import confidence
 from etl.names.known.automaton import Known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found
 
-BESIDE_SCORE, NEAR_SCORE = 0.85, 0.7
+BESIDE_SCORE, NEAR_SCORE = confidence("place_beside_a_place"), confidence("place_between_words")
 KNOWN_TOWN = 100_000  # people
 _BEFORE, _BEHIND = words("place_context", "before"), words("place_context", "behind")
 _LIST_MARKS = words("place_context", "listing")

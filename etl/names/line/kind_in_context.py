@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import either, words
+from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisations import organisation_ends
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
-TOLD_SCORE = 0.85
+TOLD_SCORE = confidence("kind_by_context")
 GREAT_CITY = 500_000  # people: hardly anybody bears the name of such a city
 _PERSON_ENDS = words("name_context", "person_end")
 _PLACE_AFTER = re.compile(

@@ -10,10 +10,11 @@ from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows
+from etl.lexicon.confidences import confidence
 from etl.names.line.candidate import Found
 
 MACAO = "澳门"  # beside Hong Kong 澳 is not Australia
-PAIR_SCORE, NEIGHBOUR_SCORE = 0.9, 0.9
+PAIR_SCORE, NEIGHBOUR_SCORE = confidence("country_in_a_pair"), confidence("country_beside_a_word")
 
 
 def compounds(

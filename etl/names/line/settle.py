@@ -9,6 +9,7 @@ from functools import cache
 
 from etl.kinds import EntityKind, GlossKind, MethodKind
 from etl.lexicon import rows
+from etl.lexicon.confidences import confidence
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.automaton import Known, known_names
 from etl.names.known.gazetteer import country_before, gazetteer
@@ -24,7 +25,8 @@ from etl.names.line.one_character_countries import compounds
 from etl.names.line.patterns import bodies, capitals, joined, media
 from etl.names.tagger.span import Span
 
-KNOWN_SCORE, NESTED_SCORE, GLOSS_SCORE = 0.95, 0.7, 0.9
+KNOWN_SCORE, GLOSS_SCORE = confidence("known_name"), confidence("glossed_name")
+NESTED_SCORE = confidence("nested_country")
 LEAST_GLOSS, SURE_GLOSS = 0.45, 0.6
 LONGEST_GLOSS = 24  # characters
 LONG_NAME = 4  # characters that a name of its own has behind a country
