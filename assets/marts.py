@@ -7,7 +7,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets.keys import key_of
-from assets.metadata import OWNERS, described, sentence, table_metadata
+from assets.metadata import OWNERS, VERSIONS, described, sentence, table_metadata
 from assets.newsroom import Newsroom, plain_errors
 from etl import steps
 
@@ -25,6 +25,7 @@ def view_spec(view: steps.PublicView) -> dg.AssetSpec:
         kinds={"sql", "duckdb"},
         owners=OWNERS,
         tags={"schema": view.schema},
+        code_version=VERSIONS[view.address],
         metadata=described(f"dateline.{view.address}", Path(str(view.path))),
     )
 

@@ -15,6 +15,7 @@ from assets.keys import key_of
 from etl import steps
 
 TABLES = {f"base.{table.name}": table for table in steps.BASE_TABLES}
+VERSIONS = steps.table_versions()
 OWNERS = ["team:dateline"]
 PACKAGE = Path(etl.__file__).parent
 
@@ -37,6 +38,7 @@ def base_table(name: str, deps: Sequence[dg.AssetKey | dg.AssetSpec], *, source:
         kinds={"python", "duckdb"},
         owners=OWNERS,
         tags={"schema": "base"},
+        code_version=VERSIONS[address],
         metadata=described(f"warehouse.{address}", PACKAGE / source),
     )
 

@@ -1,106 +1,78 @@
-"""What code means, as a hash: another one says that what was made with it before must be made again.
+"""Versions of all that makes rows: under another version, what was made before is pending and made again.
 
-Here: a module and all of ours that it imports, with the word lists and data files that they name. Comments,
-docstrings and layout do not count. Not here: what is made again (etl/outlets/, etl/work/).
+Here: a constant for each part, what raises it, and how versions are put together. Not here: an outlet's own version
+(`code_version` in its file in etl/outlets/), views and rules, whose text is their version (etl/steps/versions.py), and
+what is made again (etl/work/). Raise a constant by one in the commit that makes another output of the same input:
+tests/code_version/golden.csv holds what each part made under its version, and `make versions` writes it.
 """
 
-import ast
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 
-PACKAGE = "etl"
-# Types and words that all rooms share: every new one would make everything again. And this file.
-PASSED_OVER = {"etl.model", "etl.kinds", "etl.code_version"}
+from etl.kinds import RejectionKind
+from etl.model import Limits
+from etl.outlets import outlets
+
+# An archive's file is refused before any parser sees it, or refused for another reason than before.
+READER = "1"
+# Pages of several outlets, or of those that no file in etl/outlets/ describes, come out otherwise.
+PARSER = "1"
+# Other names, or other places of them, are found in the same prose. Another model or gazetteer counts by itself.
+RECOGNISER = "1"
+# The same names mean others or are described otherwise. Another gazetteer counts by itself.
+RESOLVER = "1"
+# The same tables, views and rules are checked or published with another outcome for readers.
+PUBLISHER = "1"
+
+GAZETTEER = "names/known/places.csv.gz"
+MODEL = "names/tagger/tagger.onnx"
+# A rejection for one of these depends on the limit too: with another limit it is pending, and nothing else is.
+LIMITS = {
+    RejectionKind.TOO_LARGE: "byte_count",
+    RejectionKind.TOO_MANY_NODES: "node_count",
+    RejectionKind.TOO_DEEP: "depth",
+}
 
 
-def meaning(modules: Collection[str], passed_over: Iterable[str] = ()) -> str:
-    """The meaning of modules and of what they import, in 24 digits."""
-    digest = hashlib.blake2b(digest_size=12)
-    for name, content in sorted(_parts(modules, {*PASSED_OVER, *passed_over})):
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
+def parser_version(outlet_id: str) -> str:
+    """Version of the parser for documents of an outlet: `1.bbc.2`, or `1` where no file describes the outlet."""
+    outlet = outlets().get(outlet_id)
+    return f"{PARSER}.{outlet_id}.{outlet.code_version}" if outlet else PARSER
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Module:
-    """What a module says, and what of ours it needs."""
-
-    meaning: bytes
-    strings: frozenset[str]
-    imports: tuple[str, ...]  # the packages around them included; some are functions or types in a module
+def reader_version() -> str:
+    """Version of the reader, where a parser's stands for documents that it refused."""
+    return f"archive.{READER}"
 
 
-def _parts(modules: Collection[str], passed_over: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """Name and content of everything that counts."""
-    seen, waiting = set(passed_over), list(modules)
-    texts: set[str] = set()
-    while waiting:
-        name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        module = _module(name)
-        if module is None:
-            continue
-        yield name, module.meaning
-        yield from _data_files(_folder(name), module.strings)
-        texts |= module.strings
-        waiting.extend(module.imports)
-    for file in files(PACKAGE).joinpath("lexicon").iterdir():
-        if file.name.endswith(".csv") and texts & {file.name, file.name.removesuffix(".csv")}:
-            yield f"lexicon/{file.name}", file.read_bytes()
+def rejecting_version(version: str, kind: RejectionKind, limits: Limits) -> str:
+    """Version of a rejection: that of the reader or parser, and the limit where one decided (`1.bbc.2/200`)."""
+    return version + limit_suffixes(limits).get(kind, "")
+
+
+def limit_suffixes(limits: Limits) -> dict[RejectionKind, str]:
+    """What each kind of rejection that a limit decides adds to the version."""
+    return {kind: f"/{getattr(limits, name)}" for kind, name in LIMITS.items()}
 
 
 @cache
-def _module(name: str) -> _Module | None:
-    """The module of this name; None where it is that of something else."""
-    source = _source(name)
-    if source is None:
-        return None
-    tree = ast.parse(source.read_text(encoding="utf-8"))
-    strings: set[str] = set()
-    imports: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant):
-            if isinstance(node.value, str):
-                strings.add(node.value)
-        elif isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-            if ast.get_docstring(node, clean=False):
-                node.body = node.body[1:]
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            imports += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        elif isinstance(node, ast.Import):
-            imports += [alias.name for alias in node.names]
-    ours = [each.split(".") for each in imports if each.startswith(f"{PACKAGE}.")]
-    return _Module(
-        meaning=ast.dump(tree).encode(),
-        strings=frozenset(strings),
-        imports=tuple(".".join(parts[:length]) for parts in ours for length in range(2, len(parts) + 1)),
-    )
+def recogniser_version() -> str:
+    """Version of the recogniser, with the model and the gazetteer that it reads."""
+    return f"{RECOGNISER}.{data_hash(MODEL, GAZETTEER)}"
 
 
-def _source(module: str) -> Traversable | None:
-    """The file of a module; None where a name is a function or a type in one."""
-    path = files(PACKAGE).joinpath(*module.split(".")[1:])
-    if path.is_dir():
-        init = path / "__init__.py"
-        return init if init.is_file() else None
-    file = _folder(module) / f"{module.rpartition('.')[2]}.py"
-    return file if file.is_file() else None
+@cache
+def resolver_version() -> str:
+    """Version of the resolver with its gazetteer; the user's overrides are added where they are read."""
+    return f"{RESOLVER}.{data_hash(GAZETTEER)}"
 
 
-def _folder(module: str) -> Traversable:
-    path = files(PACKAGE).joinpath(*module.split(".")[1:])
-    return path if path.is_dir() else files(PACKAGE).joinpath(*module.split(".")[1:-1])
-
-
-def _data_files(folder: Traversable, strings: frozenset[str]) -> Iterator[tuple[str, bytes]]:
-    """Files beside a module that it names, such as a model's weights."""
-    for file in folder.iterdir():
-        if file.name in strings and file.is_file():
-            yield f"{folder.name}/{file.name}", file.read_bytes()
+def data_hash(*names: str) -> str:
+    """Hash of files of the package, in 8 digits: compiled data has no version that anybody could raise."""
+    digest = hashlib.blake2b(digest_size=4)
+    for name in names:
+        content = files("etl").joinpath(*name.split("/")).read_bytes()
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

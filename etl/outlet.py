@@ -143,6 +143,7 @@ class Outlet:
     agency        the news agency that the outlet itself is
     decorations   searched in the addresses of pictures; those are no illustrations
     captions      a line right below a picture that one of these matches whole is its caption
+    code_version  a whole number, raised by one when pages of the outlet come out otherwise: they are parsed again
     """
 
     outlet_id: str
@@ -168,10 +169,15 @@ class Outlet:
     agency: str | None = None
     decorations: tuple[str, ...] = ()
     captions: tuple[str, ...] = ()
+    code_version: str = "1"
 
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9][a-z0-9_.:-]*", self.outlet_id):
             raise ValueError(f"outlet {self.outlet_id!r}: an id is lower-case letters, digits, dots and _")
+        if not re.fullmatch(r"[1-9][0-9]*", self.code_version):
+            raise ValueError(
+                f"outlet {self.outlet_id}: code_version is {self.code_version!r}, must be a whole number as text"
+            )
         for name, value in vars(self).items():
             if name in PATTERNS:
                 _check(f"outlet {self.outlet_id}: {name}", value)

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from etl.archive.open import NO_CLOCK, FoundFile, PackState, Root
-from etl.kinds import FormatKind
+from etl.archive.open import NO_CLOCK, FoundFile, PackState, Root, refused_id
+from etl.code_version import reader_version, rejecting_version
+from etl.kinds import FormatKind, RejectionKind
 from etl.model import Header, Limits, RawDocument, Refused
 from etl.normalize.url import url_host
 from etl.page.encoding import decode
@@ -40,25 +41,33 @@ class BatchCounts:
 
 def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
     """Ingest one root; each batch is in the warehouse when its counts are given."""
-    if root.pack_state is not None and _is_known(run.warehouse, root.name, root.pack_state):
+    past_limit = rejecting_version(reader_version(), RejectionKind.TOO_LARGE, limits)
+    if root.pack_state and _is_known(
+        run.warehouse, root.name, root.pack_state, (reader_version(), past_limit)
+    ):
         return
+    version = reader_version()
     for found_files in root.scan():
         changed = list(found_files) if root.pack_state else _changed(run.warehouse, root.name, found_files)
         yield BatchCounts(found_count=len(found_files), refused=Counter())
         for batch in _batches(root.read(changed, limits)):
-            yield _write(run, batch, is_listed=root.pack_state is None)
+            counts = _write(run, batch, is_listed=root.pack_state is None)
+            version = past_limit if counts.refused[RejectionKind.TOO_LARGE] else version
+            yield counts
     if root.pack_state is not None:  # last: whoever was killed before reads this root again
-        run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state))
+        run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state, version))
 
 
-def _is_known(warehouse: Warehouse, root_name: str, pack_state: PackState) -> bool:
+def _is_known(warehouse: Warehouse, root_name: str, pack_state: PackState, versions: Sequence[str]) -> bool:
+    """Whether one of these versions of the reader has read the root as it is."""
     if pack_state.modified_ns == NO_CLOCK:
         return False
     seen = warehouse.query(
-        "select byte_count, modified_ns from base.archive_files where root_name = ? and document_path = ''",
-        [root_name],
+        "from base.archive_files where root_name = ? and document_path = '' and byte_count = ?"
+        " and modified_ns = ? and list_contains(?, reader_version)",
+        [root_name, pack_state.byte_count, pack_state.modified_ns, list(versions)],
     )
-    return seen.rows() == [(pack_state.byte_count, pack_state.modified_ns)]
+    return not seen.is_empty()
 
 
 def _changed(warehouse: Warehouse, root_name: str, found_files: Sequence[FoundFile]) -> list[FoundFile]:
@@ -106,17 +115,45 @@ def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
     refusals = [document.refusal for _, document in batch if document.refusal]
     run.warehouse.append(CONTENTS, _contents_frame(batch))
     with run.warehouse.transaction():
+        forgotten_count = _forget_refusals(run.warehouse, batch)
         new_count = run.warehouse.append(RAW_DOCUMENTS, _raw_frame(batch, run))
         run.warehouse.append(REJECTED_DOCUMENTS, rejected_frame(refusals, run_id=run.run_id))
         if is_listed:
             run.warehouse.replace(ARCHIVE_FILES, _files_frame(batch))
-        if new_count:
+        if new_count or forgotten_count:
             run.record(documents=new_count)
     return BatchCounts(
         read_count=len(batch),
         new_count=new_count,
         refused=Counter(str(refusal.rejection_kind) for refusal in refusals),
     )
+
+
+def _forget_refusals(warehouse: Warehouse, batch: Sequence[Read]) -> int:
+    """Take back what another limit or reader refused of these files; return how many rejections that were.
+
+    A file that is read now was the same file when it was too large: it is one document, not two.
+    """
+    versions = {each.refusal.document_id: each.refusal.parser_version for _, each in batch if each.refusal}
+    read = [refused_id(found, RejectionKind.TOO_LARGE) for found, document in batch if not document.refusal]
+    if warehouse.query(
+        "from base.rejected_documents where parser_version like 'archive.%' limit 1"
+    ).is_empty():
+        return 0
+    outdated = warehouse.query(
+        "select document_id, parser_version from base.rejected_documents where document_id in (select unnest(?))",
+        [[*versions, *read]],
+    ).filter(pl.col("parser_version") != pl.col("document_id").replace_strict(versions, default=""))
+    gone = outdated["document_id"].to_list()
+    if gone:
+        warehouse.execute(
+            "delete from base.rejected_documents where document_id in (select unnest(?))", [gone]
+        )
+        warehouse.execute(
+            "delete from base.raw_documents where document_id in (select unnest(?)) and not has_content",
+            [[each for each in gone if each not in versions]],
+        )
+    return len(gone)
 
 
 def _contents_frame(batch: Sequence[Read]) -> pl.DataFrame:
@@ -129,15 +166,22 @@ def _contents_frame(batch: Sequence[Read]) -> pl.DataFrame:
 def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
     """What need not be read again: a file that was refused may be mended, or the limit raised, and its time stay."""
     rows = [
-        (found.root_name, found.document_path, found.byte_count, found.modified_ns, document.document_id)
+        (
+            found.root_name,
+            found.document_path,
+            found.byte_count,
+            found.modified_ns,
+            document.document_id,
+            None,
+        )
         for found, document in batch
         if document.refusal is None
     ]
     return pl.DataFrame(rows, schema=dict(ARCHIVE_FILES.schema), orient="row")
 
 
-def _pack_frame(root_name: str, pack_state: PackState) -> pl.DataFrame:
-    row = (root_name, "", pack_state.byte_count, pack_state.modified_ns, None)
+def _pack_frame(root_name: str, pack_state: PackState, version: str) -> pl.DataFrame:
+    row = (root_name, "", pack_state.byte_count, pack_state.modified_ns, None, version)
     return pl.DataFrame([row], schema=dict(ARCHIVE_FILES.schema), orient="row")
 
 

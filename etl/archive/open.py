@@ -25,7 +25,6 @@ from upath import UPath
 from etl.archive.folder import FolderRoot
 from etl.archive.remote import NO_CLOCK, RemoteRoot, modified_ns
 from etl.archive.root import (
-    READER_VERSION,
     ArchiveError,
     FoundFile,
     PackState,
@@ -34,13 +33,13 @@ from etl.archive.root import (
     document_id_of,
     path_text,
     raw_document,
+    refused_id,
 )
 from etl.archive.tarball import TarRoot
 from etl.archive.zipball import ZipRoot
 
 __all__ = [
     "NO_CLOCK",
-    "READER_VERSION",
     "ArchiveError",
     "FoundFile",
     "PackState",
@@ -49,6 +48,7 @@ __all__ = [
     "document_id_of",
     "open_root",
     "raw_document",
+    "refused_id",
 ]
 
 GZIP_MAGIC = b"\x1f\x8b"

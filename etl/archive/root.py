@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from etl.code_version import reader_version, rejecting_version
 from etl.kinds import RejectionKind
-from etl.model import Limits, RawDocument, Rejection
+from etl.model import DEFAULT_LIMITS, Limits, RawDocument, Rejection
 
-READER_VERSION = "archive"  # the parser_version of what was refused before any parser saw it
 CHUNK_SIZE = 10_000  # files in a chunk of a scan
 PACKED_CHUNK_SIZE = 50_000  # of a tar or zip: each chunk that is read costs the way to its first member
 
@@ -98,13 +98,12 @@ def raw_document(path: bytes, content: bytes) -> RawDocument:
     )
 
 
-def refused_document(found: FoundFile, kind: RejectionKind, detail: str) -> RawDocument:
+def refused_document(
+    found: FoundFile, kind: RejectionKind, detail: str, limits: Limits = DEFAULT_LIMITS
+) -> RawDocument:
     """A document without content. Its content_hash is of what identifies the refusal: reason, size, a link's
-    target; never a clock, so that a copy of the archive gives the same document."""
-    identity = f"{kind}:{found.byte_count}"
-    if kind is RejectionKind.OUTSIDE_ROOT:
-        identity = f"{identity}:{detail}"
-    content_hash = content_hash_of(identity.encode("utf-8", "surrogateescape"))
+    target; never a clock or a limit, so that a copy of the archive gives the same document."""
+    content_hash = _refused_hash(found, kind, detail)
     document_id = document_id_of(found.path, content_hash)
     return RawDocument(
         document_id=document_id,
@@ -114,12 +113,24 @@ def refused_document(found: FoundFile, kind: RejectionKind, detail: str) -> RawD
         content=None,
         refusal=Rejection(
             document_id=document_id,
-            parser_version=READER_VERSION,
+            parser_version=rejecting_version(reader_version(), kind, limits),
             outlet_id=None,
             rejection_kind=kind,
             rejection_detail=detail,
         ),
     )
+
+
+def refused_id(found: FoundFile, kind: RejectionKind) -> str:
+    """The id that the file's document has where it is refused for its size or because it cannot be read."""
+    return document_id_of(found.path, _refused_hash(found, kind, ""))
+
+
+def _refused_hash(found: FoundFile, kind: RejectionKind, detail: str) -> str:
+    identity = f"{kind}:{found.byte_count}"
+    if kind is RejectionKind.OUTSIDE_ROOT:
+        identity = f"{identity}:{detail}"
+    return content_hash_of(identity.encode("utf-8", "surrogateescape"))
 
 
 def refused_early(found: FoundFile, limits: Limits) -> RawDocument | None:
@@ -128,7 +139,7 @@ def refused_early(found: FoundFile, limits: Limits) -> RawDocument | None:
         return refused_document(found, *found.refusal)
     if found.byte_count > limits.byte_count:
         detail = f"{found.byte_count:,} bytes, more than the limit of {limits.byte_count:,}"
-        return refused_document(found, RejectionKind.TOO_LARGE, detail)
+        return refused_document(found, RejectionKind.TOO_LARGE, detail, limits)
     return None
 
 
@@ -141,7 +152,7 @@ def document_from(found: FoundFile, file: Readable, limits: Limits) -> RawDocume
             return raw_document(found.path, content)
         content += more
     detail = f"announced as {found.byte_count:,} bytes, but more than the limit of {limits.byte_count:,}"
-    return refused_document(found, RejectionKind.TOO_LARGE, detail)
+    return refused_document(found, RejectionKind.TOO_LARGE, detail, limits)
 
 
 def link_target(path: bytes, target: bytes) -> bytes | None:

@@ -1,7 +1,7 @@
 """The outlets: one module each, found by being here.
 
-Here: the registry, which outlet a document belongs to, and the version of the parser that reads it. Not here:
-anything about a single outlet. The other modules of this package import from etl.outlet only.
+Here: the registry, and which outlet a document belongs to. Not here: the version of the parser that reads it
+(etl/code_version.py), and anything about a single outlet. The other modules of this package import etl.outlet only.
 """
 
 import hashlib
@@ -11,11 +11,8 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from etl.code_version import meaning
 from etl.normalize.url import is_below
 from etl.outlet import Outlet
-
-PARSER = ("etl.page.parse",)  # and all that it imports: what decides how any document is read
 
 
 @cache
@@ -67,19 +64,3 @@ def _identifier(name: str) -> str:
     if plain and plain == name.lower():
         return plain
     return f"{plain or 'outlet'}-{hashlib.blake2b(name.encode(), digest_size=4).hexdigest()}"
-
-
-@cache
-def parser_version(outlet_id: str) -> str:
-    """Version of the parser for an outlet: it changes when the shared parser or the outlet's own file does.
-
-    Comments, docstrings and layout of the code do not count (etl/code_version.py).
-    """
-    if outlet_id not in outlets():
-        return _shared_version()
-    return f"{_shared_version()}.{meaning([f'{__name__}.{outlet_id}'], ['etl.outlet'])[:8]}"
-
-
-@cache
-def _shared_version() -> str:
-    return meaning(PARSER)[:8]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from etl.code_version import parser_version, rejecting_version
 from etl.kinds import FormatKind, RejectionKind
 from etl.lexicon import words
 from etl.model import (
@@ -28,7 +29,7 @@ from etl.normalize.script import script_kind
 from etl.normalize.text import unescape
 from etl.normalize.url import article_id_of, canonical_url, url_host
 from etl.outlet import Layout, Outlet
-from etl.outlets import outlet_of, parser_version
+from etl.outlets import outlet_of
 from etl.page.blocks import Page
 from etl.page.body import Body, settle_body
 from etl.page.credit import settle_credits, with_columnists
@@ -75,9 +76,10 @@ def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> Pa
         outlet = outlet_of(url_host(header.url) if header.url else None, header.source_name, folder or None)
         return _article(document, header, outlet, _read(header, html, outlet, limits))
     except Refused as refusal:
+        version = parser_version(outlet.outlet_id if outlet else "unknown")
         return Rejection(
             document_id=document.document_id,
-            parser_version=parser_version(outlet.outlet_id if outlet else "unknown"),
+            parser_version=rejecting_version(version, refusal.kind, limits),
             outlet_id=outlet.outlet_id if outlet else None,
             rejection_kind=refusal.kind,
             rejection_detail=refusal.detail,

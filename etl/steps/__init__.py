@@ -13,8 +13,9 @@ from etl.steps.publishing import PUBLISH, PublishBlocked, publish
 from etl.steps.recognising import RECOGNISE, RecogniseCounts, has_articles_to_read, recognise
 from etl.steps.resolving import RESOLVE, ResolveCounts, is_unresolved, resolve
 from etl.steps.step import Counts, Progress, Step, silent
+from etl.steps.versions import open_run, table_versions
 from etl.warehouse.lineage import PublicView, public_views
-from etl.warehouse.runs import Run, open_run
+from etl.warehouse.runs import Run
 from etl.warehouse.summary import Summary, columns_of, row_count, sample_rows, summarize
 from etl.warehouse.tables import BASE_TABLES
 from etl.warehouse.warehouse import WarehouseError
@@ -72,4 +73,5 @@ __all__ = [
     "sample_rows",
     "silent",
     "summarize",
+    "table_versions",
 ]

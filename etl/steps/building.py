@@ -18,7 +18,8 @@ from etl.steps.publishing import PUBLISH
 from etl.steps.recognising import RECOGNISE
 from etl.steps.resolving import RESOLVE
 from etl.steps.step import Counts, Progress, silent
-from etl.warehouse.runs import Run, open_run
+from etl.steps.versions import open_run
+from etl.warehouse.runs import Run
 from etl.warehouse.summary import Summary, summarize
 from etl.work.workers import FEW_DOCUMENTS
 

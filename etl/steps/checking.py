@@ -14,8 +14,9 @@ from etl.quality.rules import Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
+from etl.steps.versions import open_run
 from etl.warehouse.publish import begin_copy, discard_copy, published_run_id
-from etl.warehouse.runs import Run, open_run
+from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import WarehouseError
 

@@ -51,7 +51,7 @@ def parse(
     parsed_count = rejected_count = 0
     rejections: Counter[str] = Counter()
     left_pending: list[LeftPending] = []
-    with find_pending(run.warehouse, selection) as queue:
+    with find_pending(run.warehouse, selection, settings.limits) as queue:
         progress("parse", 0, queue.document_count)
         results = parse_batches(
             parse_document, queue.batches(), settings, run_id=run.run_id, isolated=run.follows_a_kill
@@ -72,11 +72,11 @@ def parse(
         )
 
 
-def has_documents_to_parse(_settings: Settings, run: Run) -> bool:
+def has_documents_to_parse(settings: Settings, run: Run) -> bool:
     """Whether a document waits, or the list of outlets is not that of today's code."""
     if not _are_outlets_written(run.warehouse):
         return True
-    with find_pending(run.warehouse, EVERYTHING_PENDING) as queue:
+    with find_pending(run.warehouse, EVERYTHING_PENDING, settings.limits) as queue:
         return queue.document_count > 0
 
 

@@ -3,11 +3,13 @@
 Here: the graph as a reader sees it, without the private layers. Not here: the views (views.py).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
+from hashlib import blake2b
 from importlib.resources.abc import Traversable
 
-from etl.warehouse.views import View, read_views, sql_root
+from etl.warehouse.views import View, read_macros, read_views, sql_root
 
 # Tables that every step writes are no stage of their own: what they tell of stands for them.
 TOLD_OF = {
@@ -18,13 +20,17 @@ TOLD_OF = {
 
 @dataclass(frozen=True, kw_only=True)
 class PublicView:
-    """A view that readers are promised, and the addresses of the tables and public views that it is made of."""
+    """A view that readers are promised, and the addresses of the tables and public views that it is made of.
+
+    version is a hash of its text, with the private views that it reads and all macros.
+    """
 
     schema: str
     name: str
     grain: str
     path: Traversable
     stands_on: frozenset[str]
+    version: str
 
     @property
     def address(self) -> str:
@@ -34,6 +40,7 @@ class PublicView:
 def public_views() -> tuple[PublicView, ...]:
     """Every public view, each after those it stands on."""
     root = sql_root()
+    macros = "".join(read_macros(root))
     views = {view.address: view for view in read_views(root)}
     public = {
         view.address: PublicView(
@@ -42,6 +49,7 @@ def public_views() -> tuple[PublicView, ...]:
             grain=view.grain,
             path=root / view.schema / f"{view.name}.sql",
             stands_on=frozenset(_below(view, views)),
+            version=blake2b("\0".join((macros, *_selects(view, views))).encode(), digest_size=6).hexdigest(),
         )
         for view in views.values()
         if view.is_public
@@ -59,3 +67,11 @@ def _below(view: View, views: dict[str, View]) -> set[str]:
         else:
             found |= TOLD_OF.get(address, {address})
     return found
+
+
+def _selects(view: View, views: dict[str, View]) -> Iterator[str]:
+    """Its own select, and those of the private views below it."""
+    yield view.select
+    for address in sorted(view.reads & views.keys()):
+        if not views[address].is_public:
+            yield from _selects(views[address], views)

@@ -11,17 +11,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from hashlib import blake2b
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 import polars as pl
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.tables import RUNS
-from etl.warehouse.views import ensure_views, views_version
+from etl.warehouse.views import ensure_views
 from etl.warehouse.warehouse import Warehouse, WarehouseError, open_warehouse
 
 
@@ -71,8 +67,8 @@ class Run:
 
 
 @contextmanager
-def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
-    """Hold the lock and the warehouse for a new run, or for one more step of the run with this id."""
+def open_run(settings: Settings, run_id: str | None, *, code_version: str) -> Iterator[Run]:
+    """Hold the lock and the warehouse for a new run (None), or for one more step of the run with this id."""
     with _writer_lock(settings), open_warehouse(settings) as warehouse:
         run_id = run_id or uuid.uuid4().hex
         interrupted = _mark_interrupted(warehouse, run_id)
@@ -80,7 +76,7 @@ def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
         run = Run(
             run_id=run_id,
             started_at=datetime.now(UTC) if known.is_empty() else known.item(),
-            code_version=code_version(),
+            code_version=code_version,
             warehouse=warehouse,
             follows_a_kill=interrupted > 0,
         )
@@ -103,24 +99,6 @@ def _ended(run: Run) -> Iterator[None]:
 def _end(run: Run, outcome: OutcomeKind) -> None:
     if run.outcome is OutcomeKind.RUNNING:
         run.finish(outcome)
-
-
-@cache
-def code_version() -> str:
-    """Hash of the code, its data and the views: what decides on anything that readers see."""
-    digest = blake2b(views_version().encode(), digest_size=12)
-    for path, content in sorted(_sources(files("etl"), "")):
-        digest.update(f"\0{path}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()
-
-
-def _sources(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _sources(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith((".py", ".csv", ".gz", ".onnx")):
-            yield path + entry.name, entry.read_bytes()
 
 
 def _mark_interrupted(warehouse: Warehouse, run_id: str) -> int:

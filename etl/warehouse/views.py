@@ -92,7 +92,7 @@ def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None 
             connection.execute(f"drop schema if exists {schema} cascade")
         for schema in ("macros", *SCHEMAS):
             connection.execute(f"create schema {schema}")
-        for statement in _macros(root):
+        for statement in read_macros(root):
             connection.execute(statement)
         for view in views:
             connection.execute(f"create view {view.address} as {view.select}")
@@ -174,7 +174,8 @@ def _tables_in(tree: object) -> Iterator[str]:
             yield from _tables_in(value)
 
 
-def _macros(root: Traversable) -> Iterator[str]:
+def read_macros(root: Traversable) -> Iterator[str]:
+    """The statements that make the macros. Raises WarehouseError for a file that does not make one of its name."""
     for path, text in _texts(root):
         if path.startswith("macros/"):
             name = path.removeprefix("macros/").removesuffix(".sql")

@@ -8,12 +8,12 @@ with a batch. Not here: recognising (etl.names.recognise), batches (queue.py), p
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import polars as pl
 
-from etl.code_version import meaning
+from etl.code_version import recogniser_version
 from etl.kinds import ParagraphKind, ScriptKind
 from etl.model import NamedArticle, ParsedArticle, Prose
 from etl.settings import Settings
@@ -23,7 +23,6 @@ from etl.work.attempt import Alarm, LeftPending, Timer, attempt
 from etl.work.queue import Queue, Selection, open_queue
 from etl.work.workers import Job, work_through
 
-RECOGNISER = ("etl.names.recognise", "etl.names.tagger.tagger")  # and all that they import and name
 BATCH_CHARACTERS = 60_000  # some 40 articles: a second or two of work, and little memory
 CHARACTERS_OF_AN_ARTICLE = 100  # counted for each besides its text, so that a batch of tiny ones ends too
 
@@ -64,12 +63,6 @@ class NamedBatch:
 
     named: pl.DataFrame
     left_pending: tuple[LeftPending, ...] = ()
-
-
-@cache
-def recogniser_version() -> str:
-    """Hash of the code, word lists, tables and model that find names: another one makes all mentions pending."""
-    return meaning(RECOGNISER)
 
 
 def read_names(articles: Sequence[Prose]) -> Sequence[NamedArticle]:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import polars as pl
 
-from etl.model import RawDocument
-from etl.outlets import outlet_of, parser_version
+from etl.code_version import limit_suffixes, parser_version
+from etl.model import Limits, RawDocument
+from etl.outlets import outlet_of
 from etl.warehouse.warehouse import Warehouse, WarehouseError
 from etl.work.queue import Queue, Selection, open_queue
 
@@ -33,14 +34,14 @@ _READ = """
 
 
 @contextmanager
-def find_pending(warehouse: Warehouse, selection: Selection) -> Iterator[Queue[RawDocument]]:
+def find_pending(warehouse: Warehouse, selection: Selection, limits: Limits) -> Iterator[Queue[RawDocument]]:
     """Find the documents to parse; WarehouseError where the content of one is lost."""
     warehouse.connection.register("parsers", _parsers(warehouse, selection).to_arrow())
     try:
         with open_queue(
             warehouse,
             "pending",
-            chosen=_chosen(selection),
+            chosen=_chosen(selection, limits),
             parameters=[list(selection.months)] if selection.months else [],
             batch_weight=BATCH_BYTES,
             read=_READ,
@@ -79,15 +80,19 @@ def _parsers(warehouse: Warehouse, selection: Selection) -> pl.DataFrame:
     return parsers.filter(pl.col("outlet_id").is_in(selection.outlets)) if selection.outlets else parsers
 
 
-def _chosen(selection: Selection) -> str:
+def _chosen(selection: Selection, limits: Limits) -> str:
     conditions = ["raw.has_content"]
     same_parsed = same_rejected = ""
     if not selection.include_done:
         same_parsed = "and parsed.parser_version = parsers.parser_version"
         # what was refused before its outlet could be told is the shared parser's decision
+        past_a_limit = " ".join(
+            f"when '{kind}' then '{text}'" for kind, text in limit_suffixes(limits).items()
+        )
         same_rejected = (
             "and rejected.parser_version = if(rejected.outlet_id is null,"
             " parsers.parser_version_without_outlet, parsers.parser_version)"
+            f" || case rejected.rejection_kind {past_a_limit} else '' end"
         )
         conditions.append("parsed.document_id is null and rejected.document_id is null")
     if selection.months:

@@ -5,7 +5,7 @@ Here: importing the parser, and what it otherwise works out on first use. Not he
 """
 
 from etl.normalize.script import script_kind
-from etl.outlets import outlets, parser_version
+from etl.outlets import outlets
 from etl.page import generic
 from etl.page.parse import parse_document
 
@@ -13,5 +13,4 @@ __all__ = ["parse_document"]
 
 generic.generic_layout()
 script_kind("中文")
-for outlet_id in outlets():
-    parser_version(outlet_id)
+outlets()

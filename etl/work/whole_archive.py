@@ -6,12 +6,11 @@ those of its answer, redirects. Not here: who is meant (etl/entities/resolve.py)
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from hashlib import blake2b
 
 import polars as pl
 
-from etl.code_version import meaning
+from etl.code_version import resolver_version
 from etl.outlets import outlets
 from etl.settings import Settings, SettingsError
 from etl.warehouse.runs import Run
@@ -19,7 +18,6 @@ from etl.warehouse.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS, ENTITY_
 from etl.warehouse.views import views_version
 from etl.warehouse.warehouse import Warehouse
 
-RESOLVER = ("etl.entities.resolve",)  # and all that it imports and names
 NAME = "entities"
 SUPPORT_OF_THE_NAME = 1_000_000_000  # the name that is shown tells more than any number of aliases
 
@@ -65,12 +63,6 @@ def is_resolved(warehouse: Warehouse, now: Basis) -> bool:
     if not made_of:
         return warehouse.query("from base.mentions limit 1").is_empty()
     return made_of == [(now.resolver_version, now.fingerprint)]
-
-
-@cache
-def resolver_version() -> str:
-    """Hash of the code, word lists and tables that say who is meant."""
-    return meaning(RESOLVER)
 
 
 def overrides_text(settings: Settings) -> str:

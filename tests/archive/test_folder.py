@@ -112,7 +112,7 @@ def test_a_refused_file_has_an_identity_that_does_not_depend_on_the_clock(tmp_pa
     assert first == second
     assert (first.content, first.byte_count) == (None, 6)
     assert first.refusal is not None
-    assert (first.refusal.document_id, first.refusal.parser_version) == (first.document_id, "archive")
+    assert (first.refusal.document_id, first.refusal.parser_version) == (first.document_id, "archive.1/5")
 
 
 def test_a_file_that_grew_past_the_limit_after_the_scan_is_refused(tmp_path: Path) -> None:

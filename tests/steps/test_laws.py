@@ -177,7 +177,7 @@ def test_other_code_is_checked_and_published_again(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps.build(settings)
-    monkeypatch.setattr("etl.warehouse.runs.code_version", lambda: "another")
+    monkeypatch.setattr("etl.steps.versions.code_version", lambda: "another")
     assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
     assert steps.build(settings).outcome is None
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from etl import steps
+from etl.code_version import parser_version
 from etl.model import Limits, ParsedArticle, RawDocument, Rejection
-from etl.outlets import parser_version
 from etl.page import parse as parse_module
 from etl.page.parse import parse_document
 from etl.settings import Settings

@@ -10,7 +10,7 @@ RUN_ID = required("run_id", "varchar", "The run that wrote the row.")
 PARSER_VERSION = required(
     "parser_version",
     "varchar",
-    "Which parser decided: hash of the shared parser and of the outlet's own file.",
+    "What decided: version of the shared parser, outlet and its version, and the limit if one decided.",
 )
 
 ARCHIVE_FILES = Table(
@@ -25,6 +25,11 @@ ARCHIVE_FILES = Table(
         required("byte_count", "bigint", "Size when last seen."),
         required("modified_ns", "bigint", "Modification time when last seen, in nanoseconds since 1970."),
         Column("document_id", "varchar", "The document it held; null for a root that is one file."),
+        Column(
+            "reader_version",
+            "varchar",
+            "Of a root that is one file: what read it, and the limit past which it refused a member.",
+        ),
     ),
 )
 
@@ -177,7 +182,7 @@ RUNS = Table(
         required("document_count", "bigint", "Documents that arrived."),
         required("parsed_count", "bigint", "Documents parsed, again or anew."),
         required("rejected_count", "bigint", "Documents rejected, again or anew."),
-        required("code_version", "varchar", "Hash of the code, the views and the rules."),
+        required("code_version", "varchar", "Hash of the versions of all parts, the views and the rules."),
         required(
             "outcome_kind",
             "varchar",

@@ -39,7 +39,11 @@ MENTIONS = Table(
     ("document_id",),
     (
         DOCUMENT_ID,
-        required("recogniser_version", "varchar", "What looked: hash of code, word lists and model."),
+        required(
+            "recogniser_version",
+            "varchar",
+            "What looked: its version, hash of model and gazetteer.",
+        ),
         Column("prose_hash", "varchar", "Hash of what they were looked for in."),
         RUN_ID,
         required("naming_kind", "varchar", "read, or not_chinese where there is no Chinese text."),
@@ -48,7 +52,9 @@ MENTIONS = Table(
     ),
 )
 
-RESOLVER_VERSION = required("resolver_version", "varchar", "What decided: hash of code, lists and overrides.")
+RESOLVER_VERSION = required(
+    "resolver_version", "varchar", "What decided: its version, hashes of gazetteer and overrides."
+)
 
 ENTITIES = Table(
     "entities",
