@@ -49,6 +49,9 @@ same: .venv/dev ## Whether BASE=COMMIT makes the same marts as this tree, of a s
 	@test -n "$(BASE)" || { echo 'make same BASE=COMMIT [ARCHIVE="DIR [DIR…]"]'; exit 2; }
 	$(BIN)/python -m bench.same $(BASE) $(ARCHIVE)
 
+mutants: .venv/dev ## Set up, then change numbers of etl/ at random and name those that no test holds: [SEED=1] [COUNT=15]
+	$(BIN)/python -m bench.mutants --seed $(or $(SEED),1) --count $(or $(COUNT),15)
+
 lexicon: .venv/run ## Set up, then write etl/lexicon/README.md anew (after a change to a list or to who reads it)
 	$(BIN)/python -m recipes.lexicon
 

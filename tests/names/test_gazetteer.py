@@ -5,6 +5,7 @@ import gzip
 from collections import Counter
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,18 @@ from etl.normalize.shadow import shadow
 
 BELIEFS = ("never", "in_context", "always")
 LISTS_OF_PLACES = ("country_names", "subdivision_names", "named_places", "city_names")
+
+
+with (Path(__file__).parent / "best_places.csv").open(encoding="utf-8") as lines:
+    BEST = [tuple(row.values()) for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(("name", "country_codes", "place_id", "certainty"), BEST)
+def test_which_place_a_name_means_and_how_surely(
+    name: str, country_codes: str, place_id: str, certainty: str
+) -> None:
+    found = gazetteer().best(name, country_codes.split())
+    assert found and (found[0].place_id, found[1]) == (place_id, float(certainty))
 
 
 @pytest.fixture(scope="module")

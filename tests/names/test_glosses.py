@@ -3,7 +3,9 @@
 In a given text p{…}, o{…} and l{…} are what a tagger saw: a person, an organisation, a place.
 """
 
+import csv
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -99,6 +101,17 @@ def test_the_name_before_the_bracket(case: tuple[str, ...]) -> None:
         case[1:], key=lambda wanted: (text.index(wanted.split("|")[0]), wanted.split("|")[1])
     )
     assert all(text[gloss.start : gloss.end] == gloss.chinese_name for gloss in found)
+
+
+with (Path(__file__).parent / "gloss_scores.csv").open(encoding="utf-8") as lines:
+    SCORES = [tuple(row.values()) for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(("marked", "name", "score"), SCORES)
+def test_how_sure_a_gloss_is(marked: str, name: str, score: str) -> None:
+    text, spans = read(marked)
+    found = {f"{gloss.chinese_name}|{gloss.latin_name}": gloss.score for gloss in glosses(text, spans)}
+    assert found[name] == pytest.approx(float(score), abs=0.006)
 
 
 def test_a_place_in_brackets_behind_a_latin_name_is_where_it_is() -> None:

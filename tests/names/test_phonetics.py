@@ -1,10 +1,24 @@
 """How much names sound alike."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.names.gloss.phonetics import endings, latin_sounds, likeness, similarity, sounds_of
+
+with (Path(__file__).parent / "sounds.csv").open(
+    encoding="utf-8"
+) as lines:  # each pair of classes that agree, once
+    SOUNDS = [tuple(row.values()) for row in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize(("one", "other", "figure"), SOUNDS)
+def test_how_well_two_sounds_agree(one: str, other: str, figure: str) -> None:
+    heard = similarity(one, other) if other.isascii() else likeness(one, other)
+    assert heard == pytest.approx(float(figure), abs=0.006)
 
 
 @pytest.mark.parametrize(

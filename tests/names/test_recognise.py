@@ -1,8 +1,9 @@
 """From prose to mentions: each case is a folder with an article and the mentions that it must give.
 
 In an article p{…}, o{…} and l{…} are what a tagger saw, so that a case tells what the rules make of it, whichever model
-is shipped: a person, an organisation, a place. Expected is "position surface kind referent", the referent left out
-where it is the surface.
+is shipped: a person, an organisation, a place; p{…}@0.4 is one of which it was so sure (0.9, if nothing is said).
+Expected is "position surface kind referent", the referent left out where it is the surface. scores.json says how sure
+each of these mentions is.
 """
 
 import json
@@ -23,7 +24,7 @@ from etl.normalize.shadow import shadow
 
 CASES = Path(__file__).parent / "recognise"
 KINDS = {"p": EntityKind.PERSON, "o": EntityKind.ORGANISATION, "l": EntityKind.PLACE}
-MARKED = re.compile(r"([pol])\{([^{}]*)\}")
+MARKED = re.compile(r"([pol])\{([^{}]*)\}(?:@(0?\.\d+))?")
 SURE = 0.9
 
 
@@ -62,14 +63,14 @@ def read(marked: str) -> tuple[Prose, Told]:
 
 
 def unmarked(line: str) -> tuple[str, list[Span]]:
-    text, spans = "", []
-    for index, part in enumerate(MARKED.split(line)):
-        if index % 3 == 2:
-            kind = KINDS[MARKED.split(line)[index - 1]]
-            spans.append(Span(start=len(text), end=len(text) + len(part), entity_kind=kind, score=SURE))
-        if index % 3 != 1:
-            text += part
-    return text, spans
+    text, spans, last = "", [], 0
+    for match in MARKED.finditer(line):
+        text += line[last : match.start()]
+        end, last = len(text) + len(match[2]), match.end()
+        score = float(match[3] or SURE)
+        spans.append(Span(start=len(text), end=end, entity_kind=KINDS[match[1]], score=score))
+        text += match[2]
+    return text + line[last:], spans
 
 
 def shown(mention: Mention) -> str:
@@ -83,6 +84,8 @@ def test_mentions(case: str) -> None:
     (named,) = recognise([prose], tagger)
     expected = json.loads((CASES / case / "expected.json").read_text(encoding="utf-8"))
     assert [shown(mention) for mention in named.mentions] == expected
+    scores = json.loads((CASES / case / "scores.json").read_text(encoding="utf-8"))
+    assert [round(mention.score, 2) for mention in named.mentions] == scores
 
 
 def test_an_article_in_latin_script_is_not_read() -> None:
