@@ -280,7 +280,9 @@ def _rows(table: Table) -> pl.DataFrame:
         case "raw_documents":
             rows: list[tuple[object, ...]] = [_raw_row(number) for number in range(ARTICLES + 1)]
         case "archive_files":
-            rows = [("/archive", f"harbour_post/{number}.md", 100, 1, f"{number}") for number in range(10)]
+            rows = [
+                ("/archive", f"harbour_post/{number}.md", 100, 1, f"{number}", None) for number in range(10)
+            ]
         case "mentions":
             articles = [_named(number) for number in range(ARTICLES)]
             return named_frame(articles, [None] * ARTICLES, recogniser_version="r1", run_id="run")
