@@ -4,7 +4,6 @@ Here: commands, arguments, help, errors in one sentence. Not here: what is shown
 (etl/steps/). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
 """
 
-import os
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Annotated
 import typer
 
 from etl.command import console
+from etl.model import ParsedArticle
 from etl.settings import Settings, SettingsError, read_settings
 
 FAILED = 1  # a critical check failed, or the code did
@@ -107,29 +107,26 @@ def try_(
         typer.Option("--pretty/--compact", help="On many lines, or on one. Pretty on a terminal."),
     ] = None,
     names: Annotated[bool, typer.Option("--names", help="With the names that stand in it.")] = False,
+    case: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Also write a test case there: page.md, and expected.json to be read and mended.",
+        ),
+    ] = None,
 ) -> None:
     """Parse one saved page and print it as JSON: the article, or why it is rejected.
 
     The folder counts, for it may tell the outlet: stand where the archive begins.
 
-    **Example:** `cd ~/pages; dateline try bbc/some-page.md`
+    **Examples:** `cd ~/pages; dateline try bbc/some-page.md`,
+    `dateline try page.md --case tests/outlets/bbc/2021-03-live-page`
     """
-    from etl.archive.root import FoundFile, document_from, path_text
-    from etl.model import ParsedArticle
+    from etl.command.case import document_of, write_case
     from etl.page.parse import parse_document
 
     limits = read_settings().limits
-    path = os.fsencode(os.path.relpath(file) if file.absolute().is_relative_to(Path.cwd()) else file.name)
-    found = FoundFile(
-        root_name=".",
-        root_position=0,
-        document_path=path_text(path),
-        path=path,
-        byte_count=file.stat().st_size,
-        modified_ns=file.stat().st_mtime_ns,
-    )
-    with file.open("rb") as content:
-        document = document_from(found, content, limits)
+    document = document_of(file, limits)
     outcome = document.refusal or parse_document(document, limits)
     named = None
     if names and isinstance(outcome, ParsedArticle):
@@ -137,6 +134,9 @@ def try_(
 
         (named,) = read_names([prose_of(outcome)])
     console.print_document(outcome, named, pretty)
+    if case:
+        write_case(case, document, outcome)
+        console.say(f"{case}: read expected.json beside the page, and mend what it ought to say otherwise")
 
 
 @app.command()
@@ -211,6 +211,7 @@ def _is_ours(error: Exception) -> bool:
 def _mendable() -> tuple[type[Exception], ...]:
     """Looked at only when something was raised: these modules take long to import."""
     from etl.archive.open import ArchiveError
+    from etl.command.case import CaseError
     from etl.quality.examine import QualityError
     from etl.sample import SampleError
     from etl.warehouse.warehouse import WarehouseError
@@ -220,6 +221,7 @@ def _mendable() -> tuple[type[Exception], ...]:
     return (
         SettingsError,
         ArchiveError,
+        CaseError,
         QualityError,
         RepeatedFailure,
         SampleError,

@@ -30,14 +30,23 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from etl.command.case import stated
+from etl.model import ParsedArticle
+
 if TYPE_CHECKING:
     import duckdb
 
-    from etl.model import NamedArticle, ParsedArticle, Rejection
+    from etl.model import NamedArticle, Rejection
     from etl.quality.examine import RuleResult
     from etl.settings import Settings
     from etl.steps import BuildReport
 
+IDENTITY = (
+    "document_id",
+    "parser_version",
+    "article_id",
+    "canonical_url",
+)  # told by `try`, stated by no case
 LINE_SECONDS = 10.0  # between two lines of progress where stderr is not a terminal
 TABLE_ROWS = 100
 FETCH_ROWS = 1000
@@ -140,9 +149,11 @@ def show_rules(results: "Sequence[RuleResult]") -> None:
 def print_document(
     outcome: "ParsedArticle | Rejection", named: "NamedArticle | None", pretty: bool | None
 ) -> None:
-    """An article with its names, or a rejection, as JSON on stdout."""
+    """An article in the words of a test case, with its names, or a rejection, as JSON on stdout."""
     is_pretty = sys.stdout.isatty() if pretty is None else pretty
     shown = asdict(outcome)
+    if isinstance(outcome, ParsedArticle):
+        shown = {name: shown[name] for name in IDENTITY} | stated(outcome)
     if named:
         shown |= {name: values for name, values in asdict(named).items() if name in ("mentions", "glosses")}
     print(json.dumps(shown, ensure_ascii=False, indent=2 if is_pretty else None, default=_text))

@@ -69,7 +69,12 @@ def _frame(
     values: Sequence[ParsedArticle] | Sequence[Rejection] | Sequence[NamedArticle],
     columns: Mapping[str, Sequence[object]],
 ) -> pl.DataFrame:
-    """Columns as given, all others out of the fields of their names."""
+    """Columns as given, all others out of the fields of their names. Raises TypeError for a column without either."""
+    for value in values[:1]:
+        if missing := [name for name in table.schema if name not in columns and not hasattr(value, name)]:
+            raise TypeError(
+                f"base.{table.name}.{', '.join(missing)}: {type(value).__name__} (etl/model.py) has no such field"
+            )
     return pl.DataFrame(
         {
             name: pl.Series(

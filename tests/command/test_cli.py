@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from etl.command.case import stated
 from etl.command.cli import main
+from etl.model import ParsedArticle
+from tests.outlets.cases import all_cases
 
 ROOT = Path(__file__).parents[2]
 PAGE = """<!--1594000000000-->
@@ -19,6 +22,13 @@ PAGE = """<!--1594000000000-->
 ------
 
 <div class="story-body__inner"><p>港口周一重新开放，第一艘渡轮在清晨离岸。</p><p>码头上聚集了许多居民。</p></div>
+"""
+BARE_POST = """---
+layout: post
+title: "港口重新开放"
+date: 2020-07-06
+---
+<p>港口周一重新开放，第一艘渡轮在清晨离岸。</p><p>码头上聚集了许多居民。</p>
 """
 
 
@@ -152,9 +162,59 @@ def test_try_tells_an_article_and_the_folder_tells_the_outlet(dateline: Dateline
     article = json.loads(tried.out)
     assert article["title"] == "港口重新开放"
     assert article["outlet_id"] == "bbc"
-    assert article["paragraphs"][0]["text"] == "港口周一重新开放，第一艘渡轮在清晨离岸。"
+    assert article["paragraphs"][0] == ["body", "港口周一重新开放，第一艘渡轮在清晨离岸。"]
     assert len(tried.out.splitlines()) == 1
     assert len(dateline(tmp_path, "try", "bbc/page.md", "--pretty").out.splitlines()) > 20
+
+
+def test_try_writes_a_case_that_the_tests_can_read(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "bbc").mkdir()
+    (tmp_path / "bbc" / "page.md").write_text(PAGE, encoding="utf-8")
+    folder = tmp_path / "outlets" / "bbc" / "2020-06-port"
+    tried = dateline(tmp_path, "try", "bbc/page.md", "--case", str(folder))
+    assert tried.code == 0, tried.err
+    [case] = all_cases(tmp_path / "outlets")
+    assert case.content == PAGE.encode()
+    article = case.result()
+    assert isinstance(article, ParsedArticle)
+    told = {name: value for name, value in stated(article).items() if value not in (None, [])}
+    assert case.expected == told
+    assert json.loads(tried.out).items() >= told.items()
+    again = dateline(tmp_path, "try", "bbc/page.md", "--case", str(folder))
+    assert (again.code, "delete it to have it written anew" in again.err) == (2, True)
+
+
+def test_a_case_of_a_page_whose_path_tells_its_outlet_states_the_path(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    (tmp_path / "bbc").mkdir()
+    (tmp_path / "bbc" / "page.md").write_text(BARE_POST, encoding="utf-8")
+    folder = tmp_path / "outlets" / "generic" / "2020-06-bare"
+    tried = dateline(tmp_path, "try", "bbc/page.md", "--case", str(folder))
+    assert tried.code == 0, tried.err
+    [case] = all_cases(tmp_path / "outlets")
+    assert case.expected["document_path"] == "bbc/page.md"
+    assert case.expected["outlet_id"] == "bbc"
+
+
+def test_a_rejected_page_is_no_case(dateline: Dateline, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# About this archive\n", encoding="utf-8")
+    tried = dateline(tmp_path, "try", "README.md", "--case", "case")
+    assert tried.code == 2
+    assert "this page is rejected" in tried.err
+    assert not (tmp_path / "case").exists()
+
+
+def test_the_commands_are_there_without_a_script(dateline: Dateline, tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "etl.command", "try", "nowhere.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert "does not exist" in told.stderr
 
 
 def test_try_tells_why_a_file_is_rejected(dateline: Dateline, tmp_path: Path) -> None:

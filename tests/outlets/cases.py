@@ -6,9 +6,7 @@ what every article has; of the rest (credits, images, links …) its page must g
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 
 from etl.model import ParsedArticle, RawDocument, Rejection
@@ -17,48 +15,6 @@ from etl.page.parse import parse_document
 ROOT = Path(__file__).parent
 
 
-def _moment(value: datetime | None) -> str | None:
-    return value.strftime("%Y-%m-%dT%H:%M:%SZ") if value else None
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-# each field that a case may state, and how an article tells it in JSON's words
-FIELDS: dict[str, Callable[[ParsedArticle], object]] = {
-    "outlet_id": lambda one: one.outlet_id,
-    "layout_name": lambda one: one.layout_name,
-    "is_generic_layout": lambda one: one.is_generic_layout,
-    "url": lambda one: one.url,
-    "title": lambda one: one.title,
-    "published_at": lambda one: _moment(one.published_at),
-    "published_date": lambda one: _day(one.published_date),
-    "published_source_kind": lambda one: one.published_source_kind,
-    "header_at": lambda one: _moment(one.header_at),
-    "page_at": lambda one: _moment(one.page_at),
-    "page_date": lambda one: _day(one.page_date),
-    "url_date": lambda one: _day(one.url_date),
-    "script_kind": lambda one: one.script_kind,
-    "section_name": lambda one: one.section_name,
-    "column_name": lambda one: one.column_name,
-    "dateline_place": lambda one: one.dateline_place,
-    "paragraphs": lambda one: [[part.paragraph_kind, part.text] for part in one.paragraphs],
-    "credits": lambda one: [
-        [part.author_name, part.role_kind, part.author_kind, part.latin_name] for part in one.credits
-    ],
-    "images": lambda one: [
-        {
-            name: value
-            for name in ("image_url", "alt_text", "caption", "credit")
-            if (value := getattr(part, name)) is not None
-        }
-        for part in one.images
-    ],
-    "media": lambda one: [[part.media_kind, part.media_url, part.title] for part in one.media],
-    "links": lambda one: [[part.link_kind, part.link_url, part.anchor_text] for part in one.links],
-    "tags": lambda one: list(one.tags),
-}
 EVERY_ARTICLE_HAS = frozenset(
     {"outlet_id", "layout_name", "is_generic_layout", "url", "title", "paragraphs", "script_kind"}
     | {"header_at", "published_at", "published_date", "published_source_kind"}

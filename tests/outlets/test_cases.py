@@ -7,9 +7,10 @@ from importlib.resources import files
 
 import pytest
 
+from etl.command.case import FIELDS
 from etl.model import ParsedArticle, Rejection
 from etl.outlets import outlets
-from tests.outlets.cases import EVERY_ARTICLE_HAS, FIELDS, INPUTS, Case, all_cases
+from tests.outlets.cases import EVERY_ARTICLE_HAS, INPUTS, Case, all_cases
 
 CASES = all_cases()
 GENERIC = "generic"

@@ -54,7 +54,8 @@ EXPECTED = {
 TREE = Path(__file__).parents[2]
 ASK = """
 import json, sys
-from tests.outlets.cases import FIELDS, all_cases
+from etl.command.case import FIELDS
+from tests.outlets.cases import all_cases
 [case] = [case for case in all_cases() if case.outlet_id == "harbour_post"]
 article = case.result()
 print(json.dumps({name: read(article) for name, read in FIELDS.items()}))
