@@ -16,6 +16,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
+import duckdb
 import polars as pl
 
 from etl.quality.rules import Rule, Suite
@@ -121,7 +122,11 @@ def results_frame(results: Sequence[RuleResult], *, run_id: str, recorded_at: da
 def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:
     """The suite's rows in frames of bounded size; equal keys fall into one slice, so unique stays unique."""
     key = ", ".join(suite.key)
-    warehouse.execute(f"create or replace temp table examined as {suite.select}")
+    try:
+        warehouse.execute(f"create or replace temp table examined as {suite.select}")
+    except duckdb.Error as error:
+        raise QualityError(f"suite {suite.table_name} cannot be examined: {error}") from error
+    _refuse_other_kinds(warehouse, suite)
     try:
         row_count = warehouse.query("select count(*) as row_count from examined").item()
         slice_count = row_count // SLICE_ROWS + 1
@@ -129,6 +134,18 @@ def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:
             yield warehouse.query(f"from examined where hash({key}) % {slice_count} = {position}")
     finally:
         warehouse.execute("drop table examined")
+
+
+def _refuse_other_kinds(warehouse: Warehouse, suite: Suite) -> None:
+    """Raise QualityError for a list of texts that a column without texts is held to: no row could ever keep it."""
+    schema = warehouse.query("from examined limit 0").schema
+    for rule in suite.rules:
+        values = rule.arguments.get("value_set")
+        kind = schema[rule.columns[0]]
+        if isinstance(values, list) and any(isinstance(each, str) for each in values) and kind.is_numeric():
+            raise QualityError(
+                f"{suite.table_name}.{rule.rule_name}: {rule.columns[0]} holds numbers ({kind}), the list texts"
+            )
 
 
 def _validated(suite: Suite, frame: pl.DataFrame) -> list[RuleResult]:

@@ -4,6 +4,7 @@ Here: what a rule is. Not here: the rules themselves (suites/), and how they are
 Expectations is named here only by the names of its classes: importing it takes seconds.
 """
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,8 @@ from etl.warehouse.tables import Table
 CRITICAL = SeverityKind.CRITICAL
 WARNING = SeverityKind.WARNING
 
-Argument = str | float | bool | list[str] | list[bool]
+Argument = str | float | bool | list[str] | list[int] | list[bool]
+NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +28,14 @@ class Rule:
     columns: tuple[str, ...]
     arguments: Mapping[str, Argument]
     least_share: float = 1.0  # of the rows that are not null, how many must keep it
+
+    def __post_init__(self) -> None:
+        if not NAME.fullmatch(self.rule_name):
+            raise ValueError(f"rule {self.rule_name!r}: a name is lower-case words joined by underscores")
+        if not 0 < self.least_share <= 1:
+            raise ValueError(
+                f"rule {self.rule_name}: share is {self.least_share}, must be above 0 and at most 1 (0.95 for 95 %)"
+            )
 
     @property
     def is_critical(self) -> bool:
@@ -61,10 +71,15 @@ class Suite:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"suite {self.table_name}: rule said twice: {', '.join(twice)}")
+        if unused := sorted(self.derived.keys() - set(self.columns)):
+            raise ValueError(f"suite {self.table_name}: no rule names the derived column {', '.join(unused)}")
 
     def only(self, rule_names: Collection[str]) -> "Suite":
-        """The suite with the rules of these names."""
-        return replace(self, rules=tuple(rule for rule in self.rules if rule.rule_name in rule_names))
+        """The suite with the rules of these names, and the derived columns that they need."""
+        rules = tuple(rule for rule in self.rules if rule.rule_name in rule_names)
+        needed = {*self.key, *(column for rule in rules for column in rule.columns)}
+        derived = {name: sql for name, sql in self.derived.items() if name in needed}
+        return replace(self, rules=rules, derived=derived)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -93,9 +108,18 @@ def is_absent(name: str, column: str, severity: SeverityKind, *, share: float = 
 
 
 def is_one_of(
-    name: str, column: str, values: Iterable[str], severity: SeverityKind, *, share: float = 1.0
+    name: str,
+    column: str,
+    values: Iterable[str] | Iterable[int],
+    severity: SeverityKind,
+    *,
+    share: float = 1.0,
 ) -> Rule:
-    return _rule(name, "ExpectColumnValuesToBeInSet", column, severity, share, value_set=[*map(str, values)])
+    """The column is one of these texts, or where it holds whole numbers, of these."""
+    listed = list(values)
+    numbers = [value for value in listed if isinstance(value, int)]
+    value_set: Argument = numbers if len(numbers) == len(listed) else [*map(str, listed)]
+    return _rule(name, "ExpectColumnValuesToBeInSet", column, severity, share, value_set=value_set)
 
 
 def holds(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
@@ -136,7 +160,13 @@ def key_rules(key: tuple[str, ...]) -> tuple[Rule, ...]:
 
 
 def base_suite(table: Table, *rules: Rule, **derived: str) -> Suite:
-    """The suite of a base table: its key rules from etl/warehouse/tables/, then these."""
+    """The suite of a base table: its key rules from etl/warehouse/tables/, then these.
+
+    Raises ValueError for a rule on a column that the table has not and nothing derives.
+    """
+    for rule in rules:
+        if unknown := sorted({*rule.columns} - table.schema.keys() - derived.keys()):
+            raise ValueError(f"suite {table.name}: {rule.rule_name}: there is no column {', '.join(unknown)}")
     return _suite("base", table.name, table.key, rules, derived)
 
 

@@ -4,8 +4,9 @@ import os
 import signal
 import time
 
-from etl.kinds import RejectionKind, ScriptKind
+from etl.kinds import RejectionKind
 from etl.model import Limits, ParsedArticle, RawDocument, Rejection
+from tests.articles import an_article
 
 
 def parse_by_content(document: RawDocument, limits: Limits) -> ParsedArticle | Rejection:
@@ -33,31 +34,4 @@ def parse_by_content(document: RawDocument, limits: Limits) -> ParsedArticle | R
 
 
 def article(document: RawDocument, *, title: str) -> ParsedArticle:
-    return ParsedArticle(
-        document_id=document.document_id,
-        parser_version="v1",
-        outlet_id="harbour_post",
-        article_id=document.document_id,
-        url=None,
-        canonical_url=None,
-        title=title,
-        published_at=None,
-        published_date=None,
-        published_source_kind=None,
-        header_at=None,
-        page_at=None,
-        page_date=None,
-        url_date=None,
-        script_kind=ScriptKind.HANS,
-        is_generic_layout=True,
-        layout_name="generic",
-        section_name=None,
-        column_name=None,
-        dateline_place=None,
-        paragraphs=(),
-        credits=(),
-        images=(),
-        media=(),
-        links=(),
-        tags=(),
-    )
+    return an_article(document_id=document.document_id, title=title)
