@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint versions bench swell same lexicon gazetteer train scores ui lock clean
+.PHONY: help demo test lint versions graph bench swell same lexicon gazetteer train scores ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -30,6 +30,9 @@ test: .venv/dev lint ## Set up, then lint, check types and imports, run every te
 
 versions: .venv/dev ## Keep what each part makes of its cases, after a case was added or a version raised
 	@$(BIN)/python -m tests.code_version
+
+graph: .venv/dev ## Keep the graph of assets, after a view was added
+	@$(BIN)/python -m tests.assets.graph
 
 lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-commit runs too
 	$(BIN)/ruff check .

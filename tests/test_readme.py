@@ -35,7 +35,7 @@ def test_every_setting_is_in_the_readme(variable: str) -> None:
 
 
 def test_every_path_in_the_readme_is_there() -> None:
-    paths = re.findall(r"`((?:etl|assets|sql|tests|requirements)/[\w./]*)`?", README)
+    paths = re.findall(r"`((?:etl|assets|sql|tests|requirements)/[\w./-]*)`?", README)
     assert len(paths) > 10
     missing = [path for path in paths if not (ROOT / path).exists() and not any(map(path.count, INVENTED))]
     assert missing == []

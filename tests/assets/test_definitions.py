@@ -10,27 +10,17 @@ import pytest
 from assets.definitions import defs
 from assets.keys import checked_key
 from etl.quality.examine import SUITES
-
-GRAPH = Path(__file__).with_name("graph.txt")
+from tests.assets.graph import GRAPH, drawn
 
 
 def graph():
     return defs.resolve_asset_graph()
 
 
-def drawn() -> str:
-    nodes = sorted(graph().asset_nodes, key=lambda node: (node.group_name, node.key))
-    lines = [
-        f"{node.group_name}: {node.key.to_user_string()} <- "
-        + " ".join(sorted(parent.to_user_string() for parent in node.parent_keys))
-        for node in nodes
-    ]
-    return "".join(f"{line.strip()}\n" for line in lines)
-
-
 def test_the_graph_is_the_one_that_was_agreed_on() -> None:
-    """After a change that is meant: write what `drawn` gives to graph.txt, and read the difference."""
-    assert drawn() == GRAPH.read_text(encoding="utf-8")
+    assert drawn() == GRAPH.read_text(encoding="utf-8"), (
+        "if it is meant: `make graph`, and read the difference"
+    )
 
 
 def test_all_definitions_can_be_loaded() -> None:
