@@ -82,7 +82,9 @@ def _counted(named: pl.DataFrame, source: str) -> pl.DataFrame:
     return (
         named.group_by("entity_id", "alias")
         .agg(pl.col("article_id").n_unique().cast(pl.Int64).alias("support_count"))
-        .select("entity_id", "alias", pl.lit(source).alias("source_kind"), "support_count")
+        .select(
+            "entity_id", pl.col("alias").cast(pl.String), pl.lit(source).alias("source_kind"), "support_count"
+        )
     )
 
 

@@ -88,7 +88,9 @@ def _rekeyed(links: pl.DataFrame, hit: pl.DataFrame, key: str) -> pl.DataFrame:
         links.join(hit.with_columns(is_hit=pl.lit(True)), on=list(CLAIM), how="left")
         .with_columns(
             entity_key=pl.when(is_hit).then(pl.lit(key)).otherwise("entity_key"),
-            method_kind=pl.when(is_hit).then(pl.lit(str(LinkMethod.OVERRIDE))).otherwise("method_kind"),
+            method_kind=pl.when(is_hit)
+            .then(pl.lit(str(LinkMethod.OVERRIDE), links.schema["method_kind"]))
+            .otherwise("method_kind"),
             confidence=pl.when(is_hit).then(1.0).otherwise("confidence"),
         )
         .drop("is_hit")

@@ -10,7 +10,8 @@ import polars as pl
 
 from etl import lexicon
 from etl.entities.claims import CLAIM
-from etl.entities.features import Kinds, features_of
+from etl.entities.coded import KIND
+from etl.entities.features import Kinds, figures
 from etl.kinds import EntityKind, MethodKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
@@ -23,31 +24,31 @@ NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 
 
 def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
-    """The claims that hold, with the kind that is meant and how sure that is: columns kind and holds."""
+    """The claims that hold: CLAIM, outlet_id, mention_count, kind (the one that is meant), holds (its probability)."""
     known = known_kinds(claims, gazetteer, seeds)
-    figures = features_of(retyped(claims, known), known, gazetteer)
-    return (
-        figures.with_columns(holds=probability())
+    typed = retyped(claims, known)
+    held = [
+        part.with_columns(holds=probability())
         .filter(pl.col("holds") >= SURE_ENOUGH)
-        .select(*claims.columns, "kind", "holds")
-        .join(_run_on(figures, known), on=list(CLAIM), how="anti")
-    )
+        .select(*CLAIM, "outlet_id", "mention_count", "kind", "holds")
+        for part in figures(typed, known, gazetteer)
+    ]
+    return pl.concat(held).join(_run_on(typed, known), on=list(CLAIM), how="anti")
 
 
 def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
     """People's names with a character too many: 张展是 in an article that also, and more often, names 张展."""
     counts = claims.group_by("referent").agg(pl.col("article_id").n_unique().alias("articles"))
-    people = (
-        claims.filter(
-            (pl.col("kind") == EntityKind.PERSON)
-            & pl.col("referent").str.contains(r"^[\u4e00-\u9fff]{3,5}$")
-            & ~pl.col("method_kinds").list.contains(str(MethodKind.GLOSS))
-        )
-        .select(*CLAIM, "mention_count")
-        .join(counts, on="referent")
+    longer = (
+        claims.filter(pl.col("kind") == EntityKind.PERSON)
+        .select(pl.col("referent").unique())
+        .with_columns(word=pl.col("referent").cast(pl.String))
+        .filter(pl.col("word").str.contains(r"^[\u4e00-\u9fff]{3,5}$") & ~pl.col("word").is_in(list(known)))
     )
-    cores = [pl.col("referent").str.head(-1), pl.col("referent").str.tail(-1)]
-    found = pl.concat([people.with_columns(core=core) for core in cores])
+    cores = pl.concat(
+        longer.select("referent", core=core)
+        for core in (pl.col("word").str.head(-1), pl.col("word").str.tail(-1))
+    )
     shorter = (
         claims.filter(pl.col("kind") == EntityKind.PERSON)
         .join(counts, on="referent")
@@ -56,8 +57,18 @@ def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
     is_rarer = (pl.col("mention_count") < pl.col("core_count")) & (
         pl.col("articles") <= pl.col("core_articles")
     )
-    is_unknown = ~pl.col("referent").is_in(list(known))
-    return found.join(shorter, on=["article_id", "core"]).filter(is_rarer & is_unknown).select(*CLAIM)
+    return (
+        claims.filter(
+            (pl.col("kind") == EntityKind.PERSON)
+            & ~pl.col("method_kinds").list.contains(str(MethodKind.GLOSS))
+        )
+        .select(*CLAIM, "mention_count")
+        .join(cores.with_columns(pl.col("core").cast(claims.schema["referent"], strict=False)), on="referent")
+        .join(counts, on="referent")
+        .join(shorter, on=["article_id", "core"])
+        .filter(is_rarer)
+        .select(*CLAIM)
+    )
 
 
 def probability() -> pl.Expr:
@@ -88,6 +99,10 @@ def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> Kin
 
 def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
     """The claims with the kind that is meant: the known one, else the one that nearly all articles say."""
+    kinds = pl.DataFrame(
+        {"referent": list(known), "known_kind": list(known.values())},
+        schema={"referent": claims.schema["referent"], "known_kind": KIND},
+    )
     counted = claims.group_by("referent", "entity_kind").agg(pl.col("article_id").n_unique().alias("votes"))
     total = counted.group_by("referent").agg(pl.col("votes").sum().alias("all_votes"))
     outvoting = (
@@ -95,34 +110,41 @@ def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
         .filter((pl.col("votes") >= VOTES) & (pl.col("votes") >= MAJORITY * pl.col("all_votes")))
         .select("referent", voted="entity_kind")
     )
-    is_by_tagger_only = pl.col("method_kinds").list.set_difference(TAGGED).list.len() == 0
-    is_a_persons = (
-        (pl.col("entity_kind") == EntityKind.PLACE)
-        & is_by_tagger_only
-        & pl.col("referent").is_in(_parts_of_people(claims))
+    other_methods = sorted(set(MethodKind) - set(TAGGED))
+    is_by_tagger_only = ~pl.any_horizontal(
+        pl.col("method_kinds").list.contains(str(method)) for method in other_methods
     )
+    is_a_persons = (pl.col("entity_kind") == EntityKind.PLACE) & is_by_tagger_only & pl.col("is_part")
     may_be_outvoted = ~pl.any_horizontal(
         pl.col("method_kinds").list.contains(str(method)) for method in NOT_OUTVOTED
     )
     return (
         claims.join(outvoting, on="referent", how="left")
+        .join(kinds, on="referent", how="left")
+        .join(_parts_of_people(claims), on="referent", how="left")
         .with_columns(
             kind=pl.coalesce(
-                pl.col("referent").replace_strict(known, default=None, return_dtype=pl.String),
-                pl.when(is_a_persons).then(pl.lit(str(EntityKind.PERSON))),
+                "known_kind",
+                pl.when(is_a_persons).then(pl.lit(str(EntityKind.PERSON), KIND)),
                 pl.when(may_be_outvoted).then("voted"),
                 "entity_kind",
             )
         )
-        .drop("voted")
+        .drop("voted", "known_kind", "is_part")
     )
 
 
-def _parts_of_people(claims: pl.DataFrame) -> list[str]:
-    """The parts of full names with a dot: 凯恩斯 of 约翰·凯恩斯 is no town in Australia."""
+def _parts_of_people(claims: pl.DataFrame) -> pl.DataFrame:
+    """The parts of full names with a dot, which are names too: 凯恩斯 of 约翰·凯恩斯 is no town in Australia.
+
+    One row per part: referent, is_part (true).
+    """
     return (
-        claims.filter((pl.col("entity_kind") == EntityKind.PERSON) & pl.col("referent").str.contains("·"))
-        .select(pl.col("referent").str.split("·").list.explode().unique().sort())
-        .filter(pl.col("referent").str.len_chars() >= 2)["referent"]
-        .to_list()
+        claims.filter(pl.col("entity_kind") == EntityKind.PERSON)
+        .select(pl.col("referent").unique().cast(pl.String))
+        .filter(pl.col("referent").str.contains("·"))
+        .select(pl.col("referent").str.split("·").list.explode().unique())
+        .filter(pl.col("referent").str.len_chars() >= 2)
+        .select(pl.col("referent").cast(claims.schema["referent"], strict=False), is_part=pl.lit(True))
+        .drop_nulls()
     )

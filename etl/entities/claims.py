@@ -1,14 +1,13 @@
 """Claims: that an article names somebody, a body or a place so. One row per article, kind and referent.
 
 Here: from the rows of all surfaces to claims, and which countries each article speaks of. Not here: which claims hold
-(calibrate.py), and who is meant (people.py, organisations.py, places.py).
+(calibrate.py), who is meant (people.py, organisations.py, places.py), and how names become codes (coded.py).
 """
 
 import polars as pl
 
 from etl.kinds import EntityKind
 from etl.names.known.gazetteer import GREAT_CITY, Gazetteer, Place
-from etl.normalize.shadow import shadow
 
 CLAIM = ("article_id", "entity_kind", "referent")
 
@@ -18,7 +17,7 @@ def claims_of(names: pl.DataFrame) -> pl.DataFrame:
     count = pl.col("mention_count")
     return (
         names.lazy()
-        .filter(pl.col("referent").str.strip_chars() != "")
+        .filter(pl.col("referent").cast(pl.String).str.strip_chars() != "")
         .group_by(*CLAIM, "outlet_id")
         .agg(
             count.sum(),
@@ -45,7 +44,11 @@ def countries_of(claims: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
         for name in places["referent"].unique().sort()
         if (found := gazetteer.of(name)) and len({place.country_code for place in found}) == 1
     ]
-    schema = {"referent": pl.String, "country_code": pl.String, "is_great": pl.Boolean}
+    schema: dict[str, pl.DataType | type[pl.DataType]] = {
+        "referent": places.schema["referent"],
+        "country_code": pl.String,
+        "is_great": pl.Boolean,
+    }
     return (
         places.lazy()
         .join(pl.LazyFrame(told, schema=schema, orient="row").drop_nulls(), on="referent")
@@ -63,14 +66,13 @@ def _is_great(place: Place) -> bool:
     return place.place_kind in ("country", "subdivision") or place.population >= GREAT_CITY
 
 
-def surfaces_of(names: pl.DataFrame) -> pl.DataFrame:
-    """How each article writes each referent, and the shadow of that."""
-    words = names["surface"].unique().sort().to_list()
-    shadows = dict(zip(words, shadow("\n".join(words)).split("\n"), strict=True)) if words else {}
+def surfaces_of(names: pl.DataFrame, shadows: pl.DataFrame) -> pl.DataFrame:
+    """How each article writes each referent, and the shadow of that: article_id, entity_kind, referent, surface,
+    mention_count, shadow."""
     return (
         names.lazy()
         .select(*CLAIM, "surface", "mention_count")
-        .with_columns(shadow=pl.col("surface").replace_strict(shadows, default=None, return_dtype=pl.String))
+        .join(shadows.lazy(), on="surface", how="left")
         .sort(*CLAIM, "surface")
         .collect()
     )

@@ -67,7 +67,7 @@ def _names(links: pl.DataFrame) -> dict[str, list[str]]:
     counted = (
         forms.group_by("entity_id", "form")
         .agg(pl.col("article_id").n_unique().alias("articles"))
-        .with_columns(is_han=pl.col("form").str.contains(HAN))
+        .with_columns(is_han=pl.col("form").cast(pl.String).str.contains(HAN))
         .sort("is_han", "articles", "form", descending=[True, True, False])
     )
     found: dict[str, list[str]] = defaultdict(list)

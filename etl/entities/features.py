@@ -1,9 +1,11 @@
 """What is known of each claim, as figures: how it was found, how its name looks, what the archive calls it elsewhere.
 
 Here: the figures, one column each, around 0 to 1. Not here: what they weigh (calibrate.py).
+
+There are two dozen figures for each claim, so they are worked out for some claims after others, never for all at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import polars as pl
 
@@ -20,48 +22,82 @@ METHODS = (
     MethodKind.COMPOUND,
     MethodKind.PATTERN,
 )
+CLAIMS_AT_ONCE = 100_000
 Kinds = Mapping[str, str]
 
 
 def features_of(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> pl.DataFrame:
     """The claims with a column per figure, each named f_…; kind is the one that a claim is held against."""
-    names = claims["referent"].unique().sort()
-    look = pl.DataFrame(
+    return pl.concat(figures(claims, known, gazetteer))
+
+
+def figures(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> Iterator[pl.DataFrame]:
+    """Claims by the hundred thousand, with a column per figure, as of features_of."""
+    by_kind = claims.group_by("referent", "kind").agg(
+        pl.col("article_id").n_unique().alias("articles"), pl.col("mean_score").sort().sum().alias("scores")
+    )
+    by_name = by_kind.group_by("referent").agg(pl.col("articles").sum().alias("all_articles"))
+    look = _look(claims, known, gazetteer)
+    for start in range(0, max(claims.height, 1), CLAIMS_AT_ONCE):
+        part = claims.slice(start, CLAIMS_AT_ONCE)
+        yield _with_figures(_elsewhere(part, by_kind, by_name).join(look, on="referent"))
+
+
+def _look(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> pl.DataFrame:
+    """How each name looks, whatever it is called in an article: one row per referent."""
+    words = claims["referent"].unique()
+    names = words.to_list()
+    word = pl.col("word")
+    return pl.DataFrame(
         {
-            "referent": names,
+            "referent": words,
+            "word": names,
             "is_surname_first": [part_named(name, "Q") is Part.OWN for name in names],
             "is_in_gazetteer": [name in gazetteer.by_name for name in names],
+            "known_kind": [known.get(name) for name in names],
         },
-        schema={"referent": pl.String, "is_surname_first": pl.Boolean, "is_in_gazetteer": pl.Boolean},
+        schema={
+            "referent": claims.schema["referent"],
+            "word": pl.String,
+            "is_surname_first": pl.Boolean,
+            "is_in_gazetteer": pl.Boolean,
+            "known_kind": claims.schema["kind"],
+        },
+    ).select(
+        "referent",
+        "is_surname_first",
+        "is_in_gazetteer",
+        "known_kind",
+        is_latin=~word.str.contains(r"[\u4e00-\u9fff]"),
+        is_dotted=word.str.contains("·"),
+        is_ended=word.str.contains(_ends()),
+        length=word.str.len_chars(),
     )
-    wide = _elsewhere(claims).join(look, on="referent")
-    name, kind = pl.col("referent"), pl.col("kind")
-    is_latin = ~name.str.contains(r"[\u4e00-\u9fff]")
+
+
+def _with_figures(claims: pl.DataFrame) -> pl.DataFrame:
+    kind = pl.col("kind")
     is_person, is_body = kind == EntityKind.PERSON, kind == EntityKind.ORGANISATION
-    length = name.str.len_chars()
-    return wide.with_columns(
+    is_first = pl.col("is_surname_first")
+    return claims.with_columns(
         f_is_person=is_person,
         f_is_body=is_body,
         f_score=_odds("mean_score"),
         f_best_score=_odds("max_score"),
         f_count=pl.col("mention_count").log1p(),
         **{f"f_by_{method}": pl.col("method_kinds").list.contains(str(method)) for method in METHODS},
-        f_is_plain_person=is_person & pl.col("is_surname_first") & length.is_between(2, 3),
-        f_is_odd_person=is_person & ~is_latin & ~name.str.contains("·") & ~pl.col("is_surname_first"),
-        f_is_full_person=is_person & name.str.contains("·"),
+        f_is_plain_person=is_person & is_first & pl.col("length").is_between(2, 3),
+        f_is_odd_person=is_person & ~pl.col("is_latin") & ~pl.col("is_dotted") & ~is_first,
+        f_is_full_person=is_person & pl.col("is_dotted"),
         f_is_person_in_gazetteer=is_person & pl.col("is_in_gazetteer"),
         f_is_place_in_gazetteer=(kind == EntityKind.PLACE) & pl.col("is_in_gazetteer"),
-        f_is_ended_body=is_body & name.str.contains(_ends()),
-        f_is_known=name.replace_strict(known, default=None, return_dtype=pl.String).eq_missing(kind),
+        f_is_ended_body=is_body & pl.col("is_ended"),
+        f_is_known=pl.col("known_kind").eq_missing(kind),
     )
 
 
-def _elsewhere(claims: pl.DataFrame) -> pl.DataFrame:
+def _elsewhere(claims: pl.DataFrame, by_kind: pl.DataFrame, by_name: pl.DataFrame) -> pl.DataFrame:
     """What other articles make of the same name: how many, the share that calls it by this kind, how surely."""
-    by_kind = claims.group_by("referent", "kind").agg(
-        pl.col("article_id").n_unique().alias("articles"), pl.col("mean_score").sort().sum().alias("scores")
-    )
-    by_name = by_kind.group_by("referent").agg(pl.col("articles").sum().alias("all_articles"))
     others = pl.col("articles") - 1
     other_score = (pl.col("scores") - pl.col("mean_score")) / others
     return (

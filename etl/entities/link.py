@@ -18,14 +18,18 @@ from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
-DECIDED = {"entity_key": pl.String, "method_kind": pl.String, "certainty": pl.Float64}
+METHOD = pl.Enum(list(map(str, LinkMethod)))
+DECIDED: dict[str, pl.DataType | type[pl.DataType]] = {
+    **{"entity_key": pl.String, "method_kind": METHOD, "certainty": pl.Float64}
+}
 GLOSSED = confidence("glossed_in_its_article")
+QUESTIONS_AT_ONCE = 100_000
 
 
 def linked(
     claims: pl.DataFrame, glossed: pl.DataFrame, countries: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
 ) -> pl.DataFrame:
-    """The claims with entity_key, method_kind and confidence."""
+    """The claims with entity_key, method_kind and confidence: CLAIM, outlet_id, kind beside them."""
     parts = [
         _people(claims, glossed, seeds),
         _organisations(claims, glossed, countries, gazetteer, seeds),
@@ -34,6 +38,7 @@ def linked(
     return (
         pl.concat(parts)
         .with_columns(confidence=(pl.col("holds") * pl.col("certainty")).round(4))
+        .drop("mention_count", "holds", "certainty")
         .sort(*CLAIM)
     )
 
@@ -85,17 +90,23 @@ def _places(
 def _by_context(
     claims: pl.DataFrame, countries: pl.DataFrame, decide: Callable[[str, Sequence[str]], Decision]
 ) -> pl.DataFrame:
-    """Each claim decided by its name and the countries of its article; equal questions are asked once."""
-    codes = dict(zip(countries["article_id"], map(tuple, countries["country_codes"]), strict=True))
-    asked = claims.select("article_id", "referent").unique().sort("article_id", "referent")
-    answers: dict[tuple[str, tuple[str, ...]], Decision] = {}
-    decided: list[Decision] = []
-    for article_id, name in asked.iter_rows():
-        question = (name, codes.get(article_id, ()))
-        if question not in answers:
-            answers[question] = decide(*question)
-        decided.append(answers[question])
-    return claims.join(asked.hstack(_columns(decided)), on=["article_id", "referent"])
+    """Each claim decided by its name and the countries of its article; equal questions are asked once.
+
+    Countries of an article are a question's as one word: "US,CN".
+    """
+    codes = countries.select("article_id", codes=pl.col("country_codes").list.join(","))
+    asked = claims.join(codes, on="article_id", how="left").with_columns(pl.col("codes").fill_null(""))
+    questions = asked.select("referent", "codes").unique().sort("referent", "codes")
+    parts = [
+        part.hstack(
+            _columns(
+                decide(name, [code for code in told.split(",") if code]) for name, told in part.iter_rows()
+            )
+        )
+        for part in questions.iter_slices(QUESTIONS_AT_ONCE)
+    ]
+    answers = pl.concat(parts) if parts else questions.hstack(_columns(()))
+    return asked.join(answers, on=["referent", "codes"]).drop("codes")
 
 
 def _forms(claims: pl.DataFrame) -> dict[str, int]:
@@ -109,7 +120,7 @@ def _names(claims: pl.DataFrame) -> list[str]:
 
 
 def _by_name(claims: pl.DataFrame, decisions: dict[str, Decision]) -> pl.DataFrame:
-    decided = pl.DataFrame({"referent": list(decisions)}, schema={"referent": pl.String})
+    decided = pl.DataFrame({"referent": list(decisions)}, schema={"referent": claims.schema["referent"]})
     return claims.join(decided.hstack(_columns(decisions.values())), on="referent")
 
 
@@ -129,7 +140,7 @@ def _with_told(by_name: pl.DataFrame, told: Told, keys: dict[str, str]) -> pl.Da
         by_name.join(told.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
         .with_columns(
             entity_key=pl.when(is_told).then("told_key").otherwise("entity_key"),
-            method_kind=pl.when(is_told).then(pl.lit(str(LinkMethod.GLOSS))).otherwise("method_kind"),
+            method_kind=pl.when(is_told).then(pl.lit(str(LinkMethod.GLOSS), METHOD)).otherwise("method_kind"),
             certainty=pl.when(is_told).then(GLOSSED).otherwise("certainty"),
         )
         .drop("latin_key", "told_key")

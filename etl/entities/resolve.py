@@ -12,6 +12,7 @@ from etl.entities.aliases import aliases_of
 from etl.entities.apply_overrides import overridden
 from etl.entities.calibrate import calibrated
 from etl.entities.claims import claims_of, countries_of, surfaces_of
+from etl.entities.coded import Coded, coded
 from etl.entities.describe import entities_of
 from etl.entities.glossed import glosses_of_claims
 from etl.entities.ids import with_ids
@@ -34,22 +35,27 @@ class Resolution:
 
 
 def resolve(names: pl.DataFrame, glosses: pl.DataFrame, overrides: str = "") -> Resolution:
-    """Entities of an archive; overrides is the text of a user's own corrections."""
+    """Entities of an archive: names and glosses are rows of int_names and int_glosses, overrides the text of a user's
+    own corrections. Raises OverrideError for one that cannot be followed."""
+    return resolve_coded(coded(names, glosses), overrides)
+
+
+def resolve_coded(given: Coded, overrides: str) -> Resolution:
+    """The same for names and glosses that are in codes already."""
     corrections = shipped_overrides().then(parse_overrides(overrides, ORIGIN))
-    return resolved(names, glosses, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections)
+    return resolved(given, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections)
 
 
-def resolved(
-    names: pl.DataFrame, glosses: pl.DataFrame, *, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides
-) -> Resolution:
+def resolved(given: Coded, *, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides) -> Resolution:
     """Entities of an archive, by what is known beforehand."""
-    surfaces = surfaces_of(names)
-    claims = calibrated(claims_of(names), gazetteer, seeds)
+    surfaces = surfaces_of(given.names, given.shadows)
+    claims = calibrated(claims_of(given.names), gazetteer, seeds)
     countries = countries_of(claims, gazetteer)
-    glossed = glosses_of_claims(claims, surfaces, glosses)
-    found = linked(claims, glossed, countries, gazetteer, seeds)
-    links = with_ids(overridden(found, surfaces, countries, overrides, seeds))
-    links = without_own_names(links, names, seeds)
+    glossed = glosses_of_claims(claims, surfaces, given.glosses)
+    links = linked(claims, glossed, countries, gazetteer, seeds)
+    del claims  # each frame is as long as the archive
+    links = with_ids(overridden(links, surfaces, countries, overrides, seeds))
+    links = without_own_names(links, given.names, seeds)
     entities = entities_of(links, glossed, gazetteer, seeds, overrides)
     return Resolution(
         entities=entities,

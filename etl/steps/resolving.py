@@ -12,9 +12,7 @@ from etl.warehouse.runs import Run
 from etl.work.whole_archive import (
     Written,
     basis,
-    glosses_frame,
     is_resolved,
-    names_frame,
     overrides_text,
     resolve_names,
     write,
@@ -39,7 +37,7 @@ def resolve(settings: Settings, run: Run, progress: Progress = silent) -> Resolv
     if is_resolved(run.warehouse, now):
         return ResolveCounts()
     progress("resolve", 0, None)
-    frames = resolve_names(names_frame(run.warehouse), glosses_frame(run.warehouse), overrides_text(settings))
+    frames = resolve_names(run.warehouse, overrides_text(settings))
     written: Written = write(run, now, frames)
     return ResolveCounts(
         is_new=True, changed_count=written.changed_count, redirected_count=written.redirected_count

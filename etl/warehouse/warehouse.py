@@ -4,7 +4,7 @@ Here: one connection, the schema check at the door, append, replace, query, tran
 (views.py), the readers' copy (publish.py), and which rows a step wants (etl/work/).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -20,6 +20,7 @@ MEMORY_LIMIT = "256MB"  # past it DuckDB spills beside the file; its own default
 # The smallest row group: a checkpoint merges small groups up to this size, and with DuckDB's 122,880 articles
 # that takes gigabytes. At 100,000 articles 2,048 halved the time of appends and kept memory flat.
 ROW_GROUP_SIZE = 2048
+ROWS_AT_ONCE = 100_000  # in frames that come or go one after another: some 20 MB
 
 
 class WarehouseError(Exception):
@@ -46,6 +47,13 @@ class Warehouse:
         """All rows of a query as a frame: for what is small, or already a batch."""
         return self.connection.execute(sql, parameters).pl()
 
+    def batches(self, sql: str) -> Iterator[pl.DataFrame]:
+        """The rows of a query, a frame of ROWS_AT_ONCE after another, at least one: for what memory cannot hold."""
+        reader = self.connection.execute(sql).to_arrow_reader(ROWS_AT_ONCE)
+        yield pl.DataFrame(pl.from_arrow(reader.schema.empty_table()))
+        for batch in reader:
+            yield pl.DataFrame(pl.from_arrow(batch))
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing. Contents lie in another file and cannot share a transaction: append them before."""
@@ -65,38 +73,49 @@ class Warehouse:
         """Write every row, the last of its key, in place of the one that is there; return how many."""
         return self._merge(table, frame, keep="last", when_matched="when matched then update by name")
 
-    def mirror(self, table: Table, frame: pl.DataFrame) -> int:
-        """Make these rows all there are; one that differs in its run alone stays. Return how many changed."""
+    def mirror(self, table: Table, frames: Iterable[pl.DataFrame]) -> int:
+        """Make these rows all there are; one that differs in its run alone stays. Return how many changed.
+
+        The frames' rows lie on disk until all are there; no two of them may have one key.
+        """
         names = [column.name for column in table.columns if column.name not in (*table.key, "run_id")]
-        differs = " or ".join(f"{table.name}.{name} is distinct from batch.{name}" for name in names)
-        return self._merge(
-            table,
-            frame,
-            keep="last",
-            when_matched=f"when matched and ({differs}) then update by name",
-            when_gone="when not matched by source then delete",
-        )
+        differs = " or ".join(f"{table.name}.{name} is distinct from mirrored.{name}" for name in names)
+        self.execute(f"create or replace temp table mirrored as from {table_address(table)} limit 0")
+        try:
+            for frame in frames:
+                self._with_batch(_checked(table, frame), "insert into mirrored by name from batch")
+            if self.query(f"from {table_address(table)} limit 1").is_empty():
+                return self._changed(f"insert into {table_address(table)} by name from mirrored")
+            return self._changed(
+                f"merge into {table_address(table)} as {table.name} using mirrored"
+                f" using ({', '.join(table.key)}) when matched and ({differs}) then update by name"
+                " when not matched then insert by name when not matched by source then delete"
+            )
+        finally:
+            self.execute("drop table if exists mirrored")
 
     def _merge(
-        self,
-        table: Table,
-        frame: pl.DataFrame,
-        *,
-        keep: Literal["first", "last"],
-        when_matched: str,
-        when_gone: str = "",
+        self, table: Table, frame: pl.DataFrame, *, keep: Literal["first", "last"], when_matched: str
     ) -> int:
         batch = _checked(table, frame).unique(subset=table.key, keep=keep, maintain_order=True)
-        if batch.is_empty() and not when_gone:
+        if batch.is_empty():
             return 0
+        return self._with_batch(
+            batch,
+            f"merge into {table_address(table)} as {table.name} using batch using ({', '.join(table.key)})"
+            f" {when_matched} when not matched then insert by name",
+        )
+
+    def _with_batch(self, batch: pl.DataFrame, sql: str) -> int:
+        """Run a statement that reads a frame as `batch`; return how many rows it changed."""
         self.connection.register("batch", batch.to_arrow())
         try:
-            result = self.connection.execute(
-                f"merge into {table_address(table)} as {table.name} using batch using ({', '.join(table.key)})"
-                f" {when_matched} when not matched then insert by name {when_gone}"
-            ).fetchall()
+            return self._changed(sql)
         finally:
             self.connection.unregister("batch")
+
+    def _changed(self, sql: str) -> int:
+        result = self.connection.execute(sql).fetchall()
         return int(result[0][0])
 
 

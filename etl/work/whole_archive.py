@@ -4,6 +4,7 @@ Here: what the entities were made of last, the frames that resolving takes, one 
 those of its answer, redirects. Not here: who is meant (etl/entities/resolve.py), and views (sql/).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -16,9 +17,18 @@ from etl.settings import Settings, SettingsError
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS, ENTITY_REDIRECTS, RESOLUTIONS
 from etl.warehouse.views import views_version
-from etl.warehouse.warehouse import Warehouse
+from etl.warehouse.warehouse import ROWS_AT_ONCE, Warehouse
 
 NAME = "entities"
+NAMES = (
+    "select * exclude (published_date) from intermediate.int_names"  # what each article calls whom, how often
+)
+GLOSSES = "from intermediate.int_glosses"  # which Latin names stand behind Chinese ones in each article
+# Columns of words, and the dictionary that each is stored in while it is worked on.
+CATEGORIES = {
+    **{"article_id": "articles", "outlet_id": "outlets", "outlet_name": "outlets", "entity_kind": "kinds"},
+    **{"referent": "words", "surface": "words", "chinese_name": "words", "gloss_kind": "kinds"},
+}  # fmt: skip
 SUPPORT_OF_THE_NAME = 1_000_000_000  # the name that is shown tells more than any number of aliases
 
 
@@ -76,45 +86,42 @@ def overrides_text(settings: Settings) -> str:
         raise SettingsError(f"{path} is not UTF-8: save it as UTF-8") from error
 
 
-def names_frame(warehouse: Warehouse) -> pl.DataFrame:
-    """What each article calls whom, and how often."""
-    return warehouse.query("from intermediate.int_names order by all")
+def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
+    """Resolve the names of all articles: read int_names and int_glosses, and answer with entities, aliases and links.
 
-
-def glosses_frame(warehouse: Warehouse) -> pl.DataFrame:
-    """Which Latin names stand behind Chinese ones in each article."""
-    return warehouse.query("from intermediate.int_glosses order by all")
-
-
-def resolve_names(names: pl.DataFrame, glosses: pl.DataFrame, overrides: str) -> Frames:
-    """The resolver. Imported here: a build with nothing new must not pay for it.
-
-    Raises SettingsError for overrides that say nothing, or what cannot be.
+    The resolver is imported here: a build with nothing new must not pay for it. Raises SettingsError for overrides
+    that say nothing, or what cannot be.
     """
+    from etl.entities.coded import coded
     from etl.entities.read_overrides import OverrideError
-    from etl.entities.resolve import resolve
+    from etl.entities.resolve import resolve_coded
 
+    given = coded(_categorised(warehouse, NAMES), _categorised(warehouse, GLOSSES))
     try:
-        resolution = resolve(names, glosses, overrides)
+        resolution = resolve_coded(given, overrides)
     except OverrideError as error:
         raise SettingsError(str(error)) from error
     return resolution.entities, resolution.aliases, resolution.links
 
 
+def _categorised(warehouse: Warehouse, select: str) -> pl.DataFrame:
+    """The rows of a query, in any order; their words are stored once each, and rows hold their numbers."""
+    columns = {name: pl.Categorical(pl.Categories(place)) for name, place in CATEGORIES.items()}
+    return pl.concat(
+        batch.cast({name: kind for name, kind in columns.items() if name in batch.columns})
+        for batch in warehouse.batches(select)
+    )
+
+
 def write(run: Run, now: Basis, frames: Frames) -> Written:
     """Make the tables those of the answer, in one transaction; rows that are as they were stay."""
     stamps = {"resolver_version": now.resolver_version, "run_id": run.run_id}
-    entities, aliases, links = (
-        _stamped(frame, stamps, table.schema)
-        for frame, table in zip(frames, (ENTITIES, ENTITY_ALIASES, ENTITY_LINKS), strict=True)
-    )
     warehouse = run.warehouse
     with warehouse.transaction():
         warehouse.execute(_NAMES_BEFORE)
-        changed_count = (
-            warehouse.mirror(ENTITIES, entities)
-            + warehouse.mirror(ENTITY_ALIASES, aliases)
-            + warehouse.mirror(ENTITY_LINKS, links)
+        changed_count = sum(
+            warehouse.mirror(table, _stamped(frame, stamps, table.schema))
+            for frame, table in zip(frames, (ENTITIES, ENTITY_ALIASES, ENTITY_LINKS), strict=True)
         )
         redirected_count = _redirect(run)
         run.record()
@@ -126,9 +133,11 @@ def write(run: Run, now: Basis, frames: Frames) -> Written:
 
 def _stamped(
     frame: pl.DataFrame, stamps: dict[str, str], schema: dict[str, pl.DataType | type[pl.DataType]]
-) -> pl.DataFrame:
+) -> Iterator[pl.DataFrame]:
+    """The rows as their table stores them, a part after another."""
     own = [pl.lit(value).alias(name) for name, value in stamps.items() if name in schema]
-    return frame.with_columns(own).select(pl.col(name).cast(kind) for name, kind in schema.items())
+    for part in frame.iter_slices(ROWS_AT_ONCE):
+        yield part.with_columns(own).select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
 # The names that entities had, so that those which go can be followed to whom has their names now.

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from etl.entities.calibrate import known_kinds, retyped
 from etl.entities.claims import CLAIM, claims_of
+from etl.entities.coded import coded
 from etl.entities.features import features_of
 from etl.kinds import EntityKind
 from etl.names.known.gazetteer import gazetteer
@@ -61,7 +62,7 @@ def examples(names: pl.DataFrame, labels: Labels) -> tuple[list[str], Matrix, Ma
     for *claim, surface in names.select(*CLAIM, "surface").iter_rows():
         spoken[claim[0], claim[1], claim[2]].add(surface)
     articles = {article_id for article_id, _, _ in labels}
-    figures = figures.filter(pl.col("article_id").is_in(articles)).sort(*CLAIM)
+    figures = figures.filter(pl.col("article_id").cast(pl.String).is_in(articles)).sort(*CLAIM)
     columns = sorted(name for name in figures.columns if name.startswith("f_"))
     truth, kept = [], []
     for index, (article_id, own_kind, referent, kind) in enumerate(
@@ -111,12 +112,13 @@ def main(arguments: Sequence[str]) -> None:
     labels = labels_of(annotated(warehouse, gold))
     with duckdb.connect(warehouse, read_only=True) as connection:
         names = connection.sql("from intermediate.int_names").pl()
-    print_weights(names, labels)
+        glosses = connection.sql("from intermediate.int_glosses").pl()
+    print_weights(coded(names, glosses).names, labels)
 
 
 def print_weights(names: pl.DataFrame, labels: Labels) -> None:
     articles = {article_id for article_id, _, _ in labels}
-    few = names.filter(pl.col("article_id").is_in(articles))
+    few = names.filter(pl.col("article_id").cast(pl.String).is_in(articles))
     columns, matrix, truth = examples(names, labels)
     _, matrix_of_few, truth_of_few = examples(few, labels)
     weights = fitted(np.vstack([matrix, matrix_of_few]), np.concatenate([truth, truth_of_few]))

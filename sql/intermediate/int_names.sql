@@ -13,8 +13,21 @@ outlets as (
     select * from staging.stg_outlets
 ),
 
+kinds as (
+    select ['compound', 'gazetteer', 'gloss', 'pattern', 'repeat', 'seed', 'tagger'] as every_kind
+),
+
+-- Methods as bits while rows are grouped: DuckDB cannot spill lists to disk.
+marked as (
+    select
+        mentions.*,
+        1 << (list_position(kinds.every_kind, mentions.method_kind) - 1) as method_bit
+    from mentions
+    cross join kinds
+),
+
 -- Scores as decimals, whose sum does not depend on the order.
-names as (
+counts as (
     select
         article_id,
         entity_kind,
@@ -23,10 +36,28 @@ names as (
         count(*) as mention_count,
         max(score) as max_score,
         avg(cast(score as decimal(4, 3))) as mean_score,
-        list_sort(list(distinct method_kind)) as method_kinds,
+        bit_or(method_bit) as method_bits,
         bool_or(position = 0) as is_in_title
-    from mentions
+    from marked
     group by all
+),
+
+counts_with_kinds as (
+    select
+        counts.*,
+        kinds.every_kind
+    from counts
+    cross join kinds
+),
+
+names as (
+    select
+        *,
+        [
+            kind for kind in every_kind
+            if method_bits & (1 << (list_position(every_kind, kind) - 1)) > 0
+        ] as method_kinds
+    from counts_with_kinds
 )
 
 select
