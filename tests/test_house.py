@@ -144,7 +144,8 @@ def is_registered(name: str, node: ast.stmt) -> bool:
 
 def is_used(name: str, node: ast.stmt, file: Path) -> bool:
     own = words_of(tree_of(file))[name] - (words_of(node)[name] if isinstance(node, ast.FunctionDef) else 0)
-    return own > 0 or bool(imports_of()[name] - {file}) or attributes()[name] > 0
+    is_asked_for = attributes()[name] > 0 and not name.startswith("_")
+    return own > 0 or bool(imports_of()[name] - {file}) or is_asked_for
 
 
 @EACH_MODULE

@@ -11,6 +11,7 @@ from etl.page.blocks import Picture, Text
 from etl.page.body import _without_end_mark
 from etl.page.credit import take_credits, without_notes_on
 from etl.page.draft import Draft
+from etl.page.encoding import decode
 from etl.page.figure import Visual, is_within
 from etl.page.generic import keep_article
 from etl.page.header import read_header
@@ -120,6 +121,25 @@ def test_three_links_make_a_list(count: int, kind: RejectionKind) -> None:
     with pytest.raises(Refused) as refused:
         read_header(f"# 船\n\n{links}\n")
     assert refused.value.kind is kind
+
+
+@pytest.mark.parametrize(("controls", "is_read"), [(2, True), (3, False)])
+def test_a_text_may_hold_a_control_character_in_a_thousand(controls: int, is_read: bool) -> None:
+    content = ("雾" * (2_000 - controls) + "\x02" * controls).encode("gb18030")
+    assert is_text(content) is is_read
+
+
+@pytest.mark.parametrize(("rare", "is_read"), [(20, True), (21, False)])
+def test_four_fifths_of_a_text_are_everyday_characters(rare: int, is_read: bool) -> None:
+    assert is_text(("雾" * (100 - rare) + "\u3441" * rare).encode("gb18030")) is is_read
+
+
+def is_text(content: bytes) -> bool:
+    try:
+        decode(content)
+    except Refused:
+        return False
+    return True
 
 
 def test_a_stamp_of_the_seventies_is_none() -> None:

@@ -99,11 +99,6 @@ def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int
     )
 
 
-def _over(at: int, titled: int, last: Span | None) -> float:
-    """What speaks against a start before a title, unless a tagger sees a name begin there."""
-    return OVER_A_TITLE if at < titled and (last is None or last.start != at) else 0.0
-
-
 def _may_begin(text: str, at: int) -> bool:
     """Names begin with a Chinese character, or with an initial: A.A.吉尔."""
     if HAN.match(text[at]):
