@@ -69,7 +69,8 @@ scores: .venv-train/ready ## The tagger beside those it learned from, on annotat
 	.venv-train/bin/python -m recipes.tagger.compare $(ARCHIVE) --gold $(GOLD)
 
 ui: .venv/run ## Set up, then start the Dagster UI on the sample (ARCHIVE=DIR for another)
-	@$(BIN)/dateline ui $(or $(ARCHIVE),$(if $(DATELINE_ARCHIVE),,$(wildcard sample)))
+	@$(if $(ARCHIVE)$(DATELINE_ARCHIVE)$(wildcard sample),,$(BIN)/dateline sample sample --articles 2000 --seed 7)
+	@$(BIN)/dateline ui $(or $(ARCHIVE),$(if $(DATELINE_ARCHIVE),,sample))
 
 lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashes
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in -o requirements/run.lock $(UPGRADE)

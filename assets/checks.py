@@ -8,9 +8,14 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.keys import checked_key
-from assets.newsroom import Newsroom, plain_errors
+from assets.newsroom import Newsroom
 from etl import steps
-from etl.quality.examine import SUITES, RuleResult, Suite
+from etl.quality.examine import SUITES, Rule, RuleResult, Suite
+
+SEVERITIES = {
+    True: dg.AssetCheckSeverity.ERROR,
+    False: dg.AssetCheckSeverity.WARN,
+}  # by whether it is critical
 
 
 def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:
@@ -28,21 +33,50 @@ def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=f"check_{suite.table_name}", specs=specs, can_subset=True)
     def check(context: dg.AssetCheckExecutionContext, newsroom: Newsroom) -> Iterator[dg.AssetCheckResult]:
         chosen = {key.name for key in context.op_execution_context.selected_asset_check_keys}
-        with plain_errors():
-            for result in steps.check(newsroom.settings, newsroom.run, [suite.only(chosen)]):
-                yield check_result(suite, result)
+        with newsroom.stage():
+            standing = steps.standing_results(newsroom.run.warehouse)
+            rules = [rule for rule in suite.rules if rule.rule_name in chosen]
+            known = [standing.get((suite.table_name, rule.rule_name)) for rule in rules]
+            if _is_asked_for_alone(context) or None in known or steps.is_due(newsroom.settings, newsroom.run):
+                found = steps.check(newsroom.settings, newsroom.run, [suite.only(chosen)])
+                standing = steps.standing_results(newsroom.run.warehouse)
+                for result in found:
+                    warn_of(context.log, suite, result)
+            for rule in rules:
+                yield check_result(suite, rule, standing[suite.table_name, rule.rule_name])
 
     return check
 
 
-def check_result(suite: Suite, result: RuleResult) -> dg.AssetCheckResult:
+def check_result(suite: Suite, rule: Rule, found: steps.StandingResult) -> dg.AssetCheckResult:
+    """What a rule's last examination found, today's or an earlier one that still stands."""
+    metadata: dict[str, str | int] = {
+        "found": found.observed_value,
+        "failed": found.failed_count,
+        "checked_at": f"{found.recorded_at:%Y-%m-%d %H:%M} UTC",
+    }
+    if found.failing_since:
+        metadata["broken_since"] = f"{found.failing_since:%Y-%m-%d %H:%M} UTC"
     return dg.AssetCheckResult(
         asset_key=checked_key(suite),
-        check_name=result.rule.rule_name,
-        passed=result.is_passed,
-        severity=dg.AssetCheckSeverity.ERROR if result.rule.is_critical else dg.AssetCheckSeverity.WARN,
-        metadata={"observed": result.observed_value, "failed": result.failed_count},
+        check_name=rule.rule_name,
+        passed=found.is_passed,
+        severity=SEVERITIES[rule.is_critical],
+        metadata=metadata,
     )
+
+
+def warn_of(log: dg.DagsterLogManager, suite: Suite, result: RuleResult) -> None:
+    """A broken rule is seen in the run's log, without looking for it."""
+    if not result.is_passed:
+        say = log.error if result.rule.is_critical else log.warning
+        say(f"{suite.table_name}: {result.sentence}")
+
+
+def _is_asked_for_alone(context: dg.AssetCheckExecutionContext) -> bool:
+    """Whether a person chose checks and no asset: then they want to know now."""
+    run = context.op_execution_context.run
+    return bool(run.asset_check_selection) and not run.asset_selection
 
 
 CHECKS = [suite_checks(suite) for suite in SUITES.values()]

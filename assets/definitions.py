@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import jobs, marts, mentions, parse, raw
+from assets import jobs, marts, mentions, parse, raw, sensors
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -19,7 +19,9 @@ defs = dg.Definitions(
     asset_checks=CHECKS,
     jobs=[jobs.refresh, jobs.reparse, jobs.find_names_again],
     schedules=[jobs.hourly],
-    sensors=[jobs.new_files],
+    sensors=[sensors.new_files, sensors.other_builds],
     resources={"newsroom": Newsroom()},
     executor=dg.in_process_executor,
+    # what Dagster says of its own doings is in the run's page; the terminal has what a run says
+    loggers={"console": dg.colored_console_logger.configured({"log_level": "INFO"})},
 )

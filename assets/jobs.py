@@ -1,10 +1,13 @@
-"""When things run: the jobs, the hourly schedule, and the sensor for new files."""
+"""When things run: the jobs, and the hourly schedule.
+
+Here: what starts a run by itself, or from a launchpad. Not here: what watches (sensors.py).
+"""
 
 import dagster as dg
 
 from assets.keys import key_of
 from assets.mentions import RecogniseConfig
-from assets.newsroom import plain_errors
+from assets.newsroom import ERRORS, failure
 from assets.parse import ParseConfig
 from etl import steps
 from etl.settings import read_settings
@@ -22,35 +25,38 @@ refresh = dg.define_asset_job(
 reparse = dg.define_asset_job(
     "reparse",
     selection=(dg.AssetSelection.all() - BEFORE_PARSING) | dg.AssetSelection.all_asset_checks(),
-    description="Parse again what is parsed already: by outlet and month, as the run's config says.",
+    description="Parse again what is parsed already, by outlet and month: choose some in the launchpad."
+    " As it stands it parses only what is pending.",
     config=dg.RunConfig(ops={"parse": ParseConfig(again=True)}),
 )
 
 find_names_again = dg.define_asset_job(
     "find_names_again",
     selection=(dg.AssetSelection.all() - BEFORE_PARSING - PARSED) | dg.AssetSelection.all_asset_checks(),
-    description="Look for names again where they were found already: by outlet and month, as the run's config says.",
+    description="Look for names again where they were found already, by outlet and month: choose some in the"
+    " launchpad. As it stands it reads only what is pending.",
     config=dg.RunConfig(ops={"recognise": RecogniseConfig(again=True)}),
 )
 
-hourly = dg.ScheduleDefinition(
-    name="hourly",
+
+@dg.schedule(
     job=refresh,
     cron_schedule="15 * * * *",
-    description="The archive's bot saves pages every hour.",
     default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Runs `refresh` each hour, for the archive's bot saves pages every hour. With nothing new there is no"
+    " run, and what was found last stands.",
 )
-
-
-@dg.sensor(job=refresh, minimum_interval_seconds=120)
-def new_files(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """Runs `refresh` when the archive lists other paths, sizes or times than before; no file is opened."""
+def hourly() -> dg.RunRequest | dg.SkipReason:
+    """Ask first: an hour without news is a tick, and no run."""
     settings = read_settings()
     if not settings.archive:
-        return dg.SkipReason("DATELINE_ARCHIVE is not set: there is nothing to watch.")
-    with plain_errors():
-        listing = steps.list_archive(settings)
-    if listing.digest == context.cursor:
-        return dg.SkipReason(f"No new file: {listing.file_count:,} files are as they were.")
-    context.update_cursor(listing.digest)
-    return dg.RunRequest(run_key=listing.digest)
+        raise dg.Failure("DATELINE_ARCHIVE is not set: say where the saved pages are (dateline ui ARCHIVE)")
+    try:
+        has_news = steps.has_news(settings)
+    except steps.WriterBusy as busy:
+        return dg.SkipReason(str(busy))
+    except ERRORS as error:
+        raise failure(error) from error
+    return (
+        dg.RunRequest() if has_news else dg.SkipReason("Nothing new: the archive's files are as they were.")
+    )

@@ -17,19 +17,21 @@ from dagster._core.launcher import CheckRunHealthResult, DefaultRunLauncher, Wor
 
 STARTING_SECONDS = 60  # between Dagster's "started" and the first act of the run itself
 
-_held: list[TextIO] = []  # never closed: the kernel frees a lock when its process ends, however it ends
+_held: dict[Path, TextIO] = {}  # never closed: the kernel frees a lock when its process ends, however it ends
 
 
 def show_life(instance: dg.DagsterInstance, run_id: str) -> None:
     """Take the run's lock and keep it until this process ends; sweep the locks of ended processes."""
     own = _lock_path(instance, run_id)
+    if own in _held:  # `dagster job execute` makes its resources once more in one process
+        return
     own.parent.mkdir(parents=True, exist_ok=True)
     for path in own.parent.iterdir():
         if not _is_held(path):
             path.unlink(missing_ok=True)
     lock = own.open("w", encoding="utf-8")
     fcntl.flock(lock, fcntl.LOCK_EX)
-    _held.append(lock)
+    _held[own] = lock
 
 
 class WatchedRunLauncher(DefaultRunLauncher):

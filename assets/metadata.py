@@ -6,6 +6,7 @@ Here: turning what the library says into Dagster's specs and metadata. Not here:
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 import dagster as dg
 import polars as pl
@@ -19,7 +20,9 @@ VERSIONS = steps.table_versions()
 OWNERS = ["team:dateline"]
 PACKAGE = Path(etl.__file__).parent
 
-Metadata = dict[str, dg.TableSchema | dg.MarkdownMetadataValue | int | float]
+SAMPLE_CHARACTERS = 60
+
+Metadata = dict[str, dg.TableSchema | dg.TableMetadataValue | int | float]
 
 
 def sentence(grain: str) -> str:
@@ -28,61 +31,75 @@ def sentence(grain: str) -> str:
 
 
 def base_table(name: str, deps: Sequence[dg.AssetKey | dg.AssetSpec], *, source: str) -> dg.AssetSpec:
-    """The spec of a base table, written by the module source. Skippable: a run with nothing to do ends there."""
-    address = f"base.{name}"
+    """The spec of a base table, written by the module source."""
+    table = TABLES[f"base.{name}"]
     return dg.AssetSpec(
-        key_of(address),
+        key_of(f"base.{name}"),
         deps=deps,
-        description=sentence(TABLES[address].grain),
-        skippable=True,
+        description=sentence(table.grain),
         kinds={"python", "duckdb"},
         owners=OWNERS,
         tags={"schema": "base"},
-        code_version=VERSIONS[address],
-        metadata=described(f"warehouse.{address}", PACKAGE / source),
+        code_version=VERSIONS[f"base.{name}"],
+        metadata=described(f"warehouse.base.{name}", PACKAGE / source, table.columns),
     )
 
 
-def described(table_name: str, source: Path) -> dict[str, object]:
-    """Metadata that a spec has from the start: where the table lies, and what code makes it."""
+class DescribedColumn(Protocol):
+    """A column of a base table or of a view, as far as a reader asks."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def sql_type(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+
+
+def described(table_name: str, source: Path, columns: Sequence[DescribedColumn]) -> dict[str, object]:
+    """Metadata that a spec has before any run: where the table lies, its columns, and what code makes it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.BetaWarning)  # code references are beta in Dagster 1.13
         reference = dg.LocalFileCodeReference(file_path=str(source), line_number=1, label=source.name)
         references = dg.CodeReferencesMetadataValue(code_references=[reference])
-    return {"dagster/table_name": table_name, "dagster/code_references": references}
-
-
-def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
-    """Row count, what more there is to say, column schema and a sample of the table or view at this address."""
-    columns = steps.columns_of(run.warehouse, address)
-    said = {column.name: column.sentence for column in TABLES[address].columns} if address in TABLES else {}
+    schema = dg.TableSchema(
+        columns=[dg.TableColumn(each.name, each.sql_type, each.sentence) for each in columns]
+    )
     return {
-        "dagster/row_count": steps.row_count(run.warehouse, address),
-        **(more or {}),
-        "dagster/column_schema": dg.TableSchema(
-            columns=[
-                dg.TableColumn(name, kind, comment or said.get(name))
-                for name, kind, comment in columns.iter_rows()
-            ]
-        ),
-        "sample": dg.MetadataValue.md(markdown(steps.sample_rows(run.warehouse, address))),
+        "dagster/table_name": table_name,
+        "dagster/column_schema": schema,
+        "dagster/code_references": references,
     }
 
 
-def counts_metadata(counts: Mapping[str, int], heading: str) -> dg.MarkdownMetadataValue:
+def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
+    """Row count, what more there is to say, and a sample of the table or view at this address."""
+    sample = steps.sample_rows(run.warehouse, address, characters=SAMPLE_CHARACTERS)
+    return {
+        "dagster/row_count": steps.row_count(run.warehouse, address),
+        **(more or {}),
+        "sample": table(sample),
+    }
+
+
+def counts_metadata(
+    counts: Mapping[str, int], heading: str, *, counted: str = "documents"
+) -> dg.TableMetadataValue:
     """Counts by name, the greatest first."""
-    if not counts:
-        return dg.MetadataValue.md("none")
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return dg.MetadataValue.md(markdown(pl.DataFrame(ordered, schema=[heading, "documents"], orient="row")))
+    schema = {heading: pl.String, counted: pl.Int64}
+    return table(pl.DataFrame(ordered, schema=schema, orient="row"))
 
 
-def markdown(frame: pl.DataFrame) -> str:
-    """The frame as a table in Markdown, every value on one line."""
-    lines = [frame.columns, ["---"] * frame.width, *frame.iter_rows()]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+def table(frame: pl.DataFrame) -> dg.TableMetadataValue:
+    """The frame as a table whose cells are shown as plain text: what an archive says is never markup."""
+    return dg.MetadataValue.table(
+        [dg.TableRecord(dict(zip(frame.columns, map(_cell, row), strict=True))) for row in frame.iter_rows()],
+        dg.TableSchema([dg.TableColumn(name) for name in frame.columns]),
+    )
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+def _cell(value: object) -> str | int | float | bool | None:
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return " ".join(str(value).split())

@@ -13,9 +13,19 @@ from pydantic import PrivateAttr
 
 from assets.launcher import show_life
 from etl import steps
+from etl.kinds import OutcomeKind
+from etl.quality.examine import QualityError
 from etl.settings import Settings, SettingsError, read_settings
 
 LOG_SECONDS = 10.0  # between two lines of progress
+ERRORS = (
+    SettingsError,
+    QualityError,
+    steps.ArchiveError,
+    steps.RepeatedFailure,
+    steps.WarehouseError,
+    steps.WorkerError,
+)  # whose message is a sentence for whoever runs it
 
 
 class Newsroom(dg.ConfigurableResource[object]):
@@ -44,16 +54,29 @@ class Newsroom(dg.ConfigurableResource[object]):
             self._run = self._stack.enter_context(steps.open_run(self.settings, self._run_id))
         return self._run
 
+    @contextmanager
+    def stage(self) -> Iterator[None]:
+        """Around a stage's work: an error ends the run as failed, and is told in one sentence where it has one."""
+        try:
+            yield
+        except ERRORS as error:
+            self._fail()
+            raise failure(error) from error
+        except Exception:
+            self._fail()
+            raise
 
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """What a user can mend is said in one sentence; only what may be better in a minute is tried again."""
-    try:
-        yield
-    except (SettingsError, steps.RepeatedFailure) as error:
-        raise dg.Failure(str(error), allow_retries=False) from error
-    except (steps.ArchiveError, steps.WarehouseError, steps.WorkerError) as error:
-        raise dg.Failure(str(error)) from error
+    def _fail(self) -> None:
+        if self._run is not None and self._run.outcome is OutcomeKind.RUNNING:
+            self._run.finish(OutcomeKind.FAILED)
+
+
+def failure(error: Exception) -> dg.Failure:
+    """The error as Dagster shows it: its sentence, and tried again only if that may be better in a minute."""
+    may_be_better = isinstance(error, steps.WriterBusy) or isinstance(
+        error.__cause__, ConnectionError | TimeoutError
+    )
+    return dg.Failure(str(error), allow_retries=may_be_better)
 
 
 def told_in_log(log: dg.DagsterLogManager) -> steps.Progress:

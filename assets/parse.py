@@ -4,11 +4,11 @@ import time
 from collections.abc import Iterator
 
 import dagster as dg
-from pydantic import Field
 
 from assets.keys import key_of
 from assets.metadata import Metadata, base_table, counts_metadata, table_metadata
-from assets.newsroom import Newsroom, log_left_pending, plain_errors, told_in_log
+from assets.newsroom import Newsroom, log_left_pending, told_in_log
+from assets.selection import SelectionConfig, selected
 from etl import steps
 
 SOURCES = {
@@ -18,21 +18,8 @@ SOURCES = {
 }
 
 
-class ParseConfig(dg.Config):
+class ParseConfig(SelectionConfig):
     """What to parse. As it stands: what no parser, or an older one than today's, has decided on."""
-
-    outlets: list[str] = Field(
-        default=[],
-        description="Only documents of these outlets: ids as in marts.dim_outlets, such as bbc. Empty: all.",
-    )
-    months: list[str] = Field(
-        default=[],
-        description="Only documents of these months, as 2020-07: by the day of publication, or where none is"
-        " known by the stamp of the file's header. Empty: all.",
-    )
-    again: bool = Field(
-        default=False, description="Parse them although today's parser has decided on them already."
-    )
 
 
 @dg.multi_asset(
@@ -41,24 +28,23 @@ class ParseConfig(dg.Config):
     specs=[
         base_table(table, [key_of("base.raw_documents")], source=source) for table, source in SOURCES.items()
     ],
+    can_subset=True,
 )
 def parse(
     context: dg.AssetExecutionContext, newsroom: Newsroom, config: ParseConfig
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Parse what is pending, or what the run's config chooses. A document that fails is a row too."""
     started = time.monotonic()
-    selection = steps.Selection(
-        outlets=tuple(config.outlets), months=tuple(config.months), include_done=config.again
-    )
-    with plain_errors():
+    with newsroom.stage():
+        selection = selected(context, newsroom, config)
         counts = steps.parse(newsroom.settings, newsroom.run, told_in_log(context.log), selection)
         log_left_pending(context.log, counts)
-        if not steps.has_work(newsroom.settings, newsroom.run):
-            context.log.info("Nothing that readers would see has changed.")
-            return
+        seconds = time.monotonic() - started
+        context.log.info(f"{counts.sentence} in {seconds:.1f} s.")
         shared: Metadata = {
             "left_pending": len(counts.left_pending),
-            "seconds": round(time.monotonic() - started, 2),
+            "documents_per_second": round(counts.pending_count / seconds),
+            "seconds": round(seconds, 2),
         }
         rejections = steps.summarize(newsroom.run.warehouse).rejections
         figures: dict[str, Metadata] = {
@@ -71,7 +57,9 @@ def parse(
             "outlets": {},
         }
         for table, metadata in figures.items():
-            yield dg.MaterializeResult(
-                asset_key=key_of(f"base.{table}"),
-                metadata=table_metadata(newsroom.run, f"base.{table}", {**metadata, **shared}),
-            )
+            address = f"base.{table}"
+            if key_of(address) in context.selected_asset_keys:
+                yield dg.MaterializeResult(
+                    asset_key=key_of(address),
+                    metadata=table_metadata(newsroom.run, address, {**metadata, **shared}),
+                )

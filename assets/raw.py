@@ -6,9 +6,10 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.keys import key_of
-from assets.metadata import OWNERS, base_table, counts_metadata, table_metadata
-from assets.newsroom import Newsroom, plain_errors, told_in_log
+from assets.metadata import OWNERS, Metadata, base_table, counts_metadata, table_metadata
+from assets.newsroom import Newsroom, told_in_log
 from etl import steps
+from etl.settings import SettingsError
 
 archive = dg.AssetSpec(
     "archive",
@@ -25,32 +26,32 @@ archive = dg.AssetSpec(
         base_table(table, [archive], source="archive/ingest.py")
         for table in ("archive_files", "raw_documents")
     ],
+    can_subset=True,
     # the archive may be on a network, and another process may be writing for a moment
     retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
 )
 def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
-    """Bring in every file that is new or has changed. With nothing to do in any step, the run ends here."""
+    """Bring in every file that is new or has changed."""
     started = time.monotonic()
-    with plain_errors():
+    with newsroom.stage():
+        if not newsroom.settings.archive:
+            raise SettingsError(
+                "DATELINE_ARCHIVE is not set: say where the saved pages are (dateline ui ARCHIVE)"
+            )
         counts = steps.ingest(newsroom.settings, newsroom.run, told_in_log(context.log))
-        if not steps.has_work(newsroom.settings, newsroom.run):
-            context.log.info(f"Nothing new: {counts.found_count:,} files are as they were.")
-            return
-        yield dg.MaterializeResult(
-            asset_key=key_of("base.archive_files"),
-            metadata=table_metadata(newsroom.run, "base.archive_files"),
-        )
-        yield dg.MaterializeResult(
-            asset_key=key_of("base.raw_documents"),
-            metadata=table_metadata(
-                newsroom.run,
-                "base.raw_documents",
-                {
-                    "files_found": counts.found_count,
-                    "files_read": counts.read_count,
-                    "new_documents": counts.new_count,
-                    "refused_by_reason": counts_metadata(counts.refused, "reason"),
-                    "seconds": round(time.monotonic() - started, 2),
-                },
-            ),
-        )
+        context.log.info(f"{counts.sentence}.")
+        figures: dict[str, Metadata] = {
+            "base.archive_files": {},
+            "base.raw_documents": {
+                "files_found": counts.found_count,
+                "files_read": counts.read_count,
+                "new_documents": counts.new_count,
+                "refused_by_reason": counts_metadata(counts.refused, "reason"),
+                "seconds": round(time.monotonic() - started, 2),
+            },
+        }
+        for address, metadata in figures.items():
+            if key_of(address) in context.selected_asset_keys:
+                yield dg.MaterializeResult(
+                    asset_key=key_of(address), metadata=table_metadata(newsroom.run, address, metadata)
+                )

@@ -41,12 +41,9 @@ class BatchCounts:
 
 def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
     """Ingest one root; each batch is in the warehouse when its counts are given."""
-    past_limit = rejecting_version(reader_version(), RejectionKind.TOO_LARGE, limits)
-    if root.pack_state and _is_known(
-        run.warehouse, root.name, root.pack_state, (reader_version(), past_limit)
-    ):
+    if _is_known_pack(run.warehouse, root, limits):
         return
-    version = reader_version()
+    version, past_limit = reader_version(), _past_limit(limits)
     for found_files in root.scan():
         changed = list(found_files) if root.pack_state else _changed(run.warehouse, root.name, found_files)
         yield BatchCounts(found_count=len(found_files), refused=Counter())
@@ -58,14 +55,31 @@ def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
         run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state, version))
 
 
-def _is_known(warehouse: Warehouse, root_name: str, pack_state: PackState, versions: Sequence[str]) -> bool:
-    """Whether one of these versions of the reader has read the root as it is."""
-    if pack_state.modified_ns == NO_CLOCK:
+def has_unread(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
+    """Whether the root lists a file that is new or has changed; none is opened."""
+    if root.pack_state is not None:
+        return not _is_known_pack(warehouse, root, limits)
+    return any(_changed(warehouse, root.name, found_files) for found_files in root.scan())
+
+
+def _past_limit(limits: Limits) -> str:
+    """The version of a reader that has refused a file for its size."""
+    return rejecting_version(reader_version(), RejectionKind.TOO_LARGE, limits)
+
+
+def _is_known_pack(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
+    """Whether the root is one packed file that today's reader has read as it is."""
+    if root.pack_state is None or root.pack_state.modified_ns == NO_CLOCK:
         return False
     seen = warehouse.query(
         "from base.archive_files where root_name = ? and document_path = '' and byte_count = ?"
         " and modified_ns = ? and list_contains(?, reader_version)",
-        [root_name, pack_state.byte_count, pack_state.modified_ns, list(versions)],
+        [
+            root.name,
+            root.pack_state.byte_count,
+            root.pack_state.modified_ns,
+            [reader_version(), _past_limit(limits)],
+        ],
     )
     return not seen.is_empty()
 

@@ -1,9 +1,10 @@
-"""The command line: what a user may say, and the exit codes: 0 well, 1 it failed, 2 misuse.
+"""The command line: what a user may say, and the exit codes: 0 well, 1 it failed, 2 misuse, 75 busy.
 
 Here: commands, arguments, help, errors in one sentence. Not here: what is shown (console.py) and what is done
 (etl/steps/). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
 """
 
+import os
 import sys
 from dataclasses import replace
 from enum import StrEnum
@@ -18,6 +19,7 @@ from etl.settings import Settings, SettingsError, read_settings
 
 FAILED = 1  # a critical check failed, or the code did
 MISUSE = 2
+BUSY = os.EX_TEMPFAIL  # 75: another process builds into the same home; the same call may go through later
 
 app = typer.Typer(
     help="An archive of saved news pages becomes one DuckDB file that answers questions in SQL.",
@@ -189,7 +191,10 @@ def ui(
     """
     from etl.command.ui import start
 
-    start(_settings(archives), port)
+    settings = _settings(archives)
+    if not settings.archive:
+        raise SettingsError("no archive: name one (dateline ui FOLDER), or set DATELINE_ARCHIVE")
+    start(settings, port)
 
 
 def main() -> None:
@@ -198,14 +203,17 @@ def main() -> None:
         app()
     except _mendable() as error:
         console.say(f"Error: {error}")
-        sys.exit(FAILED if _is_ours(error) else MISUSE)
+        sys.exit(_exit_code(error))
 
 
-def _is_ours(error: Exception) -> bool:
-    """Whether no user did it: documents go on failing by a fault of the code."""
+def _exit_code(error: Exception) -> int:
+    """Misuse, unless no user did it: the code failed, or another process builds just now."""
+    from etl.warehouse.runs import WriterBusy
     from etl.work.attempt import RepeatedFailure
 
-    return isinstance(error, RepeatedFailure)
+    if isinstance(error, WriterBusy):
+        return BUSY
+    return FAILED if isinstance(error, RepeatedFailure) else MISUSE
 
 
 def _mendable() -> tuple[type[Exception], ...]:

@@ -104,25 +104,14 @@ def progress(doing: Mapping[str, str]) -> Iterator[Tell]:
 
 def show_report(report: "BuildReport", settings: "Settings") -> None:
     """The last words of a build: what came in, what became of it, which rules are broken, what to open."""
-    held = report.summary
     talk.print()
     told = "; ".join(counts.sentence for counts in report.counts.values() if counts.sentence)
     times = ", ".join(
         f"{step} {seconds:.1f} s" for step, seconds in report.seconds.items() if seconds >= WORTH_TELLING
     )
     say(f"{told} ({times})")
-    say(
-        f"The warehouse holds {held.document_count:,} documents: {held.parsed_count:,} parsed into"
-        f" {held.article_count:,} articles, {held.rejected_count:,} rejected, {held.pending_count:,} pending."
-    )
-    if held.entities:
-        counts = ", ".join(f"{kind} {count:,}" for kind, count in held.entities.items())
-        say(f"They name {sum(held.entities.values()):,} entities: {counts}.")
-    if held.rejections:
-        counts = ", ".join(f"{kind} {count:,}" for kind, count in held.rejections.items())
-        say(f"Rejected because: {counts}")
-    if held.generic_share is not None:
-        say(f"Of the known outlets' documents, {held.generic_share:.1%} were read by the generic layout.")
+    for sentence in report.summary.sentences:
+        say(sentence)
     for step, done in report.counts.items():
         for left in done.left_pending:
             say(f"Left pending by {step}: {left.document_path}: {left.reason}")
@@ -143,7 +132,7 @@ def show_rules(results: "Sequence[RuleResult]") -> None:
     say(f"{len(results) - len(broken)} of {len(results)} quality rules hold.")
     for result in broken:
         severity = "critical" if result.blocks else "warning"
-        say(f"  {severity}: {result.table_name}: {result.rule.sentence} {result.observed_value}")
+        say(f"  {severity}: {result.table_name}: {result.sentence}")
 
 
 def print_document(

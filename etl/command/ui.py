@@ -9,6 +9,7 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from etl.archive.open import open_root
 from etl.settings import Settings, SettingsError
 
 LOOPBACK = "127.0.0.1"
@@ -17,8 +18,13 @@ SILENCED = "ignore:Function `dev_command` is superseded"
 
 
 def start(settings: Settings, port: int) -> None:
-    """Become Dagster's process. It ends with Ctrl-C, and takes its children with it."""
+    """Become Dagster's process. It ends with Ctrl-C, and takes its children with it.
+
+    Raises ArchiveError for a root that is not there, SettingsError for a port in use.
+    """
     _refuse_busy(port)
+    for position, root in enumerate(settings.archive):
+        open_root(root, root_position=position)
     home = settings.dagster_home
     home.mkdir(parents=True, exist_ok=True)
     for name in ("dagster.yaml", "workspace.yaml"):  # in a checkout, links to those at its root

@@ -11,17 +11,15 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any
 
 import duckdb
 import polars as pl
 
+from etl.quality.result import RuleResult, results_frame
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
-from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import Warehouse
 from etl.work.workers import process_pool
 
@@ -39,39 +37,12 @@ __all__ = [
 
 SLICE_ROWS = 50_000  # some 50 MB in pandas; more rows make neither the check faster nor the memory larger
 EXAMPLES = 3
-ROUNDING = 1e-9  # nine tenths of ten rows are nine of them
 
 _checker: Executor | None = None  # of early_checker
 
 
 class QualityError(Exception):
     """A rule could not be examined at all; the message names the table, the rule and the reason."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RuleResult:
-    """What came of one rule."""
-
-    table_name: str
-    rule: Rule
-    row_count: int  # rows that the rule is about: those that are not null
-    failed_count: int
-    examples: tuple[str, ...]
-
-    @property
-    def is_passed(self) -> bool:
-        kept_count = self.row_count - self.failed_count
-        return kept_count >= self.rule.least_share * self.row_count - ROUNDING
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the publish must not happen."""
-        return self.rule.is_critical and not self.is_passed
-
-    @property
-    def observed_value(self) -> str:
-        examples = f": {', '.join(self.examples)}" if self.examples else ""
-        return f"{self.failed_count} of {self.row_count} rows{examples}"
 
 
 @contextmanager
@@ -99,24 +70,6 @@ def validate(suite: Suite, frames: Iterable[pl.DataFrame]) -> tuple[RuleResult, 
     else:
         found = [_checker.submit(_validated, suite, frame).result() for frame in frames]
     return tuple(_sum(results) for results in zip(*found, strict=True))
-
-
-def results_frame(results: Sequence[RuleResult], *, run_id: str, recorded_at: datetime) -> pl.DataFrame:
-    """The results as rows of base.quality_results."""
-    rows = [
-        (
-            run_id,
-            result.table_name,
-            result.rule.rule_name,
-            str(result.rule.severity_kind),
-            result.is_passed,
-            result.observed_value,
-            result.failed_count,
-            recorded_at,
-        )
-        for result in results
-    ]
-    return pl.DataFrame(rows, schema=dict(QUALITY_RESULTS.schema), orient="row")
 
 
 def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:

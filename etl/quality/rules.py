@@ -43,10 +43,17 @@ class Rule:
 
     @property
     def sentence(self) -> str:
-        """The rule as a reader says it."""
-        words = self.rule_name.replace("_", " ").capitalize()
-        share = "" if self.least_share == 1 else f" (at least {self.least_share:.1%} of the rows)"
-        return f"{words}{share}."
+        """The rule as a reader says it, and how many rows may break it."""
+        return f"{self.words}{self.allowance and f' ({self.allowance})'}."
+
+    @property
+    def words(self) -> str:
+        return self.rule_name.replace("_", " ").capitalize()
+
+    @property
+    def allowance(self) -> str:
+        """How many rows may break the rule; empty where none may."""
+        return "" if self.least_share == 1 else f"at most {1 - self.least_share:.1%} of the rows may break it"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,17 +8,29 @@ from etl.archive.open import ArchiveError
 from etl.steps.building import STEPS, BuildReport, build, has_work
 from etl.steps.checking import CHECK, CheckCounts, check, examine_all, is_due, prepare
 from etl.steps.ingesting import INGEST, IngestCounts, ingest
-from etl.steps.parsing import PARSE, ParseCounts, has_documents_to_parse, parse
+from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
-from etl.steps.recognising import RECOGNISE, RecogniseCounts, has_articles_to_read, recognise
+from etl.steps.recognising import RECOGNISE, RecogniseCounts, recognise
 from etl.steps.resolving import RESOLVE, ResolveCounts, is_unresolved, resolve
+from etl.steps.selecting import selection_of
+from etl.steps.standing import (
+    StandingResult,
+    has_news,
+    known_row_counts,
+    last_published_run,
+    published_warehouse,
+    show_published,
+    standing_results,
+)
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run, table_versions
+from etl.warehouse.catalog import ViewColumn, view_columns
+from etl.warehouse.copy_figures import CopyFigures, look_at_copy
 from etl.warehouse.lineage import PublicView, public_views
-from etl.warehouse.runs import Run
+from etl.warehouse.runs import Run, WriterBusy
 from etl.warehouse.summary import Summary, columns_of, row_count, sample_rows, summarize
 from etl.warehouse.tables import BASE_TABLES
-from etl.warehouse.warehouse import WarehouseError
+from etl.warehouse.warehouse import Warehouse, WarehouseError
 from etl.work.attempt import RepeatedFailure
 from etl.work.queue import Selection
 from etl.work.workers import WorkerError
@@ -35,6 +47,7 @@ __all__ = [
     "ArchiveError",
     "BuildReport",
     "CheckCounts",
+    "CopyFigures",
     "Counts",
     "IngestCounts",
     "Listing",
@@ -47,31 +60,42 @@ __all__ = [
     "ResolveCounts",
     "Run",
     "Selection",
+    "StandingResult",
     "Step",
     "Summary",
+    "ViewColumn",
+    "Warehouse",
     "WarehouseError",
     "WorkerError",
+    "WriterBusy",
     "build",
     "check",
     "columns_of",
     "examine_all",
-    "has_articles_to_read",
-    "has_documents_to_parse",
+    "has_news",
     "has_work",
     "ingest",
     "is_due",
     "is_unresolved",
+    "known_row_counts",
+    "last_published_run",
     "list_archive",
+    "look_at_copy",
     "open_run",
     "parse",
     "prepare",
     "public_views",
     "publish",
+    "published_warehouse",
     "recognise",
     "resolve",
     "row_count",
     "sample_rows",
+    "selection_of",
+    "show_published",
     "silent",
+    "standing_results",
     "summarize",
     "table_versions",
+    "view_columns",
 ]

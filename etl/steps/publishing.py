@@ -6,22 +6,31 @@ Here: whether a copy may be put in place. Not here: how it is made and put there
 import polars as pl
 
 from etl.kinds import OutcomeKind
+from etl.quality.rules import Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
-from etl.steps.checking import is_due
+from etl.steps.checking import check, is_due, prepare
 from etl.steps.step import Counts, Progress, Step, silent
-from etl.warehouse.publish import put_in_place
+from etl.warehouse.publish import is_copy_begun, put_in_place
 from etl.warehouse.runs import Run
 from etl.warehouse.warehouse import Warehouse, WarehouseError
 
 
 class PublishBlocked(WarehouseError):
-    """A critical rule is broken, or a table unchecked: the last good copy stays."""
+    """A critical rule is broken: the last good copy stays."""
 
 
 def publish(settings: Settings, run: Run) -> None:
-    """Give readers a new copy. Raises PublishBlocked if this run has a rule unchecked or a critical one broken."""
-    _refuse_unchecked(run.warehouse, run.run_id)
+    """Give readers a new copy; prepare it and check what this run has not yet prepared and checked.
+
+    So a part of a run may publish, and what is checked is still what is published. Raises PublishBlocked.
+    """
+    if not is_copy_begun(run.warehouse):
+        prepare(settings, run)
+        check(settings, run)
+    elif unchecked := _unchecked(run.warehouse, run.run_id):
+        check(settings, run, unchecked)
+    _refuse_broken(run.warehouse, run.run_id)
     run.finish(OutcomeKind.PUBLISHED)  # before the copy is put in place, for the copy says it too
     try:
         put_in_place(run.warehouse, settings)
@@ -45,16 +54,31 @@ def is_publishable(settings: Settings, run: Run) -> bool:
 PUBLISH = Step(name="publish", doing="Publishing", is_pending=is_publishable, run=publish_if_due)
 
 
-def _refuse_unchecked(warehouse: Warehouse, run_id: str) -> None:
-    results = warehouse.query(
-        "select table_name, rule_name, severity_kind = 'critical' and not is_passed as blocks"
-        " from base.quality_results where run_id = ?",
-        [run_id],
+def _unchecked(warehouse: Warehouse, run_id: str) -> list[Suite]:
+    """Suites with the rules that have no result in this run."""
+    checked = set(
+        warehouse.query(
+            "select table_name, rule_name from base.quality_results where run_id = ?", [run_id]
+        ).rows()
     )
-    every_rule = {(table, rule.rule_name) for table, suite in SUITES.items() for rule in suite.rules}
-    unchecked = every_rule - set(results.select("table_name", "rule_name").rows())
-    if tables := sorted({table for table, _ in unchecked}):
-        raise PublishBlocked(f"not published: this run has not checked {', '.join(tables)}")
-    broken = results.filter("blocks").select(pl.format("{}.{}", "table_name", "rule_name")).to_series()
+    rest = (
+        suite.only([rule.rule_name for rule in suite.rules if (table, rule.rule_name) not in checked])
+        for table, suite in SUITES.items()
+    )
+    return [suite for suite in rest if suite.rules]
+
+
+def _refuse_broken(warehouse: Warehouse, run_id: str) -> None:
+    broken = (
+        warehouse.query(
+            "select table_name, rule_name from base.quality_results"
+            " where run_id = ? and severity_kind = 'critical' and not is_passed order by all",
+            [run_id],
+        )
+        .select(pl.format("{}.{}", "table_name", "rule_name"))
+        .to_series()
+    )
     if not broken.is_empty():
-        raise PublishBlocked(f"not published: critical rules are broken: {', '.join(broken.sort())}")
+        raise PublishBlocked(
+            f"Not published: critical rules are broken: {', '.join(broken)}. The last good copy stays."
+        )

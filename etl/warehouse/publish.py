@@ -21,6 +21,7 @@ from etl.warehouse.warehouse import Warehouse, WarehouseError, attach, writable
 ROW_GROUP_SIZE = 20_480  # groups of DuckDB's 122,880 articles do not fit the writer's memory
 
 COPY = "published"  # the name that the new copy is attached by
+STANDING = "standing"  # and the one that readers have
 
 READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -53,7 +54,7 @@ def begin_copy(warehouse: Warehouse, settings: Settings) -> None:
 
 def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
     """Put the copy that was begun in the old one's place; killed at any moment, the old or the new one is whole."""
-    if not _is_prepared(warehouse):
+    if not is_copy_begun(warehouse):
         begin_copy(warehouse, settings)
     target = settings.published_path
     temporary = _temporary(target)
@@ -70,7 +71,7 @@ def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
 
 def discard_copy(warehouse: Warehouse, settings: Settings) -> None:
     """Forget a copy that was begun, if there is one."""
-    if _is_prepared(warehouse):
+    if is_copy_begun(warehouse):
         _detach(warehouse)
         _sweep(_temporary(settings.published_path))
 
@@ -97,6 +98,12 @@ def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def look_at_published(warehouse: Warehouse, settings: Settings) -> None:
+    """Let `marts.…` be the published copy's tables, read-only, as long as the warehouse is open."""
+    attach(warehouse.connection, settings.published_path, STANDING, "read_only")
+    warehouse.execute(f"set search_path = 'warehouse.main,{STANDING}.marts'")
+
+
 def published_run_id(settings: Settings) -> str | None:
     """The run whose results readers see; None where there is no copy that can be read."""
     try:
@@ -119,7 +126,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
             comment(connection, view, "table", address, glossary)
 
 
-def _is_prepared(warehouse: Warehouse) -> bool:
+def is_copy_begun(warehouse: Warehouse) -> bool:
+    """Whether a copy was begun in this connection, and neither put in place nor discarded."""
     attached = warehouse.query("select 1 from duckdb_databases() where database_name = ?", [COPY])
     return not attached.is_empty()
 

@@ -1,6 +1,7 @@
 """What a warehouse holds, in a few figures: for the last lines of a build and for Dagster's metadata.
 
-Here: questions whose answers are small. Not here: how they are shown (etl/command/console.py, assets/).
+Here: questions whose answers are small, and the sentences that say them. Not here: where they are shown
+(etl/command/console.py, assets/).
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,25 @@ class Summary:
     @property
     def pending_count(self) -> int:
         return self.document_count - self.parsed_count - self.rejected_count
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The figures for a reader, a sentence each."""
+        said = [
+            f"The warehouse holds {self.document_count:,} documents: {self.parsed_count:,} parsed into"
+            f" {self.article_count:,} articles, {self.rejected_count:,} rejected, {self.pending_count:,} pending."
+        ]
+        if self.entities:
+            counts = ", ".join(f"{kind} {count:,}" for kind, count in self.entities.items())
+            said.append(f"They name {sum(self.entities.values()):,} entities: {counts}.")
+        if self.rejections:
+            counts = ", ".join(f"{kind} {count:,}" for kind, count in self.rejections.items())
+            said.append(f"Rejected because: {counts}")
+        if self.generic_share is not None:
+            said.append(
+                f"Of the known outlets' documents, {self.generic_share:.1%} were read by the generic layout."
+            )
+        return tuple(said)
 
 
 def summarize(warehouse: Warehouse) -> Summary:
@@ -57,11 +77,11 @@ def row_count(warehouse: Warehouse, address: str) -> int:
     return int(warehouse.query(f"select count(*) from {address}").item())
 
 
-def sample_rows(warehouse: Warehouse, address: str, rows: int = 5) -> pl.DataFrame:
-    """Some rows of a table or view; lists and long texts are cut, for this is to be looked at."""
+def sample_rows(warehouse: Warehouse, address: str, *, characters: int, rows: int = 5) -> pl.DataFrame:
+    """Some rows of a table or view; lists and long texts are cut to so many characters, to be looked at."""
     columns = columns_of(warehouse, address).iter_rows(named=True)
     shown = [
-        f"left(cast({column['column_name']} as varchar), 120) as {column['column_name']}"
+        f"left(cast({column['column_name']} as varchar), {characters}) as {column['column_name']}"
         if column["column_type"].endswith("]") or column["column_type"] == "VARCHAR"
         else column["column_name"]
         for column in columns

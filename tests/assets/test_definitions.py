@@ -57,19 +57,24 @@ def test_every_asset_has_a_description() -> None:
 def test_the_launchpad_explains_what_reparse_can_be_told() -> None:
     job = defs.resolve_job_def("reparse")
     fields = job.get_node_named("parse").definition.config_field.config_type.fields
-    assert set(fields) == {"outlets", "months", "again"}
+    assert set(fields) == {"outlets", "months", "again", "everything"}
     assert all(field.description for field in fields.values())
-    assert job.run_config["ops"] == {"parse": {"config": {"outlets": [], "months": [], "again": True}}}
+    assert job.run_config["ops"] == {
+        "parse": {"config": {"outlets": [], "months": [], "again": True, "everything": False}}
+    }
 
 
 def test_the_launchpad_explains_whose_names_may_be_looked_for_again() -> None:
     job = defs.resolve_job_def("find_names_again")
     fields = job.get_node_named("recognise").definition.config_field.config_type.fields
     assert all(field.description for field in fields.values())
-    assert job.run_config["ops"] == {"recognise": {"config": {"outlets": [], "months": [], "again": True}}}
+    assert job.run_config["ops"] == {
+        "recognise": {"config": {"outlets": [], "months": [], "again": True, "everything": False}}
+    }
 
 
 def test_the_schedule_is_hourly_and_on_and_the_sensor_waits_to_be_turned_on() -> None:
     schedule = defs.resolve_schedule_def("hourly")
     assert schedule.default_status is dg.DefaultScheduleStatus.RUNNING
     assert defs.resolve_sensor_def("new_files").default_status is dg.DefaultSensorStatus.STOPPED
+    assert defs.resolve_sensor_def("other_builds").default_status is dg.DefaultSensorStatus.RUNNING

@@ -8,7 +8,9 @@ import duckdb
 import pytest
 
 from assets.definitions import defs
-from assets.jobs import new_files
+from assets.jobs import hourly
+from assets.sensors import LISTING, new_files, other_builds
+from etl import steps
 from etl.quality.examine import SUITES
 from etl.sample import write_sample
 from etl.settings import Settings, read_settings
@@ -57,6 +59,37 @@ def metadata(result: dg.ExecuteInProcessResult, asset: str) -> dict[str, object]
     return {name: value.value for name, value in shown.items()}
 
 
+def records(result: dg.ExecuteInProcessResult, asset: str, name: str) -> list[dict[str, object]]:
+    """The rows of a table that a materialization shows."""
+    (event,) = [
+        each
+        for each in result.get_asset_materialization_events()
+        if each.asset_key == dg.AssetKey(asset.split("."))
+    ]
+    shown = event.materialization.metadata[name]
+    assert isinstance(shown, dg.TableMetadataValue)
+    return [dict(record.data) for record in shown.records]
+
+
+def found(result: dg.ExecuteInProcessResult) -> dict[dg.AssetCheckKey, tuple[object, ...]]:
+    """What each check of the suites found, and when."""
+    return {
+        each.asset_check_key: (each.passed, each.metadata["found"].value, each.metadata["checked_at"].value)
+        for each in result.get_asset_check_evaluations()
+        if "found" in each.metadata
+    }
+
+
+def said(result: dg.ExecuteInProcessResult) -> str:
+    """The sentence of the first step that failed."""
+    return result.get_step_failure_events()[0].step_failure_data.user_failure_data.description
+
+
+def part(**chosen: object) -> dg.JobDefinition:
+    """A part of the graph, as somebody chooses it in the page."""
+    return defs.resolve_implicit_global_asset_job_def().get_subset(**chosen)
+
+
 def asked(settings: Settings, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect(str(settings.published_path), read_only=True) as connection:
         return connection.execute(sql).fetchall()
@@ -89,12 +122,11 @@ def test_the_dagster_run_and_the_row_in_ops_runs_have_one_id(
 
 def test_every_rule_is_evaluated_and_kept(first: dg.ExecuteInProcessResult, settings: Settings) -> None:
     rules = {(suite.table_name, rule.rule_name) for suite in SUITES.values() for rule in suite.rules}
-    evaluated = {(each.asset_key.path[-1], each.check_name) for each in first.get_asset_check_evaluations()}
-    assert evaluated == rules
+    assert {(key.asset_key.path[-1], key.name) for key in found(first)} == rules
     assert set(asked(settings, "select table_name, rule_name from ops.quality_results")) == rules
 
 
-def test_a_materialization_shows_rows_schema_sample_and_seconds(first: dg.ExecuteInProcessResult) -> None:
+def test_a_materialization_shows_rows_sample_and_seconds(first: dg.ExecuteInProcessResult) -> None:
     for asset in (
         "base.raw_documents",
         "base.parsed_articles",
@@ -103,28 +135,121 @@ def test_a_materialization_shows_rows_schema_sample_and_seconds(first: dg.Execut
     ):
         shown = metadata(first, asset)
         assert isinstance(shown["dagster/row_count"], int)
-        schema = shown["dagster/column_schema"]
-        assert isinstance(schema, dg.TableSchema)
-        assert all(column.description for column in schema.columns)
-        assert str(shown["sample"]).startswith(f"| {schema.columns[0].name} |")
         assert isinstance(shown["seconds"], float)
 
 
+def test_samples_are_tables_of_plain_text_whose_columns_the_asset_describes(
+    first: dg.ExecuteInProcessResult,
+) -> None:
+    for node in defs.resolve_asset_graph().asset_nodes:
+        if node.key.path[0] not in ("base", "marts", "ops"):
+            continue
+        schema = node.metadata["dagster/column_schema"]
+        assert all(column.description for column in schema.columns), node.key
+        made = [e for e in first.get_asset_materialization_events() if e.asset_key == node.key]
+        sample = made[0].materialization.metadata["sample"]
+        assert isinstance(sample, dg.TableMetadataValue)
+        assert [column.name for column in sample.schema.columns] == [column.name for column in schema.columns]
+
+
 def test_what_was_rejected_is_counted_by_reason(first: dg.ExecuteInProcessResult, settings: Settings) -> None:
-    shown = str(metadata(first, "base.rejected_documents")["rejected_by_reason"])
-    for kind, count in asked(settings, "select rejection_kind, count(*) from ops.rejections group by all"):
-        assert f"| {kind} | {count} |" in shown
+    shown = records(first, "base.rejected_documents", "rejected_by_reason")
+    assert {(row["reason"], row["documents"]) for row in shown} == set(
+        asked(settings, "select rejection_kind, count(*) from ops.rejections group by all")
+    )
 
 
-def test_a_run_with_nothing_new_skips_everything_and_writes_nothing(
+def test_the_published_copy_shows_the_rows_of_its_views(
+    first: dg.ExecuteInProcessResult, settings: Settings
+) -> None:
+    shown = {row["view"]: row["rows"] for row in records(first, "published_copy", "rows_by_view")}
+    assert shown["marts.fct_articles"] == ARTICLES
+    assert len(shown) == len(steps.public_views())
+    own = [e for e in first.get_asset_check_evaluations() if e.asset_key == dg.AssetKey("published_copy")]
+    assert [each.passed for each in own] == [True, True]
+
+
+def test_a_run_with_nothing_new_writes_nothing_and_shows_what_stands(
     first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance, settings: Settings
 ) -> None:
     before = settings.published_path.stat()
     again = run(instance, "refresh")
     assert again.success
-    assert again.get_asset_materialization_events() == []
-    assert again.get_asset_check_evaluations() == []
+    assert found(again) == found(first)
+    assert metadata(again, "marts.fct_articles")["dagster/row_count"] == ARTICLES
     assert settings.published_path.stat() == before
+    assert asked(settings, "select count(*) from ops.runs") == [(1,)]
+
+
+def test_an_hour_without_news_is_a_tick_and_no_run(
+    first: dg.ExecuteInProcessResult, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    skipped = hourly(dg.build_schedule_context())
+    assert isinstance(skipped, dg.SkipReason)
+    assert "Nothing new" in (skipped.skip_message or "")
+    monkeypatch.setenv("DATELINE_ARCHIVE", "")
+    with pytest.raises(dg.Failure, match="DATELINE_ARCHIVE is not set"):
+        hourly(dg.build_schedule_context())
+
+
+def test_a_build_of_the_command_line_is_told_to_dagster_once(
+    first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance, settings: Settings
+) -> None:
+    own = other_builds(dg.build_sensor_context(instance=instance))
+    assert (own.asset_events, own.cursor) == ([], first.run_id)
+    with dg.DagsterInstance.ephemeral() as other:
+        told = other_builds(dg.build_sensor_context(instance=other))
+        assert {
+            event.asset_key for event in told.asset_events if isinstance(event, dg.AssetMaterialization)
+        } == set(defs.resolve_asset_graph().materializable_asset_keys)
+        rules = [event for event in told.asset_events if isinstance(event, dg.AssetCheckEvaluation)]
+        assert len(rules) == sum(len(suite.rules) for suite in SUITES.values())
+        again = other_builds(dg.build_sensor_context(instance=other, cursor=told.cursor))
+        assert isinstance(again, dg.SkipReason)
+
+
+@pytest.mark.parametrize(
+    ("config", "sentence"),
+    [
+        ({"outlets": ["bcc"]}, "outlets: 'bcc' is not an outlet here; choose of bbc, cdt, "),
+        ({"months": ["July"]}, "months: 'July' is not a month; write it as 2020-07"),
+    ],
+)
+def test_a_choice_that_is_none_fails_the_run_in_one_sentence(
+    first: dg.ExecuteInProcessResult,
+    instance: dg.DagsterInstance,
+    config: dict[str, list[str]],
+    sentence: str,
+) -> None:
+    failed = run(instance, "reparse", again=True, **config)
+    assert not failed.success
+    assert said(failed).startswith(sentence)
+
+
+def test_reparse_without_a_choice_parses_nothing_again(
+    first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance, settings: Settings
+) -> None:
+    result = run(instance, "reparse")
+    assert result.success
+    assert metadata(result, "base.parsed_articles")["parsed_in_this_run"] == 0
+
+
+@pytest.mark.parametrize(
+    "chosen", ["published_copy", "marts/fct_articles", "base/parsed_articles", "base/entities"]
+)
+def test_any_asset_can_be_materialized_alone(
+    first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance, chosen: str
+) -> None:
+    key = dg.AssetKey(chosen.split("/"))
+    alone = part(asset_selection={key}).execute_in_process(instance=instance, raise_on_error=False)
+    assert alone.success
+    assert {event.asset_key for event in alone.get_asset_materialization_events()} == {key}
+
+
+def test_one_check_can_be_run_alone(first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance) -> None:
+    key = dg.AssetCheckKey(dg.AssetKey(["marts", "fct_articles"]), "article_id_is_unique")
+    alone = part(asset_selection=(), asset_check_selection={key}).execute_in_process(instance=instance)
+    assert [each.asset_check_key for each in alone.get_asset_check_evaluations()] == [key]
 
 
 def test_reparse_parses_the_outlets_it_is_told_and_no_other(
@@ -140,14 +265,26 @@ def test_reparse_parses_the_outlets_it_is_told_and_no_other(
     assert asked(settings, "select max(started_at) = min(started_at) from ops.runs") == [(False,)]
 
 
-def test_the_sensor_asks_for_a_run_when_the_listing_changes_and_else_says_why_not(settings: Settings) -> None:
-    context = dg.build_sensor_context(cursor=None)
-    assert isinstance(new_files(context), dg.RunRequest)
-    skipped = new_files(dg.build_sensor_context(cursor=context.cursor))
-    assert isinstance(skipped, dg.SkipReason)
-    assert "No new file" in (skipped.skip_message or "")
-    Path(settings.archive[0], "new.md").write_text("# not an article\n", encoding="utf-8")
-    assert isinstance(new_files(dg.build_sensor_context(cursor=context.cursor)), dg.RunRequest)
+def test_the_sensor_goes_on_asking_until_a_run_for_the_listing_was_good(settings: Settings) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        (request,) = new_files(dg.build_sensor_context(instance=instance)).run_requests
+        failed = create_run(instance, request.tags, dg.DagsterRunStatus.FAILURE)
+        (again,) = new_files(dg.build_sensor_context(instance=instance)).run_requests
+        assert (again.tags, again.run_key == request.run_key) == (failed.tags, False)
+        create_run(instance, request.tags, dg.DagsterRunStatus.SUCCESS)
+        done = new_files(dg.build_sensor_context(instance=instance))
+        assert (done.run_requests, done.cursor) == ([], request.tags[LISTING])
+        skipped = new_files(dg.build_sensor_context(instance=instance, cursor=done.cursor))
+        assert isinstance(skipped, dg.SkipReason)
+        assert "No new file" in (skipped.skip_message or "")
+        Path(settings.archive[0], "new.md").write_text("# not an article\n", encoding="utf-8")
+        assert new_files(dg.build_sensor_context(instance=instance, cursor=done.cursor)).run_requests
+
+
+def create_run(
+    instance: dg.DagsterInstance, tags: dict[str, str], status: dg.DagsterRunStatus
+) -> dg.DagsterRun:
+    return instance.create_run_for_job(defs.resolve_job_def("refresh"), tags=tags, status=status)
 
 
 def test_a_critical_check_that_fails_keeps_the_last_good_copy(

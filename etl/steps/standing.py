@@ -1,0 +1,119 @@
+"""What stands: the results that were found last, and the copy that readers have now.
+
+Here: reading them, for a run that finds nothing new. Not here: finding anything (checking.py, publishing.py).
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from etl.archive.ingest import has_unread
+from etl.archive.open import open_root
+from etl.settings import Settings
+from etl.steps.building import has_work
+from etl.steps.versions import open_run
+from etl.warehouse.publish import look_at_published, open_published
+from etl.warehouse.runs import Run
+from etl.warehouse.summary import row_count
+from etl.warehouse.tables import BASE_TABLES, QUALITY_RESULTS, RUNS
+from etl.warehouse.warehouse import Warehouse
+
+OF_RUNS = (RUNS, QUALITY_RESULTS)  # shown in ops
+
+_LATEST = """
+    select
+        table_name,
+        rule_name,
+        is_passed,
+        observed_value,
+        failed_count,
+        recorded_at,
+        (
+            select min(failing.recorded_at)
+            from {schema}.quality_results as failing
+            where
+                failing.table_name = results.table_name
+                and failing.rule_name = results.rule_name
+                and failing.recorded_at > coalesce((
+                    select max(passing.recorded_at)
+                    from {schema}.quality_results as passing
+                    where
+                        passing.table_name = results.table_name
+                        and passing.rule_name = results.rule_name
+                        and passing.is_passed
+                ), '1970-01-01')
+        ) as failing_since
+    from {schema}.quality_results as results
+    qualify row_number() over (partition by table_name, rule_name order by recorded_at desc, run_id) = 1
+"""
+
+# base tables whose rows are counted by a mart
+_TOLD_BY_MARTS = """
+    select
+        count(*) as raw_documents,
+        count(*) filter (where status_kind = 'parsed') as parsed_articles,
+        count(*) filter (where status_kind = 'rejected') as rejected_documents,
+        (select count(*) from marts.dim_entities) as entities,
+        (select count(*) from marts.dim_entity_aliases) as entity_aliases,
+        (select count(*) from marts.dim_entity_redirects) as entity_redirects
+    from marts.fct_documents
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingResult:
+    """What a rule's last examination found, and since when it has been broken without a break."""
+
+    table_name: str
+    rule_name: str
+    is_passed: bool
+    observed_value: str
+    failed_count: int
+    recorded_at: datetime
+    failing_since: datetime | None
+
+
+def standing_results(warehouse: Warehouse, schema: str = "base") -> dict[tuple[str, str], StandingResult]:
+    """The last result of each rule, by table and rule; in a published copy they are in the schema ops."""
+    rows = warehouse.query(_LATEST.format(schema=schema)).iter_rows(named=True)
+    return {(row["table_name"], row["rule_name"]): StandingResult(**row) for row in rows}
+
+
+def has_news(settings: Settings) -> bool:
+    """Whether a run would find anything to do. No document is read. Raises ArchiveError, WarehouseError."""
+    with open_run(settings) as run:
+        roots = [open_root(address, root_position=place) for place, address in enumerate(settings.archive)]
+        return any(has_unread(run.warehouse, root, settings.limits) for root in roots) or has_work(
+            settings, run
+        )
+
+
+@contextmanager
+def published_warehouse(settings: Settings) -> Iterator[Warehouse]:
+    """The copy that readers have, as a warehouse without base tables. Raises WarehouseError where there is none."""
+    with Warehouse(open_published(settings)) as warehouse:
+        yield warehouse
+
+
+def show_published(settings: Settings, run: Run) -> None:
+    """Let `marts.…` be the tables of the published copy until the run ends: their figures cost nothing."""
+    look_at_published(run.warehouse, settings)
+
+
+def last_published_run(copy: Warehouse) -> str | None:
+    """The run that made a published copy."""
+    rows = copy.query(
+        "select run_id from ops.runs where outcome_kind = 'published' order by started_at desc, run_id limit 1"
+    ).rows()
+    return str(rows[0][0]) if rows else None
+
+
+def known_row_counts(copy: Warehouse, views: Iterable[str]) -> dict[str, int | None]:
+    """Rows by schema.table of views and base tables; None for a base table whose rows no mart tells."""
+    counts: dict[str, int | None] = {
+        f"base.{table.name}": None for table in BASE_TABLES if table not in OF_RUNS
+    }
+    told = copy.query(_TOLD_BY_MARTS).row(0, named=True)
+    counts |= {f"base.{name}": count for name, count in told.items()}
+    return counts | {view: row_count(copy, view) for view in views}
