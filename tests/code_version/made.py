@@ -23,12 +23,13 @@ from etl.outlets import outlets
 from etl.page.parse import parse_document
 from etl.sample import SamplePage, sample_pages, write_sample
 from etl.settings import Settings
-from etl.work.whole_archive import glosses_frame, names_frame
 from tests.code_version.golden import GENERIC, Line
 from tests.entities.resolve import test_resolve as resolving
 from tests.names import test_recognise as recognising
 from tests.outlets.cases import all_cases
 
+NAMES = "from intermediate.int_names"
+GLOSSES = "from intermediate.int_glosses"
 ARTICLES, SEED = 260, 11  # one round of the sample's layouts
 SCORE = pl.lit(0.9)
 GIVEN_NAMES = ("names.csv", "glosses.csv", "overrides.csv")
@@ -105,8 +106,10 @@ def _named_sample_lines() -> Iterator[Line]:
                 "select title, paragraphs from base.parsed_articles order by document_id"
             )
             found = run.warehouse.query("select mentions, glosses from base.mentions order by document_id")
-            names = names_frame(run.warehouse).with_columns(max_score=SCORE, mean_score=SCORE)
-            glosses = glosses_frame(run.warehouse).with_columns(max_score=SCORE)
+            names = run.warehouse.query(f"{NAMES} order by all").with_columns(
+                max_score=SCORE, mean_score=SCORE
+            )
+            glosses = run.warehouse.query(f"{GLOSSES} order by all").with_columns(max_score=SCORE)
     made = [_rounded(row, has_scores=False) for row in found.rows()]
     yield _line("recogniser", "sample", recogniser_version(), prose.rows(), made)
     given = [_rounded(frame.rows()) for frame in (names, glosses)]
