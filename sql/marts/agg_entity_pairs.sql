@@ -1,34 +1,46 @@
 -- grain: one row per two entities that two or more articles name together, the smaller id first
 with
 
-places as (
-    select distinct
+-- An article that names more is a register, of prisoners or of companies: it ties no two of them together.
+articles as (
+    select
         article_id,
-        entity_id,
-        position
-    from marts.fct_mentions
+        row_number() over (order by article_id) as article_number
+    from marts.fct_article_entities
+    group by article_id
+    having count(*) <= 300
 ),
 
--- How many articles and paragraphs name each, and how many name any.
+places as (
+    select distinct
+        articles.article_number,
+        mentions.entity_id,
+        mentions.position
+    from marts.fct_mentions as mentions
+    inner join articles on mentions.article_id = articles.article_id
+),
+
+-- How many articles and paragraphs name each, and how many name any. Numbers go in the order of the ids.
 entities as (
     select
         entity_id,
-        count(distinct article_id) as article_count,
+        row_number() over (order by entity_id) as entity_number,
+        count(distinct article_number) as article_count,
         count(*) as paragraph_count
     from places
-    group by all
+    group by entity_id
 ),
 
 paragraphs as (
     select distinct
-        article_id,
+        article_number,
         position
     from places
 ),
 
 totals as (
     select
-        count(distinct article_id) as article_count,
+        count(distinct article_number) as article_count,
         count(*) as paragraph_count
     from paragraphs
 ),
@@ -36,43 +48,66 @@ totals as (
 -- One article alone says nothing of a pair; so whoever is in one alone is in no pair.
 candidates as (
     select
-        places.article_id,
-        places.entity_id,
-        list(places.position) as positions
+        places.article_number,
+        places.position,
+        entities.entity_number
     from places
     inner join entities on places.entity_id = entities.entity_id
     where entities.article_count > 1
-    group by all
+),
+
+candidate_articles as (
+    select distinct
+        article_number,
+        entity_number
+    from candidates
 ),
 
 pairs as (
     select
-        one.entity_id,
-        other.entity_id as other_entity_id,
-        count(*) as article_count,
-        sum(len(list_intersect(one.positions, other.positions))) as paragraph_count
+        one.entity_number,
+        other.entity_number as other_entity_number,
+        count(*) as article_count
+    from candidate_articles as one
+    inner join candidate_articles as other
+        on
+            one.article_number = other.article_number
+            and one.entity_number < other.entity_number
+    group by all
+    having count(*) > 1
+),
+
+paragraph_pairs as (
+    select
+        one.entity_number,
+        other.entity_number as other_entity_number,
+        count(*) as paragraph_count
     from candidates as one
     inner join candidates as other
         on
-            one.article_id = other.article_id
-            and one.entity_id < other.entity_id
+            one.article_number = other.article_number
+            and one.position = other.position
+            and one.entity_number < other.entity_number
     group by all
-    having count(*) > 1
 )
 
 select
-    pairs.entity_id,
+    one.entity_id,
     one_name.entity_name,
-    pairs.other_entity_id,
+    other.entity_id as other_entity_id,
     other_name.entity_name as other_entity_name,
     pairs.article_count,
-    cast(pairs.paragraph_count as bigint) as paragraph_count,
+    coalesce(paragraph_pairs.paragraph_count, 0) as paragraph_count,
     pairs.article_count * totals.article_count / (one.article_count * other.article_count) as article_lift,
-    pairs.paragraph_count * totals.paragraph_count
+    coalesce(paragraph_pairs.paragraph_count, 0) * totals.paragraph_count
     / (one.paragraph_count * other.paragraph_count) as paragraph_lift
 from pairs
-inner join entities as one on pairs.entity_id = one.entity_id
-inner join entities as other on pairs.other_entity_id = other.entity_id
-inner join staging.stg_entities as one_name on pairs.entity_id = one_name.entity_id
-inner join staging.stg_entities as other_name on pairs.other_entity_id = other_name.entity_id
+left join paragraph_pairs
+    on
+        pairs.entity_number = paragraph_pairs.entity_number
+        and pairs.other_entity_number = paragraph_pairs.other_entity_number
+inner join entities as one on pairs.entity_number = one.entity_number
+inner join entities as other on pairs.other_entity_number = other.entity_number
+inner join staging.stg_entities as one_name on one.entity_id = one_name.entity_id
+inner join staging.stg_entities as other_name on other.entity_id = other_name.entity_id
 cross join totals
