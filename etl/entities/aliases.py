@@ -1,6 +1,6 @@
-"""The names of entities: all that articles use, Latin names and tickers in brackets, and what was known beforehand.
+"""List every name of each entity: forms that articles use, glosses (Latin names, tickers), and reviewed names.
 
-Here: rows of base.entity_aliases, one per entity and name. Not here: which name is shown (describe.py).
+Here: rows of base.entity_aliases, one per entity and name. Not here: which name is displayed (describe.py).
 """
 
 from collections import defaultdict
@@ -18,8 +18,8 @@ SCHEMA = {
     **{"entity_id": pl.String, "alias": pl.String, "alias_kind": pl.String},
     **{"source_kind": pl.String, "support_count": pl.Int64},
 }  # fmt: skip
-CONFIRMED = 2  # articles
-SOURCES = ("seed", "gazetteer", "gloss", "corpus")  # the one that tells most, where several have a name
+CONFIRMED = 2  # articles that must give a reviewed entity a gloss before it counts as its name (judged)
+SOURCES = ("seed", "gazetteer", "gloss", "corpus")  # by precedence: the first one that has a name is recorded
 
 
 def aliases_of(
@@ -30,9 +30,14 @@ def aliases_of(
     gazetteer: Gazetteer,
     seeds: Seeds,
 ) -> pl.DataFrame:
-    """One row per entity and name, with the articles that use it."""
+    """List the names of entities: entity_id, alias, alias_kind, source_kind, support_count (articles that use it).
+
+    entities: as of entities_of (describe.py). links: article_id, entity_kind, referent, entity_id. surfaces:
+    article_id, entity_kind, referent, surface. glossed: article_id, entity_kind, referent, latin_name. One row per
+    (entity_id, alias), sorted by both.
+    """
     named = pl.concat(
-        [_used(links, surfaces), _told(links, glossed), _known(entities, gazetteer, seeds)], how="vertical"
+        [_used(links, surfaces), _glossed(links, glossed), _known(entities, gazetteer, seeds)], how="vertical"
     )
     ranks = {source: rank for rank, source in enumerate(SOURCES)}
     is_chance = (
@@ -56,7 +61,7 @@ def aliases_of(
 
 
 def _reviewed(entities: pl.DataFrame) -> list[str]:
-    """Entities whose names are known: what one article alone puts in brackets behind them is no name of theirs."""
+    """List the ids of seed entities: a gloss that only one article gives them is noise, not a name."""
     return entities.filter(pl.col("entity_key").str.starts_with("seed:"))["entity_id"].to_list()
 
 
@@ -69,7 +74,7 @@ def _used(links: pl.DataFrame, surfaces: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _told(links: pl.DataFrame, glossed: pl.DataFrame) -> pl.DataFrame:
+def _glossed(links: pl.DataFrame, glossed: pl.DataFrame) -> pl.DataFrame:
     return _counted(
         links.join(glossed, on=["article_id", "entity_kind", "referent"]).select(
             "article_id", "entity_id", alias="latin_name"
@@ -89,7 +94,7 @@ def _counted(named: pl.DataFrame, source: str) -> pl.DataFrame:
 
 
 def _known(entities: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
-    """Names of reviewed entities and of places, used or not, and the name that is shown."""
+    """List the reviewed names of seeds and gazetteer places, used or not, and each entity's display name."""
     by_place: dict[str, list[str]] = defaultdict(list)
     for name, places in gazetteer.by_name.items():
         for one in places:
@@ -116,7 +121,7 @@ _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
 
 
 def _kind(alias: str, kind: str, name: str, key: str, seeds: Seeds) -> str:
-    """What an alias is to the name that is shown."""
+    """Classify an alias against the display name: latin, traditional, short, full or variant."""
     if not any(map(_is_han, alias)):
         return "latin"
     plain = shadow(alias)

@@ -1,7 +1,6 @@
-"""Overrides applied: what a reviewer or a user says of a name wins over everything that was found.
+"""Apply overrides to links: a reviewer's or user's correction wins over every other decision.
 
-Here: bans, merges, splits and places, on links. Not here: reading the rows (etl.entities.read_overrides), names to show
-(describe.py).
+Here: bans, merges, splits and places. Not here: reading the rows (read_overrides.py), display names (describe.py).
 """
 
 import polars as pl
@@ -11,7 +10,7 @@ from etl.entities.entity_key import LinkMethod, name_key, seed_key
 from etl.entities.read_overrides import ActionKind, Override, Overrides, Where, WhereKind
 from etl.names.known.seeds import Seeds
 
-REKEYING = (ActionKind.MERGE, ActionKind.SPLIT, ActionKind.PLACE)  # in this order: the later holds
+REKEYING = (ActionKind.MERGE, ActionKind.SPLIT, ActionKind.PLACE)  # applied in this order: the last one wins
 
 
 def overridden(
@@ -21,25 +20,29 @@ def overridden(
     overrides: Overrides,
     seeds: Seeds,
 ) -> pl.DataFrame:
-    """The links with overrides followed: keys changed, banned names gone."""
+    """Change the keys of overridden links and drop banned ones; the columns stay.
+
+    links: CLAIM, outlet_id, kind, entity_key, method_kind, confidence (of a changed link: override and 1.0).
+    surfaces: article_id, referent, shadow. countries: article_id, country_codes.
+    """
     for row in overrides.of(ActionKind.BAN):
         hit = _named(links, row).filter(_holds(row.where, links, surfaces, countries))
         links = links.join(hit, on=list(CLAIM), how="anti")
     merges = {(row.entity_kind, row.name): row.into or "" for row in overrides.of(ActionKind.MERGE)}
-    found = links
+    before = links  # conditions and targets are read from the links as they were: rows do not see each other
     for action in REKEYING:
         for row in overrides.of(action):
             target = row.into or ""
             while action is ActionKind.MERGE and (row.entity_kind, target) in merges:
                 target = merges[row.entity_kind, target]
-            key = target if action is ActionKind.PLACE else _key_of(found, row, target, seeds)
-            hit = _named(found, row).filter(_holds(row.where, found, surfaces, countries))
+            key = target if action is ActionKind.PLACE else _key_of(before, row, target, seeds)
+            hit = _named(before, row).filter(_holds(row.where, before, surfaces, countries))
             links = _rekeyed(links, hit, key)
     return links
 
 
 def _named(links: pl.DataFrame, row: Override) -> pl.DataFrame:
-    """The claims that a row speaks of: so called, or of the entity that has no other name."""
+    """Select the claims an override applies to (CLAIM): by referent, or by the entity that is keyed by that name."""
     is_kind = (
         pl.lit(True)
         if row.entity_kind is None
@@ -52,7 +55,7 @@ def _named(links: pl.DataFrame, row: Override) -> pl.DataFrame:
 def _holds(
     where: Where | None, links: pl.DataFrame, surfaces: pl.DataFrame, countries: pl.DataFrame
 ) -> pl.Expr:
-    """Whether a row's condition holds of an article."""
+    """Give the expression that is true for articles where an override's condition holds."""
     if where is None:
         return pl.lit(True)
     match where.where_kind:
@@ -69,7 +72,7 @@ def _holds(
 
 
 def _key_of(links: pl.DataFrame, row: Override, name: str, seeds: Seeds) -> str:
-    """The entity that a name means: a reviewed one, the one that most articles mean by it, or a new one."""
+    """Find the key of the entity a name means: a seed's, else the one most articles link it to, else a new one."""
     seed = seeds.of_full(name)
     if seed and seed.entity_kind == row.entity_kind:
         return seed_key(seed.seed_id)

@@ -1,7 +1,7 @@
-"""Which claims hold: the archive as a whole tells names from words that only look so, and people from places.
+"""Decide which claims hold: keep those that are probably names, with the kind that the archive as a whole supports.
 
-A claim is a name as surely as its figures say (features.py), weighed by etl/lexicon/calibration.csv, which the
-recipe fits to annotated articles and people review. Here: the kind that is meant, and the probability. Not here: who.
+The probability is a logistic model over the features of features.py; its weights are etl/lexicon/calibration.csv,
+fitted to annotated articles by recipes/tagger/calibrate.py. Here: kind and probability. Not here: the entity (link.py).
 """
 
 from functools import cache
@@ -16,15 +16,19 @@ from etl.kinds import EntityKind, MethodKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
-SURE_ENOUGH = 0.5
-VOTES = 3  # articles that outvote one which calls a name by another kind
-MAJORITY = 0.75  # the share of articles that they must be
+SURE_ENOUGH = 0.5  # probability from which a claim is more likely a name than not
+VOTES = 3  # articles needed to outvote those that give a name another kind (judged)
+MAJORITY = 0.75  # share of the articles naming it that must agree to outvote the rest (judged)
 TAGGED = [str(MethodKind.TAGGER), str(MethodKind.REPEAT)]
 NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 
 
 def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
-    """The claims that hold: CLAIM, outlet_id, mention_count, kind (the one that is meant), holds (its probability)."""
+    """Keep the claims that hold.
+
+    In: the columns of claims_of (claims.py). Out: CLAIM, outlet_id, mention_count, kind (the decided entity kind),
+    holds (the probability, 0 to 1, that the claim is a name of that kind; at least SURE_ENOUGH).
+    """
     known = known_kinds(claims, gazetteer, seeds)
     typed = retyped(claims, known)
     held = [
@@ -37,7 +41,7 @@ def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.D
 
 
 def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
-    """People's names with a character too many: 张展是 in an article that also, and more often, names 张展."""
+    """Find over-captured names of people (CLAIM): 张展是 in an article that names 张展 too, and more often."""
     counts = claims.group_by("referent").agg(pl.col("article_id").n_unique().alias("articles"))
     longer = (
         claims.filter(pl.col("kind") == EntityKind.PERSON)
@@ -72,7 +76,7 @@ def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
 
 
 def probability() -> pl.Expr:
-    """How sure it is that a claim holds, from its figures."""
+    """Give the logistic model's probability that a claim holds, from its f_… columns."""
     total = pl.lit(weights()["f_constant"])
     for name, weight in weights().items():
         if name != "f_constant":
@@ -82,11 +86,12 @@ def probability() -> pl.Expr:
 
 @cache
 def weights() -> dict[str, float]:
+    """Read the model's weights, by feature; f_constant is the intercept."""
     return {row["feature"]: float(row["weight"]) for row in lexicon.rows("calibration")}
 
 
 def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> Kinds:
-    """The kind of each referent that is a reviewed name or a country's."""
+    """Map each referent that is a seed's name or a country's to its entity kind. claims: referent."""
     known: dict[str, str] = {}
     for referent in claims["referent"].unique():
         seed = seeds.of_full(referent) or (seeds.of_latin(referent) if referent.isascii() else None)
@@ -98,7 +103,10 @@ def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> Kin
 
 
 def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
-    """The claims with the kind that is meant: the known one, else the one that nearly all articles say."""
+    """Add kind to claims: the known one, else the one that outvotes the article's, else the article's own.
+
+    In: CLAIM, method_kinds. Out: the same columns and kind.
+    """
     kinds = pl.DataFrame(
         {"referent": list(known), "known_kind": list(known.values())},
         schema={"referent": claims.schema["referent"], "known_kind": KIND},
@@ -135,9 +143,9 @@ def retyped(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
 
 
 def _parts_of_people(claims: pl.DataFrame) -> pl.DataFrame:
-    """The parts of full names with a dot, which are names too: 凯恩斯 of 约翰·凯恩斯 is no town in Australia.
+    """List the parts of dotted full names, such as 凯恩斯 (Keynes, but Cairns too) of 约翰·凯恩斯.
 
-    One row per part: referent, is_part (true).
+    One row per part: referent, is_part (true). Where only the tagger calls such a part a place, it means the person.
     """
     return (
         claims.filter(pl.col("entity_kind") == EntityKind.PERSON)

@@ -1,7 +1,10 @@
-"""Claims: that an article names somebody, a body or a place so. One row per article, kind and referent.
+"""Claims: an article uses a name for a person, organisation or place. One row per (article_id, entity_kind, referent).
 
-Here: from the rows of all surfaces to claims, and which countries each article speaks of. Not here: which claims hold
-(calibrate.py), who is meant (people.py, organisations.py, places.py), and how names become codes (coded.py).
+Columns that frames of this room share: entity_kind is what the article calls the name, kind what the archive decides;
+referent is the name in full as its article resolves it, in shadow spelling; surface is the name as printed. holds is
+the probability that a claim is a name of its kind, certainty that it means its entity given that it is one, and
+confidence, which is published, their product. Here: rows per surface to claims, countries of each article. Not here:
+which claims hold (calibrate.py), which entity is meant (people.py, organisations.py, places.py), codes (coded.py).
 """
 
 import polars as pl
@@ -13,7 +16,11 @@ CLAIM = ("article_id", "entity_kind", "referent")
 
 
 def claims_of(names: pl.DataFrame) -> pl.DataFrame:
-    """One row per article, kind and referent."""
+    """Group the rows of int_names into claims, one row per CLAIM, sorted by it.
+
+    In: CLAIM, outlet_id, mention_count, max_score, mean_score, method_kinds, is_in_title. Out: the same columns;
+    mean_score is the mean over mentions, method_kinds a sorted list.
+    """
     count = pl.col("mention_count")
     return (
         names.lazy()
@@ -34,15 +41,16 @@ def claims_of(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def countries_of(claims: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """The countries that each article speaks of, the most named first: article_id, country_codes.
+    """List the countries each article names places of: article_id, country_codes (alpha-2, the most mentioned first).
 
-    A small town speaks for its country only beside another one of it, for it may be none at all.
+    claims: article_id, referent, mention_count, kind. A small town counts only together with another place of its
+    country: alone it may be a false positive.
     """
     places = claims.filter(pl.col("kind") == EntityKind.PLACE)
-    told = [
-        (name, found[0].country_code, any(_is_great(place) for place in found))
+    unambiguous = [
+        (name, matches[0].country_code, any(_is_great(place) for place in matches))
         for name in places["referent"].unique().sort()
-        if (found := gazetteer.of(name)) and len({place.country_code for place in found}) == 1
+        if (matches := gazetteer.of(name)) and len({place.country_code for place in matches}) == 1
     ]
     schema: dict[str, pl.DataType | type[pl.DataType]] = {
         "referent": places.schema["referent"],
@@ -51,7 +59,7 @@ def countries_of(claims: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
     }
     return (
         places.lazy()
-        .join(pl.LazyFrame(told, schema=schema, orient="row").drop_nulls(), on="referent")
+        .join(pl.LazyFrame(unambiguous, schema=schema, orient="row").drop_nulls(), on="referent")
         .group_by("article_id", "country_code")
         .agg(pl.col("mention_count").sum(), pl.col("is_great").any(), pl.col("referent").n_unique())
         .filter(pl.col("is_great") | (pl.col("referent") > 1))
@@ -67,8 +75,10 @@ def _is_great(place: Place) -> bool:
 
 
 def surfaces_of(names: pl.DataFrame, shadows: pl.DataFrame) -> pl.DataFrame:
-    """How each article writes each referent, and the shadow of that: article_id, entity_kind, referent, surface,
-    mention_count, shadow."""
+    """List the surfaces of each claim: article_id, entity_kind, referent, surface, mention_count, shadow.
+
+    names: CLAIM, surface, mention_count. shadows: surface, shadow.
+    """
     return (
         names.lazy()
         .select(*CLAIM, "surface", "mention_count")

@@ -1,8 +1,8 @@
-"""Names as codes: a dictionary of the archive's words, articles and outlets, and frames that hold numbers for them.
+"""Dictionary-encode names: Polars enums for the archive's words, articles and outlets, and frames of their codes.
 
-A frame of codes takes a sixth of the memory of one of words, and every group, join and sort works on numbers. Codes are
-in the order of the words, so that sorting by them is sorting by words. Here: the dictionaries, and names and glosses
-in their terms. Not here: what is asked of them (claims.py).
+An encoded frame takes a sixth of the memory of one of strings, and groups, joins and sorts work on integers. Categories
+are in the order of the words, so that sorting by code is sorting by word. Here: the encoding. Not here: what is
+computed from the frames (claims.py).
 """
 
 from collections.abc import Iterable
@@ -13,16 +13,16 @@ import polars as pl
 from etl.kinds import EntityKind, GlossKind, MethodKind
 from etl.normalize.shadow import shadow
 
-WORDS_AT_ONCE = 50_000
+WORDS_AT_ONCE = 50_000  # surfaces folded in one call
 KIND = pl.Enum(sorted(map(str, EntityKind)))
 METHODS = pl.List(pl.Enum(sorted(map(str, MethodKind))))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Coded:
-    """What resolving is asked about, in codes: the columns are those of int_names and int_glosses.
+    """The input of resolution, dictionary-encoded.
 
-    shadows has a row per surface: surface, shadow.
+    names: the columns of int_names. glosses: the columns of int_glosses. shadows: surface, shadow, a row per surface.
     """
 
     names: pl.DataFrame
@@ -31,7 +31,7 @@ class Coded:
 
 
 def coded(names: pl.DataFrame, glosses: pl.DataFrame) -> Coded:
-    """Names and glosses of words, or of categories, in codes."""
+    """Encode names (columns of int_names) and glosses (columns of int_glosses), given as strings or categories."""
     shadows = _shadows(_words(names["surface"]))
     articles = _dictionary(names["article_id"], glosses["article_id"])
     words = _dictionary(
@@ -59,7 +59,7 @@ def coded(names: pl.DataFrame, glosses: pl.DataFrame) -> Coded:
 
 
 def _words(column: pl.Series) -> pl.Series:
-    """Each word of a column once."""
+    """Give the distinct words of a column."""
     return column.unique().cast(pl.String).drop_nulls()
 
 

@@ -1,6 +1,6 @@
-"""Entities described: the name to show, the Latin one, codes and coordinates.
+"""Describe entities: display name, Latin name, country and subdivision codes, coordinates.
 
-Here: rows of base.entities. Not here: which names are one entity's, and its other names (aliases.py).
+Here: rows of base.entities. Not here: which names belong to one entity (link.py), its other names (aliases.py).
 """
 
 from collections import defaultdict
@@ -24,14 +24,19 @@ Row = tuple[str | None, str | None, str | None, str | None, int | None, float | 
 def entities_of(
     links: pl.DataFrame, glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides
 ) -> pl.DataFrame:
-    """One row per entity that is linked to."""
-    found = links.select("entity_id", "kind", "entity_key").unique().sort("entity_id")
+    """Describe each linked entity, one row each, sorted by entity_id.
+
+    links: article_id, entity_kind, referent, kind, entity_key, entity_id. glossed: article_id, entity_kind, referent,
+    latin_name, gloss_kind. Out: entity_id, entity_kind, entity_name, latin_name, country_code (alpha-2),
+    subdivision_code (ISO 3166-2), geonames_id, latitude, longitude (degrees), entity_key.
+    """
+    linked = links.select("entity_id", "kind", "entity_key").unique().sort("entity_id")
     names = _names(links)
     latins = _latin_names(links, glossed)
     merged = {(row.entity_kind, row.into) for row in overrides.of(ActionKind.MERGE)}
     renamed = {(row.entity_kind, row.name): row.into for row in overrides.of(ActionKind.RENAME)}
     rows = []
-    for entity_id, kind, key in found.iter_rows():
+    for entity_id, kind, key in linked.iter_rows():
         name, *rest = _known(key, gazetteer, seeds)
         forms = names.get(entity_id, ())
         wanted = next((form for form in forms if (kind, form) in merged), None)
@@ -43,7 +48,7 @@ def entities_of(
 
 
 def _known(key: str, gazetteer: Gazetteer, seeds: Seeds) -> Row:
-    """Name, Latin name, codes and coordinates of a reviewed entity or of a place."""
+    """Look up name, Latin name, codes and coordinates of a seed or a gazetteer place; all None for other keys."""
     if key.startswith("seed:"):
         seed = seeds.by_id[key.removeprefix("seed:")]
         latin = seed.latin_names[0] if seed.latin_names else None
@@ -62,7 +67,7 @@ def _known(key: str, gazetteer: Gazetteer, seeds: Seeds) -> Row:
 
 
 def _names(links: pl.DataFrame) -> dict[str, list[str]]:
-    """By entity its full forms, the one that most articles mean first; forms in Han characters before others."""
+    """Map each entity to its referents, most articles first; forms in Han characters go before others."""
     forms = links.select("article_id", "entity_id", form="referent")
     counted = (
         forms.group_by("entity_id", "form")
@@ -70,14 +75,14 @@ def _names(links: pl.DataFrame) -> dict[str, list[str]]:
         .with_columns(is_han=pl.col("form").cast(pl.String).str.contains(HAN))
         .sort("is_han", "articles", "form", descending=[True, True, False])
     )
-    found: dict[str, list[str]] = defaultdict(list)
+    by_entity: dict[str, list[str]] = defaultdict(list)
     for entity_id, form in counted.select("entity_id", "form").iter_rows():
-        found[entity_id].append(form)
-    return found
+        by_entity[entity_id].append(form)
+    return by_entity
 
 
 def _shown(forms: list[str] | tuple[()], key: str) -> str:
-    """The form used most, and where that is a surname, the full name used most that ends so."""
+    """Give the most used form; where that is a surname, the most used full name that ends in it."""
     if not forms:
         return key.partition(":")[2]
     most = forms[0]
@@ -85,8 +90,8 @@ def _shown(forms: list[str] | tuple[()], key: str) -> str:
 
 
 def _latin_names(links: pl.DataFrame, glossed: pl.DataFrame) -> dict[str, str]:
-    """By entity the Latin name that most articles give it; a full name rather than a surname."""
-    told = (
+    """Map each entity to the Latin name most articles gloss it with, preferring full names to surnames."""
+    best = (
         glossed.filter(pl.col("gloss_kind") == GlossKind.NAME)
         .join(
             links.select("article_id", "entity_kind", "referent", "entity_id"),
@@ -98,4 +103,4 @@ def _latin_names(links: pl.DataFrame, glossed: pl.DataFrame) -> dict[str, str]:
         .sort("is_full", "articles", "latin_name", descending=[True, True, False])
         .unique("entity_id", keep="first", maintain_order=True)
     )
-    return dict(told.select("entity_id", "latin_name").iter_rows())
+    return dict(best.select("entity_id", "latin_name").iter_rows())

@@ -1,6 +1,7 @@
-"""Who is meant by a name: the key of an entity, how that was decided, and how sure it is.
+"""Entity keys and decisions: which entity a name means, by which method, how surely.
 
-Here: the value and the closed list of ways. Not here: deciding.
+Here: the values, the makers of keys, the closed list of methods. Not here: deciding (people.py, organisations.py,
+places.py).
 """
 
 from dataclasses import dataclass
@@ -8,31 +9,36 @@ from enum import StrEnum
 
 
 class LinkMethod(StrEnum):
-    """How a name was linked to its entity, the strongest first."""
+    """How a name was linked to its entity; the strongest evidence first."""
 
     OVERRIDE = "override"  # a user's or a shipped correction says so
     SEED = "seed"  # a full or Latin name of a reviewed entity
     GLOSS = "gloss"  # the article gives the Latin name
-    GAZETTEER = "gazetteer"  # a place of that name, in a country that the article speaks of
-    ARCHIVE = "archive"  # other articles give this name its Latin or full form, nearly all the same one
-    SHORT = "short"  # a reviewed short name that nothing contradicts
-    NAME = "name"  # no more is known than the name itself
+    GAZETTEER = "gazetteer"  # the place of that name that fits the countries the article names
+    ARCHIVE = "archive"  # other articles give the name a Latin or full form, and nearly all agree
+    SHORT = "short"  # a reviewed short name without contrary evidence
+    NAME = "name"  # nothing but the name itself
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
+    """The entity that a name means."""
+
     entity_key: str
     link_method: LinkMethod
     confidence: float  # 0 to 1: that this name means that entity, given that it is a name
 
 
 def seed_key(seed_id: str) -> str:
+    """Key of a reviewed entity (etl/lexicon/entity_seeds.csv)."""
     return f"seed:{seed_id}"
 
 
 def latin_name_key(latin: str) -> str:
+    """Key of an entity known by its Latin name; latin is a latin_key (name_variants.py)."""
     return f"latin:{latin}"
 
 
 def name_key(name: str) -> str:
+    """Key of an entity known by its Chinese name only, in shadow spelling."""
     return f"name:{name}"

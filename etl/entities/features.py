@@ -1,8 +1,8 @@
-"""What is known of each claim, as figures: how it was found, how its name looks, what the archive calls it elsewhere.
+"""Compute the features of each claim: how it was found, how its name looks, what other articles call the same name.
 
-Here: the figures, one column each, around 0 to 1. Not here: what they weigh (calibrate.py).
-
-There are two dozen figures for each claim, so they are worked out for some claims after others, never for all at once.
+Here: one column per feature, named f_…, most of them from 0 to 1 so that fitted weights can be compared. A linear
+scale changes only the weight that is fitted to it, never a probability. There are two dozen features per claim, so they
+are computed in slices. Not here: the weights (calibrate.py).
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,11 @@ from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column
 from etl.names.known.gazetteer import Gazetteer
 
-LEAST, MOST = 0.02, 0.98  # scores are kept off 0 and 1, whose odds are endless
+LEAST, MOST = (
+    0.02,
+    0.98,
+)  # clip scores: the log odds of 0 and 1 are infinite (judged; the weights are fitted to it)
+UNKNOWN_SHARE, UNKNOWN_SCORE = 0.75, 0.8  # features of a name that no other article uses (judged; fitted to)
 METHODS = (
     MethodKind.SEED,
     MethodKind.GAZETTEER,
@@ -27,12 +31,16 @@ Kinds = Mapping[str, str]
 
 
 def features_of(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> pl.DataFrame:
-    """The claims with a column per figure, each named f_…; kind is the one that a claim is held against."""
+    """Add the features of each claim as f_… columns; figures() with all slices in one frame."""
     return pl.concat(figures(claims, known, gazetteer))
 
 
 def figures(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> Iterator[pl.DataFrame]:
-    """Claims by the hundred thousand, with a column per figure, as of features_of."""
+    """Yield claims with their features, in slices of CLAIMS_AT_ONCE rows.
+
+    In: the columns of claims_of (claims.py) and kind, the kind that a claim is held against. Out: the same and f_…
+    columns. known: kinds of reviewed names, by referent.
+    """
     by_kind = claims.group_by("referent", "kind").agg(
         pl.col("article_id").n_unique().alias("articles"), pl.col("mean_score").sort().sum().alias("scores")
     )
@@ -44,7 +52,7 @@ def figures(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> Iterato
 
 
 def _look(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> pl.DataFrame:
-    """How each name looks, whatever it is called in an article: one row per referent."""
+    """Describe the form of each name, whatever kind articles give it: one row per referent."""
     words = claims["referent"].unique()
     names = words.to_list()
     word = pl.col("word")
@@ -97,7 +105,10 @@ def _with_figures(claims: pl.DataFrame) -> pl.DataFrame:
 
 
 def _elsewhere(claims: pl.DataFrame, by_kind: pl.DataFrame, by_name: pl.DataFrame) -> pl.DataFrame:
-    """What other articles make of the same name: how many, the share that calls it by this kind, how surely."""
+    """Add what other articles say of the same name: how many, the share that agrees on the kind, their mean score.
+
+    The share is smoothed with one article for and one against (Laplace).
+    """
     others = pl.col("articles") - 1
     other_score = (pl.col("scores") - pl.col("mean_score")) / others
     return (
@@ -107,17 +118,18 @@ def _elsewhere(claims: pl.DataFrame, by_kind: pl.DataFrame, by_name: pl.DataFram
             f_others=others.log1p(),
             f_share=pl.when(pl.col("all_articles") > 1)
             .then((others + 1) / (pl.col("all_articles") + 1))
-            .otherwise(0.75),
-            f_score_elsewhere=pl.when(others > 0).then(other_score).otherwise(0.8),
+            .otherwise(UNKNOWN_SHARE),
+            f_score_elsewhere=pl.when(others > 0).then(other_score).otherwise(UNKNOWN_SCORE),
         )
     )
 
 
 def _odds(column_name: str) -> pl.Expr:
+    """Give the log odds of a score; the quarter brings them to about -1 to 1."""
     share = pl.col(column_name).clip(LEAST, MOST)
     return (share / (1 - share)).log() / 4
 
 
 def _ends() -> str:
-    """Pattern of how names of organisations end."""
+    """Build the pattern of the ends of organisations' names."""
     return f"{any_word(column('organisation_ends', 'end', tells='yes'))}$"

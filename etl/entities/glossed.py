@@ -1,7 +1,7 @@
-"""What articles say themselves of a Chinese name: its Latin name, its acronym, its ticker, in brackets behind it.
+"""Index the glosses: the Latin names, acronyms and tickers that articles give Chinese names in brackets.
 
-Here: from glosses to the claims that they are about, and how often the archive says the same. Not here: whose name
-it is.
+Here: joining glosses to claims, counting what the archive gives each name. Not here: finding glosses in an article
+(etl.names.gloss.glosses), which entity a name means (people.py, organisations.py, places.py).
 """
 
 from collections import Counter, defaultdict
@@ -13,13 +13,13 @@ import polars as pl
 from etl.entities.name_variants import latin_key
 from etl.kinds import GlossKind
 
-LEAST_SCORE = 0.5
-DOMINANT = 0.7  # the share of articles from which on the archive is of one mind
+LEAST_SCORE = 0.5  # of a gloss's left edge, from 0 to 1, below which it is left out (judged)
+DOMINANT = 0.7  # share of the articles that must agree for a gloss or an entity to be the archive's (judged)
 
 
 @dataclass(frozen=True)
-class Told:
-    """Per kind: of each Chinese name how many articles give it which Latin name, and how that is written."""
+class GlossIndex:
+    """The glosses of one entity kind and one gloss kind: by article, by Chinese name and by Latin key."""
 
     by_article: pl.DataFrame  # article_id, entity_kind, referent, latin_key
     by_name: dict[str, Counter[str]]  # referent → latin_key → articles
@@ -28,8 +28,12 @@ class Told:
 
 
 def glosses_of_claims(claims: pl.DataFrame, surfaces: pl.DataFrame, glosses: pl.DataFrame) -> pl.DataFrame:
-    """Each gloss beside the claim that it is about: by referent, or by the words that stand before the bracket."""
-    told = (
+    """Join each gloss to the claim it is about, by its referent or by a surface of it.
+
+    claims: CLAIM, kind. surfaces: CLAIM, shadow. glosses: the columns of int_glosses. Out: article_id, chinese_name,
+    latin_name, gloss_kind, gloss_count, max_score (0 to 1), entity_kind, kind, referent.
+    """
+    credible = (
         glosses.lazy()
         .filter(pl.col("max_score") >= LEAST_SCORE)
         .select("article_id", "chinese_name", "latin_name", "gloss_kind", "gloss_count", "max_score")
@@ -47,14 +51,14 @@ def glosses_of_claims(claims: pl.DataFrame, surfaces: pl.DataFrame, glosses: pl.
         ]
     ).unique()
     return (
-        told.join(named, on=["article_id", "chinese_name"])
+        credible.join(named, on=["article_id", "chinese_name"])
         .sort("article_id", "entity_kind", "referent", "latin_name", "chinese_name")
         .collect()
     )
 
 
-def told_of(glossed: pl.DataFrame, kind: str, gloss_kind: GlossKind) -> Told:
-    """What is told of names of one kind."""
+def index_glosses(glossed: pl.DataFrame, kind: str, gloss_kind: GlossKind) -> GlossIndex:
+    """Index the glosses of one entity kind by article, Chinese name and Latin key; glossed: as of glosses_of_claims."""
     rows = glossed.filter((pl.col("kind") == kind) & (pl.col("gloss_kind") == gloss_kind))
     keys = {
         latin: key if gloss_kind is GlossKind.NAME else latin
@@ -82,11 +86,11 @@ def told_of(glossed: pl.DataFrame, kind: str, gloss_kind: GlossKind) -> Told:
         .select("article_id", "entity_kind", "referent", "latin_key")
     )
     spelling = dict(zip(spellings["latin_key"], spellings["latin_name"], strict=True))
-    return Told(by_article, dict(by_name), spelling, support)
+    return GlossIndex(by_article, dict(by_name), spelling, support)
 
 
 def dominant(counts: Mapping[str, int], least: int = 1) -> str | None:
-    """What most articles say, if nearly all do."""
+    """Give the key with the most articles if it has at least least of them and the share DOMINANT; else None."""
     if not counts:
         return None
     best = min(counts, key=lambda one: (-counts[one], one))

@@ -1,27 +1,28 @@
-"""Names that are one: groups that grow as evidence is added, strongest first, and never join what is known apart.
+"""Union-find over names: sets that grow as evidence is added, and never merge two reviewed entities.
 
-Here: joining, and what a group is called. Not here: the evidence.
+Here: the structure. The caller adds the strongest evidence first, for the first label of a set stays. Not here: the
+evidence (people.py, organisations.py).
 """
 
 from collections.abc import Iterable
 
 
 class Groups:
-    """Sets of names. A group with a label (a reviewed entity) never joins a group with another one."""
+    """Disjoint sets of names. Sets with two different labels (ids of reviewed entities) are never merged."""
 
     def __init__(self) -> None:
         self._parents: dict[str, str] = {}
         self._labels: dict[str, str] = {}
 
     def label(self, name: str, label: str) -> None:
-        """Say which reviewed entity a name means; the first label of a group stays."""
+        """Label the set of a name with a reviewed entity; the first label of a set stays."""
         self._labels.setdefault(self.root(name), label)
 
     def label_of(self, name: str) -> str | None:
         return self._labels.get(self.root(name))
 
     def root(self, name: str) -> str:
-        """The name that stands for the group: the least of its names, whatever the order of joining."""
+        """Find the representative of a name's set: the least of its names, whatever the order of joins."""
         parent = self._parents.setdefault(name, name)
         while parent != name:
             grand = self._parents[parent]
@@ -30,7 +31,7 @@ class Groups:
         return name
 
     def join(self, one: str, other: str) -> bool:
-        """Make two groups one; False where they are known apart."""
+        """Merge the sets of two names; False, and no merge, where their labels differ."""
         first, second = sorted((self.root(one), self.root(other)))
         if first == second:
             return True
@@ -43,7 +44,7 @@ class Groups:
         return True
 
     def members(self, names: Iterable[str]) -> dict[str, list[str]]:
-        """The names of each group, by its root."""
+        """List the given names of each set in order, by its representative."""
         found: dict[str, list[str]] = {}
         for name in sorted(names):
             found.setdefault(self.root(name), []).append(name)

@@ -1,6 +1,7 @@
-"""Claims become links: each claim that holds gets the key of its entity, by its own article first, then by the archive.
+"""Link claims to entities: give each claim that holds its entity's key, from its own article first, then the archive.
 
-Here: joining decisions about names with the articles that use them. Not here: the decisions.
+Here: joining decisions about names with the articles that use them. Not here: the decisions (people.py,
+organisations.py, places.py).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ import polars as pl
 
 from etl.entities.claims import CLAIM
 from etl.entities.entity_key import Decision, LinkMethod
-from etl.entities.glossed import Told, told_of
+from etl.entities.glossed import GlossIndex, index_glosses
 from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
 from etl.entities.places import Places
@@ -23,13 +24,18 @@ DECIDED: dict[str, pl.DataType | type[pl.DataType]] = {
     **{"entity_key": pl.String, "method_kind": METHOD, "certainty": pl.Float64}
 }
 GLOSSED = confidence("glossed_in_its_article")
-QUESTIONS_AT_ONCE = 100_000
+QUESTIONS_AT_ONCE = 100_000  # rows of (referent, countries) that are decided in one block
 
 
 def linked(
     claims: pl.DataFrame, glossed: pl.DataFrame, countries: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
 ) -> pl.DataFrame:
-    """The claims with entity_key, method_kind and confidence: CLAIM, outlet_id, kind beside them."""
+    """Link claims to entities.
+
+    claims: CLAIM, outlet_id, mention_count, kind, holds (as of calibrated). glossed: as of glosses_of_claims.
+    countries: article_id, country_codes. Out: CLAIM, outlet_id, kind, entity_key, method_kind, confidence (0 to 1:
+    holds times the certainty of the decision), sorted by CLAIM.
+    """
     parts = [
         _people(claims, glossed, seeds),
         _organisations(claims, glossed, countries, gazetteer, seeds),
@@ -45,10 +51,10 @@ def linked(
 
 def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.DataFrame:
     own = claims.filter(pl.col("kind") == EntityKind.PERSON)
-    told = told_of(glossed, EntityKind.PERSON, GlossKind.NAME)
-    people = People(_forms(own), told, seeds)
+    glosses = index_glosses(glossed, EntityKind.PERSON, GlossKind.NAME)
+    people = People(_forms(own), glosses, seeds)
     by_name = _by_name(own, {name: people.decide(name) for name in _names(own)})
-    return _with_told(by_name, told, {key: people.by_latin(key) for key in told.support})
+    return _with_glosses(by_name, glosses, {key: people.by_latin(key) for key in glosses.support})
 
 
 def _organisations(
@@ -57,21 +63,21 @@ def _organisations(
     kind = EntityKind.ORGANISATION
     own = claims.filter(pl.col("kind") == kind)
     glossed = _at_home(glossed.filter(pl.col("kind") == kind), gazetteer, seeds)
-    told = told_of(glossed, kind, GlossKind.NAME)
+    glosses = index_glosses(glossed, kind, GlossKind.NAME)
     bodies = Organisations(
         _forms(own),
-        told,
-        told_of(glossed, kind, GlossKind.ACRONYM),
-        told_of(glossed, kind, GlossKind.TICKER),
+        glosses,
+        index_glosses(glossed, kind, GlossKind.ACRONYM),
+        index_glosses(glossed, kind, GlossKind.TICKER),
         seeds,
         gazetteer,
     )
     by_name = _by_context(own, countries, bodies.decide)
-    return _with_told(by_name, told, {key: bodies.by_latin(key) for key in told.support})
+    return _with_glosses(by_name, glosses, {key: bodies.by_latin(key) for key in glosses.support})
 
 
 def _at_home(glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
-    """Without the Latin names that a reviewed body of another country has."""
+    """Drop glosses whose Latin name belongs to a reviewed organisation of another country."""
     pairs = glossed.select("referent", "latin_name").unique().sort("referent", "latin_name")
     kept = [is_at_home(form, latin, seeds, gazetteer) for form, latin in pairs.iter_rows()]
     return glossed.join(
@@ -83,16 +89,16 @@ def _places(
     claims: pl.DataFrame, glossed: pl.DataFrame, countries: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
 ) -> pl.DataFrame:
     own = claims.filter(pl.col("kind") == EntityKind.PLACE)
-    places = Places(_forms(own), told_of(glossed, EntityKind.PLACE, GlossKind.NAME), seeds, gazetteer)
+    places = Places(_forms(own), index_glosses(glossed, EntityKind.PLACE, GlossKind.NAME), seeds, gazetteer)
     return _by_context(own, countries, places.decide)
 
 
 def _by_context(
     claims: pl.DataFrame, countries: pl.DataFrame, decide: Callable[[str, Sequence[str]], Decision]
 ) -> pl.DataFrame:
-    """Each claim decided by its name and the countries of its article; equal questions are asked once.
+    """Decide each claim by its name and the countries of its article; each distinct pair is decided once.
 
-    Countries of an article are a question's as one word: "US,CN".
+    The countries of an article are joined to one key: "US,CN".
     """
     codes = countries.select("article_id", codes=pl.col("country_codes").list.join(","))
     asked = claims.join(codes, on="article_id", how="left").with_columns(pl.col("codes").fill_null(""))
@@ -100,7 +106,8 @@ def _by_context(
     parts = [
         part.hstack(
             _columns(
-                decide(name, [code for code in told.split(",") if code]) for name, told in part.iter_rows()
+                decide(name, [code for code in joined.split(",") if code])
+                for name, joined in part.iter_rows()
             )
         )
         for part in questions.iter_slices(QUESTIONS_AT_ONCE)
@@ -110,7 +117,7 @@ def _by_context(
 
 
 def _forms(claims: pl.DataFrame) -> dict[str, int]:
-    """By name the articles that use it."""
+    """Count the articles that use each name."""
     counts = claims.group_by("referent").agg(pl.col("article_id").n_unique().alias("articles"))
     return dict(counts.sort("referent").iter_rows())
 
@@ -129,19 +136,21 @@ def _columns(decisions: Iterable[Decision]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DECIDED, orient="row")
 
 
-def _with_told(by_name: pl.DataFrame, told: Told, keys: dict[str, str]) -> pl.DataFrame:
-    """Where the article itself gives a Latin name, that decides, unless a reviewed full name does."""
+def _with_glosses(by_name: pl.DataFrame, glosses: GlossIndex, keys: dict[str, str]) -> pl.DataFrame:
+    """Let the article's own gloss decide, except where a seed does. keys: entity_key by Latin key."""
     latin = pl.DataFrame(
-        {"latin_key": list(keys), "told_key": list(keys.values())},
-        schema={"latin_key": pl.String, "told_key": pl.String},
+        {"latin_key": list(keys), "glossed_key": list(keys.values())},
+        schema={"latin_key": pl.String, "glossed_key": pl.String},
     )
-    is_told = pl.col("told_key").is_not_null() & (pl.col("method_kind") != LinkMethod.SEED)
+    is_glossed = pl.col("glossed_key").is_not_null() & (pl.col("method_kind") != LinkMethod.SEED)
     return (
-        by_name.join(told.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
+        by_name.join(glosses.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
         .with_columns(
-            entity_key=pl.when(is_told).then("told_key").otherwise("entity_key"),
-            method_kind=pl.when(is_told).then(pl.lit(str(LinkMethod.GLOSS), METHOD)).otherwise("method_kind"),
-            certainty=pl.when(is_told).then(GLOSSED).otherwise("certainty"),
+            entity_key=pl.when(is_glossed).then("glossed_key").otherwise("entity_key"),
+            method_kind=pl.when(is_glossed)
+            .then(pl.lit(str(LinkMethod.GLOSS), METHOD))
+            .otherwise("method_kind"),
+            certainty=pl.when(is_glossed).then(GLOSSED).otherwise("certainty"),
         )
-        .drop("latin_key", "told_key")
+        .drop("latin_key", "glossed_key")
     )

@@ -1,9 +1,9 @@
-"""Whether two names are forms of one: spellings of a Latin name, transliterations of it, a long form and its short one.
+"""Decide whether two names are variants of one: Latin spellings, transliterations, abbreviations.
 
-Latin names decide for persons: those of two words or more that are same_latin or near_latin are one person's, whatever
-the Chinese forms, as long as each of these stands for more than a first name (part_named). The same short Chinese form
-before Latin names that are not near is two people's. Acronyms need Chinese names that share their characters.
-Here: these judgements, on strings alone. Not here: how often the archive says so.
+Latin names decide for people: names of two words or more that are same_latin or near_latin belong to one person,
+whatever their Chinese forms, as long as each form stands for more than a first name (part_named). One short Chinese
+form glossed with Latin names that are not near means two people. Chinese names of one acronym must share characters.
+Here: comparing strings. Not here: counting what the archive supports (glossed.py).
 """
 
 import re
@@ -14,8 +14,8 @@ from functools import cache, lru_cache
 from etl import lexicon
 from etl.names.gloss import phonetics
 
-STANDS_FOR = 0.55  # how much a transliteration sounds like its Latin name, at least
-SHARED = 0.75  # how much of the shorter of two Chinese names of one acronym stands in the longer, at least
+STANDS_FOR = 0.55  # least phonetic similarity, 0 to 1, of a transliteration and its Latin name (judged)
+SHARED = 0.75  # share of the shorter Chinese name that must be a subsequence of the longer (judged)
 
 _WORD = re.compile(r"[a-z0-9]+")
 _GENERATIONS = {
@@ -37,8 +37,8 @@ class Part(StrEnum):
 
     WHOLE = "whole"  # 鲍里斯·约翰逊 of Boris Johnson
     LAST = "last"  # 约翰逊
-    FIRST = "first"  # 鲍里斯: too little to tell one person from another
-    OWN = "own"  # 何瑞恩 of Ryan Hass: a Chinese name, made for the person
+    FIRST = "first"  # 鲍里斯: not enough to identify a person
+    OWN = "own"  # 何瑞恩 of Ryan Hass: a Chinese name that is not a transliteration
 
 
 @cache
@@ -50,7 +50,7 @@ def _nicknames() -> frozenset[tuple[str, str]]:
 
 @lru_cache(maxsize=65536)
 def _words(latin: str) -> tuple[str, ...]:
-    """The words of a Latin name in plain small letters; O'Brien and al-Assad are one word."""
+    """Split a Latin name into words without case, accents and marks; O'Brien and al-Assad are one word."""
     joined = re.sub(r"['’`´‘.]", "", latin.translate(phonetics.LIGATURES)).replace("-", "")
     plain = unicodedata.normalize("NFKD", joined)
     return tuple(
@@ -60,9 +60,9 @@ def _words(latin: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def latin_key(latin: str) -> str:
-    """One key for the spellings of a Latin name: no case, accents, marks, spaces, nor an initial in its middle.
+    """Normalise a Latin name to a key: without case, accents, marks, spaces or a single middle initial.
 
-    Two initials stay: George W. Bush and George H. W. Bush are two.
+    Two middle initials stay: George W. Bush and George H. W. Bush are different keys.
     """
     words = _words(latin)
     middle = "".join(words[1:-1])
@@ -70,14 +70,14 @@ def latin_key(latin: str) -> str:
 
 
 def same_latin(one: str, other: str) -> bool:
-    """Whether two Latin names are spellings of one: but for case, accents, spaces, a middle initial."""
+    """Whether two Latin names are equal except for case, accents, spaces and a middle initial."""
     return latin_key(one) == latin_key(other)
 
 
 def near_latin(one: str, other: str) -> bool:
-    """Whether two Latin names may well be one person's: a letter wrong, a nickname (Mike, Michael), a middle name more.
+    """Whether two Latin names are probably one person's: edit distance one, a nickname (Mike, Michael), a middle name.
 
-    Not: another generation, another middle name, another first name.
+    Another generation (Jr.), middle name or first name makes them different people.
     """
     if same_latin(one, other):
         return True
@@ -96,12 +96,12 @@ def near_latin(one: str, other: str) -> bool:
 
 
 def _split(latin: str) -> list[str]:
-    """The words of a name, those written in one too: SteveJobs."""
+    """Split a name into words, at case changes too: SteveJobs."""
     return list(_words(_CASE_BREAK.sub(" ", latin)))
 
 
 def _generation(words: list[str]) -> str | None:
-    """Junior, senior, third; taken off the words."""
+    """Pop the generation off the words: junior, senior, the third."""
     return _GENERATIONS.get(words.pop()) if len(words) > 1 and words[-1] in _GENERATIONS else None
 
 
@@ -110,7 +110,7 @@ def _is_nickname(one: str, other: str) -> bool:
 
 
 def _is_near(one: str, other: str) -> bool:
-    """Equal, or one letter wrong, missing, doubled or swapped in a word long enough to bear it."""
+    """Whether two words are equal or, from four letters on, at edit distance one (with transpositions)."""
     if one == other:
         return True
     if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
@@ -126,7 +126,7 @@ def _is_near(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def part_named(chinese: str, latin: str) -> Part | None:
-    """What part of a person's Latin name a Chinese name stands for; None where it seems to stand for none of it."""
+    """Decide by sound which part of a person's Latin name a Chinese name stands for; None if no part."""
     words = latin.replace("-", " ").split(" ")
     whole = phonetics.similarity(chinese, latin)
     lasts = [" ".join(words[index:]) for index in range(1, len(words))]
@@ -145,7 +145,7 @@ def part_named(chinese: str, latin: str) -> Part | None:
 
 
 def _is_a_chinese_name(name: str) -> bool:
-    """Two to four characters that begin with a Chinese surname."""
+    """Whether it is two to four Han characters that begin with a Chinese surname."""
     return (
         2 <= len(name) <= 4
         and bool(_HAN.fullmatch(name))
@@ -159,7 +159,7 @@ def _surnames() -> frozenset[str]:
 
 
 def shares_enough(one: str, other: str) -> bool:
-    """Whether two Chinese names of one acronym may be one organisation's: the longer has the shorter's characters.
+    """Whether two Chinese names of one acronym may be one organisation's: the shorter is mostly a subsequence.
 
     经合组织 and 经济合作暨发展组织 do; 美国广播公司 and 澳大利亚广播公司, both ABC, do not.
     """
@@ -168,7 +168,7 @@ def shares_enough(one: str, other: str) -> bool:
 
 
 def _common_length(one: str, other: str) -> int:
-    """The length of the longest common subsequence."""
+    """Compute the length of the longest common subsequence."""
     row = [0] * (len(other) + 1)
     for a in one:
         before = 0

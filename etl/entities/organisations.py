@@ -1,7 +1,7 @@
-"""Organisations: which body it is: by Latin name, ticker or acronym, or the name but for 公司 or the country before it.
+"""Link organisations: merge names by Latin name, ticker, acronym or core (华为, 华为公司), and choose by country.
 
-Here: which names are one body's. Not here: bodies that a country has (etl.names.article.country_bodies
-resolves 外交部 in its article).
+Here: clustering names, deciding what a name means. Not here: bodies that each country has, such as 外交部, which are
+resolved in their article (etl.names.article.country_bodies).
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +10,7 @@ from functools import cache
 from itertools import combinations
 
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
-from etl.entities.glossed import Told, dominant
+from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import latin_key, near_latin, shares_enough
 from etl.kinds import EntityKind
@@ -19,20 +19,26 @@ from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seed, Seeds
 
-Forms = Mapping[str, int]
-LONGEST_COUNTRY = 6  # characters
-# every country has one of that name
+Forms = Mapping[str, int]  # name → articles that use it
+LONGEST_COUNTRY = 6  # characters of a country's name at the start of an organisation's
+# ends of names that each country has one of: a short form alone does not identify a seed
 _BODY_ENDS = words("name_context", "country_body_end")
-LEAST_CORE = 2  # characters that must be left when what says only that it is a company is taken off
+LEAST_CORE = 2  # characters left of a name after its legal form (公司, 集团) is stripped (judged)
 
 
 class Organisations:
-    """What the archive knows of organisations' names."""
+    """Clusters of the organisations' names in an archive, and the entity key of each."""
 
     def __init__(
-        self, forms: Forms, told: Told, acronyms: Told, tickers: Told, seeds: Seeds, gazetteer: Gazetteer
+        self,
+        forms: Forms,
+        glosses: GlossIndex,
+        acronyms: GlossIndex,
+        tickers: GlossIndex,
+        seeds: Seeds,
+        gazetteer: Gazetteer,
     ) -> None:
-        self.forms, self.told, self.acronyms, self.tickers = forms, told, acronyms, tickers
+        self.forms, self.glosses, self.acronyms, self.tickers = forms, glosses, acronyms, tickers
         self.seeds, self.gazetteer = seeds, gazetteer
         self.groups = Groups()
         self._label()
@@ -44,10 +50,11 @@ class Organisations:
         self.keys = self._keys()
 
     def by_latin(self, key: str) -> str:
+        """Give the entity key of a glossed Latin name. Raises KeyError for a key without a gloss."""
         return self.keys[self.groups.root(_latin(key))]
 
     def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
-        """The body that a name means in an article that speaks of these countries, the most named first."""
+        """Decide which organisation a name means in an article with these countries, the most mentioned first."""
         if seed := self._seed(name):
             return Decision(seed_key(seed), LinkMethod.SEED, confidence("organisation_by_seed"))
         root = self.groups.root(_node(name))
@@ -66,7 +73,7 @@ class Organisations:
         return Decision(key, LinkMethod.ARCHIVE, confidence("organisation_by_archive"))
 
     def _nearest(self, name: str, country_codes: Sequence[str]) -> str | None:
-        """The body of that name in the first country that has a reviewed one, else in the first that has any."""
+        """Choose a namesake by country: the first country with a seed of that name, else the first with any."""
         nodes = self.by_country.get(name, {})
         keys = [self._key_of(nodes[code]) for code in country_codes if code in nodes]
         return next((key for key in keys if key.startswith("seed:")), keys[0] if keys else None)
@@ -90,15 +97,15 @@ class Organisations:
         for form in sorted(self.forms):
             if seed := self._seed(form):
                 self.groups.label(_node(form), seed)
-        for key, spelling in sorted(self.told.spelling.items()):
+        for key, spelling in sorted(self.glosses.spelling.items()):
             found = self.seeds.of_latin(spelling)
             if found and self._is_body(found.entity_kind):
                 self.groups.label(_latin(key), found.seed_id)
 
     def _join_latin(self) -> None:
-        for form, counts in sorted(self.told.by_name.items()):
+        for form, counts in sorted(self.glosses.by_name.items()):
             for one, other in combinations(sorted(counts), 2):
-                if near_latin(self.told.spelling[one], self.told.spelling[other]):
+                if near_latin(self.glosses.spelling[one], self.glosses.spelling[other]):
                     self.groups.join(_latin(one), _latin(other))
             if key := dominant(counts):
                 self.groups.join(_node(form), _latin(key))
@@ -109,7 +116,7 @@ class Organisations:
                 self.groups.join(_node(form), f"ticker:{ticker}")
 
     def _join_cores(self) -> None:
-        """华为, 华为公司 and 华为技术有限公司."""
+        """Merge names that are equal without their legal form: 华为, 华为公司, 华为技术有限公司."""
         by_core: dict[str, list[str]] = defaultdict(list)
         for form in sorted(self.forms):
             by_core[self._core(form)].append(form)
@@ -125,7 +132,7 @@ class Organisations:
         return form.casefold() if form.isascii() else form
 
     def _of_countries(self) -> dict[str, dict[str, str]]:
-        """By name without a country, and by country, the body: 保守党 is 英国保守党 in an article about Britain."""
+        """Map bare name and country to a node: 保守党 is 英国保守党 in an article about Britain."""
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for form in sorted(self.forms):
             seed = self._short_seed(form)
@@ -142,7 +149,7 @@ class Organisations:
         return found
 
     def _join_acronyms(self) -> None:
-        """世界卫生组织 and 世卫组织, both WHO; two bodies of one acronym stay two."""
+        """Merge names of one acronym that share characters: 世界卫生组织 and 世卫组织 (WHO). Others stay apart."""
         by_acronym: dict[str, Counter[str]] = defaultdict(Counter)
         for form, counts in self.acronyms.by_name.items():
             if acronym := dominant(counts):
@@ -164,16 +171,16 @@ class Organisations:
 
     def _keys(self) -> dict[str, str]:
         forms = {_node(form): articles for form, articles in sorted(self.forms.items())}
-        latins = {_latin(key): articles for key, articles in self.told.support.items()}
+        latins = {_latin(key): articles for key, articles in self.glosses.support.items()}
         acronyms = {_latin(latin_key(acronym)): 0 for acronym in self.acronyms.support}
         keys = {}
         for root, members in self.groups.members({**acronyms, **forms, **latins}).items():
-            told = [name for name in members if name in latins]
+            glossed = [name for name in members if name in latins]
             chinese = [name for name in members if not name.startswith("latin:")]
             if label := self.groups.label_of(root):
                 keys[root] = seed_key(label)
-            elif told:
-                keys[root] = min(told, key=lambda name: (-latins[name], name))
+            elif glossed:
+                keys[root] = min(glossed, key=lambda name: (-latins[name], name))
             elif chinese:
                 keys[root] = name_key(min(chinese, key=lambda form: (-forms[form], form)))
             else:
@@ -195,7 +202,7 @@ def _latin(key: str) -> str:
 
 
 def is_at_home(form: str, latin: str, seeds: Seeds, gazetteer: Gazetteer) -> bool:
-    """Whether a Latin name may be that of a body: 英国国家安全委员会 is not the reviewed National Security Council."""
+    """Whether a gloss fits the name's country: National Security Council, a US seed, is not 英国国家安全委员会."""
     seed = seeds.of_latin(latin)
     codes = {gazetteer.countries.get(form[:length]) for length in range(2, LONGEST_COUNTRY + 1)} - {None}
     return not (seed and seed.country_code and codes) or seed.country_code in codes

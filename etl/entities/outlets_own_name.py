@@ -1,6 +1,6 @@
-"""An outlet's name in its own articles: who speaks, not who is spoken of, unless the title names it.
+"""Drop links from an article to its own outlet: there the name is the publisher, not a subject, unless in the title.
 
-Here: leaving those claims out. Not here: any other claim (calibrate.py), what an outlet is called (sql/).
+Here: these links. Not here: which claims hold (calibrate.py), the names of outlets (sql/).
 """
 
 import polars as pl
@@ -13,15 +13,18 @@ from etl.normalize.shadow import shadow
 
 
 def without_own_names(links: pl.DataFrame, names: pl.DataFrame, seeds: Seeds) -> pl.DataFrame:
-    """The links but those by which an article would be about the outlet that it stands in."""
+    """Drop links from an article to its own outlet, except where the article's title names the outlet.
+
+    links: CLAIM, outlet_id, entity_id; all columns stay. names: CLAIM, outlet_id, outlet_name, is_in_title.
+    """
     outlets = names.select("outlet_id", "outlet_name").drop_nulls().unique().sort("outlet_id")
     own = outlets.select(
         "outlet_id",
         pl.Series("entity_id", [_id_of(name, seeds) for name in outlets["outlet_name"]], dtype=pl.String),
         pl.lit(True).alias("is_own"),
     )
-    told = names.filter(pl.col("is_in_title")).select("article_id", "entity_kind", "referent").unique()
-    entitled = links.join(told, on=["article_id", "entity_kind", "referent"], how="semi")
+    in_title = names.filter(pl.col("is_in_title")).select("article_id", "entity_kind", "referent").unique()
+    entitled = links.join(in_title, on=["article_id", "entity_kind", "referent"], how="semi")
     entitled = entitled.select("article_id", "entity_id", pl.lit(True).alias("is_entitled")).unique()
     return (
         links.join(own, on=["outlet_id", "entity_id"], how="left")

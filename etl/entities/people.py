@@ -1,6 +1,6 @@
-"""People: whose name it is. Latin names in brackets tell, then full names, then who is called so elsewhere.
+"""Link people: merge names by Latin glosses, then by full names, and resolve surnames by who bears them in the archive.
 
-Here: which names are one person's, and whom a short name means. Not here: how the article itself resolves short names
+Here: clustering names, deciding whom a short name means. Not here: short names that their own article resolves
 (etl.names.article.referents).
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
-from etl.entities.glossed import Told, dominant
+from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import Part, latin_key, near_latin, part_named
 from etl.kinds import EntityKind
@@ -17,20 +17,21 @@ from etl.lexicon.confidences import confidence
 from etl.names.gloss.phonetics import sounds_of
 from etl.names.known.seeds import Seeds
 
-LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname
-ENOUGH_TO_SHARE = 2  # articles that must tell whose a surname is, before it means the same in another
+LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname before equal consonants merge it with another (judged)
+ENOUGH_TO_SHARE = 2  # articles that must give a surname its bearer before other articles inherit it (judged)
+OUTVOTES_A_SEED = 3  # articles that must name another bearer to overrule a reviewed short name (judged)
 Forms = Mapping[str, int]  # name → articles that use it
 
 
 class People:
-    """What the archive knows of people's names."""
+    """Clusters of the people's names in an archive, and the entity key of each."""
 
-    def __init__(self, forms: Forms, told: Told, seeds: Seeds) -> None:
+    def __init__(self, forms: Forms, glosses: GlossIndex, seeds: Seeds) -> None:
         self.forms = _added((_dotted(form), articles) for form, articles in forms.items())
-        self.told, self.seeds = told, seeds
-        self.told_of: dict[str, Counter[str]] = defaultdict(Counter)
-        for form, counts in told.by_name.items():
-            self.told_of[_dotted(form)] += counts
+        self.glosses, self.seeds = glosses, seeds
+        self.latin_counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for form, counts in glosses.by_name.items():
+            self.latin_counts[_dotted(form)] += counts
         self.groups = Groups()
         self._label()
         self._join_latin()
@@ -41,15 +42,15 @@ class People:
         self.latin_bearers = self._latin_bearers()
 
     def by_latin(self, key: str) -> str:
-        """The entity that a Latin name in brackets means."""
+        """Give the entity key of a glossed Latin name. Raises KeyError for a key without a gloss."""
         root = self.groups.root(_latin(key))
-        if root in self.keys and (" " in self.told.spelling.get(key, "") or self.groups.label_of(root)):
+        if root in self.keys and (" " in self.glosses.spelling.get(key, "") or self.groups.label_of(root)):
             return self.keys[root]
         bearer = dominant(self.latin_bearers.get(key, Counter()))
         return self.keys[bearer or root]
 
     def decide(self, name: str) -> Decision:
-        """Whom a name means where its article does not say."""
+        """Decide whom a name means where its article does not resolve it."""
         name = _dotted(name)
         if seed := self._seed(name):
             return Decision(seed_key(seed), LinkMethod.SEED, confidence("person_by_seed"))
@@ -76,7 +77,9 @@ class People:
         bearer = dominant(bearers, 1 if _is_own(name) else ENOUGH_TO_SHARE)
         if short := self._short_seed(name):
             other = (
-                bearer if bearer and bearers[bearer] >= 3 and self.keys[bearer] != seed_key(short) else None
+                bearer
+                if bearer and bearers[bearer] >= OUTVOTES_A_SEED and self.keys[bearer] != seed_key(short)
+                else None
             )
             if other is None:
                 return Decision(seed_key(short), LinkMethod.SHORT, confidence("person_by_short_seed"))
@@ -98,33 +101,33 @@ class People:
         for form in sorted(self.forms):
             if seed := self._seed(form):
                 self.groups.label(_node(form), seed)
-        for key, spelling in sorted(self.told.spelling.items()):
+        for key, spelling in sorted(self.glosses.spelling.items()):
             found = self.seeds.of_latin(spelling)
             if found and found.entity_kind is EntityKind.PERSON:
                 self.groups.label(_latin(key), found.seed_id)
 
     def _join_latin(self) -> None:
-        """Spellings of one Latin name; those that begin their last word in another way are never compared."""
+        """Merge spellings of one Latin name; the first three letters of the last word are the blocking key."""
         alike: dict[str, list[str]] = defaultdict(list)
-        for key, spelling in sorted(self.told.spelling.items()):
+        for key, spelling in sorted(self.glosses.spelling.items()):
             if " " in spelling:
                 alike[latin_key(spelling.split(" ")[-1])[:3]].append(key)
-        for keys in [*alike.values(), *map(sorted, self.told_of.values())]:
+        for keys in [*alike.values(), *map(sorted, self.latin_counts.values())]:
             for one, other in combinations(keys, 2):
-                if near_latin(self.told.spelling[one], self.told.spelling[other]):
+                if near_latin(self.glosses.spelling[one], self.glosses.spelling[other]):
                     self.groups.join(_latin(one), _latin(other))
 
     def _join_forms(self) -> None:
-        """A full name and the Latin one that articles give it."""
+        """Merge a full name with its dominant gloss."""
         for form in sorted(self.forms):
             if "·" in form:
                 key = self._dominant_latin(form)
-                if key and " " in self.told.spelling[key]:
+                if key and " " in self.glosses.spelling[key]:
                     self.groups.join(form, _latin(key))
 
     def _dominant_latin(self, form: str) -> str | None:
-        """The Latin name that nearly all articles give a name, its spellings counted together."""
-        counts = self.told_of.get(form, Counter())
+        """Find the Latin key that nearly all articles gloss a name with, counting its spellings together."""
+        counts = self.latin_counts.get(form, Counter())
         by_root: Counter[str] = Counter()
         for key, articles in counts.items():
             by_root[self.groups.root(_latin(key))] += articles
@@ -132,7 +135,7 @@ class People:
         return min((key for key in counts if self.groups.root(_latin(key)) == root), default=None)
 
     def _join_variants(self) -> None:
-        """Full names that share a part and sound alike in the other: 迈克·蓬佩奥, 迈克·庞皮欧, 麦克·蓬佩奥."""
+        """Merge full names with one part and the other's consonants in common: 迈克·蓬佩奥, 麦克·蓬佩奥."""
         by_part: dict[tuple[int, str], list[str]] = defaultdict(list)
         dotted = {form for form in self.forms if "·" in form}
         seeded = {name for seed in self.seeds.all for name in seed.full_names if "·" in name}
@@ -146,65 +149,67 @@ class People:
                 if len(parts) == len(others) and _sound_the_same(parts[end - 1], others[end - 1], end == 0):
                     self._label_seed(other)
                     self._label_seed(one)
-                    if not self._are_told_apart(one, other):
+                    if not self._are_known_apart(one, other):
                         self.groups.join(one, other)
 
     def _label_seed(self, form: str) -> None:
         if seed := self._seed(form):
             self.groups.label(form, seed)
 
-    def _are_told_apart(self, one: str, other: str) -> bool:
-        """Each has a Latin name, and not the same."""
+    def _are_known_apart(self, one: str, other: str) -> bool:
+        """Whether both names have a dominant gloss and the glosses differ."""
         first, second = self._dominant_latin(one), self._dominant_latin(other)
         return bool(
-            first and second and not near_latin(self.told.spelling[first], self.told.spelling[second])
+            first and second and not near_latin(self.glosses.spelling[first], self.glosses.spelling[second])
         )
 
     def _keys(self) -> dict[str, str]:
-        """By root of a group the key of its entity: the seed's, the most told Latin name's, the most used name's."""
-        nodes = [*(form for form in self.forms if "·" in form), *map(_latin, self.told.support)]
+        """Map each set's root to an entity key: of its seed, else its most frequent gloss, else its most used name."""
+        nodes = [*(form for form in self.forms if "·" in form), *map(_latin, self.glosses.support)]
         keys = {}
         for root, members in self.groups.members(nodes).items():
             latins = [name.removeprefix("latin:") for name in members if name.startswith("latin:")]
             if label := self.groups.label_of(root):
                 keys[root] = seed_key(label)
             elif latins:
-                keys[root] = latin_name_key(min(latins, key=lambda key: (-self.told.support[key], key)))
+                keys[root] = latin_name_key(min(latins, key=lambda key: (-self.glosses.support[key], key)))
             else:
                 keys[root] = name_key(min(members, key=lambda form: (-self.forms[form], form)))
         return keys
 
     def _bearers(self) -> dict[str, Counter[str]]:
-        """By short name the people who are called so, and in how many articles that is said."""
+        """Count by surname, or other short name, the articles that support each bearer."""
         bearers: dict[str, Counter[str]] = defaultdict(Counter)
         for form, articles in self.forms.items():
             if "·" in form:
                 bearers[form.split("·")[-1]][self.groups.root(form)] += articles
-        for form, counts in self.told_of.items():
+        for form, counts in self.latin_counts.items():
             for key, articles in counts.items():
                 if "·" not in form and self._is_shared(form, key):
                     bearers[form][self.groups.root(_latin(key))] += articles
         return bearers
 
     def _is_shared(self, form: str, key: str) -> bool:
-        """Whether a name that one article gives a Latin name may mean the same in another: a first name does not."""
-        spelling = self.told.spelling[key]
+        """Whether a gloss of a short name may count in other articles: not if it is a first name."""
+        spelling = self.glosses.spelling[key]
         if " " not in spelling and not self.groups.label_of(_latin(key)):
-            return len(self.told_of[form]) == 1  # 柏拉图 is Plato; a surname alone is told of several
+            return (
+                len(self.latin_counts[form]) == 1
+            )  # 柏拉图 is Plato; a surname alone is a gloss of several people
         return part_named(form, spelling) is not Part.FIRST
 
     def _latin_bearers(self) -> dict[str, Counter[str]]:
-        """By Latin surname the people who bear it."""
+        """Count by Latin surname the articles that support each bearer."""
         bearers: dict[str, Counter[str]] = defaultdict(Counter)
-        for key, articles in self.told.support.items():
-            spelling = self.told.spelling[key]
+        for key, articles in self.glosses.support.items():
+            spelling = self.glosses.spelling[key]
             if " " in spelling:
                 bearers[latin_key(spelling.split(" ")[-1])][self.groups.root(_latin(key))] += articles
         return bearers
 
 
 def _dotted(name: str) -> str:
-    """A full name with its dot, where a hyphen stands for it: 乔治-弗洛伊德."""
+    """Write the hyphen of a full name as the middle dot: 乔治-弗洛伊德."""
     return name if name.isascii() or "·" in name or name.count("-") != 1 else name.replace("-", "·")
 
 
@@ -224,12 +229,12 @@ def _latin(key: str) -> str:
 
 
 def _pairs(forms: Iterable[str], seen: set[str]) -> Iterable[tuple[str, str]]:
-    """Pairs of which at least one is in the archive."""
+    """Pair the forms; at least one of each pair is in the archive."""
     return (pair for pair in combinations(forms, 2) if pair[0] in seen or pair[1] in seen)
 
 
 def _sound_the_same(one: str, other: str, is_surname: bool) -> bool:
-    """Whether two transliterations have the same consonants; many surnames of two characters have."""
+    """Whether two transliterations have the same consonants; short surnames never, for too many of them do."""
     if is_surname and min(len(one), len(other)) < LONG_ENOUGH_TO_COMPARE:
         return False
     sounds = _consonants(one)
@@ -237,7 +242,7 @@ def _sound_the_same(one: str, other: str, is_surname: bool) -> bool:
 
 
 def _is_own(name: str) -> bool:
-    """Whether it is a Chinese name, surname and given name, which fewer people share than a foreign surname."""
+    """Whether it is a Chinese surname with a given name, which fewer people share than a foreign surname."""
     return len(name) >= 3 and part_named(name, "Q") is Part.OWN
 
 

@@ -1,4 +1,4 @@
-"""Places: which one it is. The gazetteer tells, by the countries that the article speaks of; else the name itself.
+"""Link places: choose among gazetteer namesakes by the countries the article names; else keep the name itself.
 
 Here: which place a name means in an article. Not here: which places there are (etl.names.known.gazetteer).
 """
@@ -6,29 +6,31 @@ Here: which place a name means in an article. Not here: which places there are (
 from collections.abc import Mapping, Sequence
 
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
-from etl.entities.glossed import Told, dominant
+from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.name_variants import latin_key
 from etl.kinds import EntityKind
 from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import GREAT_CITY, OWN_ENDS, Gazetteer, Place
 from etl.names.known.seeds import Seeds
 
-CERTAIN_ENOUGH = 0.55  # below it, another place of that name is meant rather than the gazetteer's
-OFTEN_NAMED = frozenset({"US", "CN"})  # in most articles: a town there is not meant for that alone
-WELL_KNOWN = 4  # articles that name a town, from which on it needs no country beside it
-FAR_GREATER = 2  # times the people
-Forms = Mapping[str, int]
+CERTAIN_ENOUGH = (
+    0.55  # least certainty of a gazetteer place; below it, an unlisted namesake is likelier (judged)
+)
+OFTEN_NAMED = frozenset({"US", "CN"})  # in most articles, so that they are weak evidence for a town (judged)
+WELL_KNOWN = 4  # articles naming a town from which on it needs no mention of its country (judged)
+FAR_GREATER = 2  # times the population at which a namesake is preferred (judged)
+Forms = Mapping[str, int]  # name → articles that use it
 
 
 class Places:
-    """What is known of places' names."""
+    """The places that an archive's names can mean."""
 
-    def __init__(self, forms: Forms, told: Told, seeds: Seeds, gazetteer: Gazetteer) -> None:
-        self.forms, self.told, self.seeds, self.gazetteer = forms, told, seeds, gazetteer
-        self.by_told = self._by_told()
+    def __init__(self, forms: Forms, glosses: GlossIndex, seeds: Seeds, gazetteer: Gazetteer) -> None:
+        self.forms, self.glosses, self.seeds, self.gazetteer = forms, glosses, seeds, gazetteer
+        self.by_latin = self._by_latin()
 
     def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
-        """The place that a name means in an article that speaks of these countries."""
+        """Decide which place a name means in an article with these countries, the most mentioned first."""
         found = self.gazetteer.best(name, country_codes)
         if found and found[1] >= CERTAIN_ENOUGH and not self._is_far(name, found[0], country_codes):
             place = self._greater(name, found[0])
@@ -36,21 +38,21 @@ class Places:
         seed = self.seeds.of_full(name)
         if seed and seed.entity_kind is EntityKind.PLACE:
             return Decision(seed_key(seed.seed_id), LinkMethod.SEED, confidence("place_by_seed"))
-        if key := dominant(self.told.by_name.get(name, {})):
-            told = self.by_told.get(key, latin_name_key(key))
-            return Decision(told, LinkMethod.ARCHIVE, confidence("place_by_archive"))
+        if key := dominant(self.glosses.by_name.get(name, {})):
+            linked = self.by_latin.get(key, latin_name_key(key))
+            return Decision(linked, LinkMethod.ARCHIVE, confidence("place_by_archive"))
         latin = latin_key(name) if name.isascii() else None
-        own = name_key(name) if latin is None else self.by_told.get(latin, latin_name_key(latin))
+        own = name_key(name) if latin is None else self.by_latin.get(latin, latin_name_key(latin))
         return Decision(own, LinkMethod.NAME, confidence("place_by_name"))
 
     def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
-        """A town of a country that the article never names: the name is rather a word, a person's or another town's."""
+        """Whether it is a little-known town in a country the article does not name: probably a false match."""
         is_town = place.place_kind == "city" and place.population < GREAT_CITY
         is_known = self.forms[name] >= WELL_KNOWN or name in self.gazetteer.always or name.endswith(OWN_ENDS)
         return is_town and place.country_code not in country_codes and not is_known
 
     def _greater(self, name: str, place: Place) -> Place:
-        """The place itself, or a far greater one of its name, where all that speaks for it is a country often named."""
+        """Prefer a far larger namesake to a town whose only evidence is an often named country."""
         if place.country_code not in OFTEN_NAMED or place.place_kind != "city":
             return place
         great = [
@@ -60,10 +62,10 @@ class Places:
         ]
         return max(great, key=lambda one: one.population) if great else place
 
-    def _by_told(self) -> dict[str, str]:
-        """A Latin name whose Chinese one the gazetteer has is that place."""
+    def _by_latin(self) -> dict[str, str]:
+        """Map the dominant gloss of each unambiguous gazetteer name to its place."""
         known: dict[str, str] = {}
-        for name, counts in sorted(self.told.by_name.items()):
+        for name, counts in sorted(self.glosses.by_name.items()):
             places = self.gazetteer.of(name)
             key = dominant(counts)
             if key and len(places) == 1:

@@ -1,4 +1,4 @@
-"""Overrides: a user's corrections of entities, which win over everything that was found; docs/ENTITIES.md tells how.
+"""Read overrides: reviewed corrections of entities, which win over every other decision (docs/ENTITIES.md).
 
 Here: reading and checking them. Not here: applying them (apply_overrides.py), where the file lies (etl/settings.py).
 """
@@ -20,7 +20,9 @@ COLUMNS = ("action", "entity_kind", "name", "where", "into")
 
 
 class ActionKind(StrEnum):
-    BAN = "ban"  # the name is no entity
+    """What a row does."""
+
+    BAN = "ban"  # the name is not an entity
     MERGE = "merge"  # the name is one of the names of `into`
     RENAME = "rename"  # the entity of that name is shown as `into`
     SPLIT = "split"  # where the condition holds, the name means `into`
@@ -28,12 +30,12 @@ class ActionKind(StrEnum):
 
 
 class WhereKind(StrEnum):
-    """What must hold of an article for a row to apply to it."""
+    """Which condition an article must meet for a row to apply to it."""
 
-    OUTLET = "outlet"  # it is of that outlet
-    ARTICLE = "article"  # it is the article of that id
-    NAME = "name"  # it names that too
-    COUNTRY = "country"  # it names that country (alpha-2)
+    OUTLET = "outlet"  # its outlet_id
+    ARTICLE = "article"  # its article_id
+    NAME = "name"  # another name that it uses
+    COUNTRY = "country"  # a country that it names places of (alpha-2)
 
 
 NEEDS_INTO = frozenset(ActionKind) - {ActionKind.BAN}
@@ -43,22 +45,26 @@ TAKES_WHERE = frozenset({ActionKind.BAN, ActionKind.SPLIT, ActionKind.PLACE})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Where:
+    """A condition on an article."""
+
     where_kind: WhereKind
     value: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Override:
+    """One correction."""
+
     action: ActionKind
     entity_kind: EntityKind | None  # None: of any kind; only a ban may say so
-    name: str  # in the spelling of etl.normalize.shadow, as is what a name must be compared with
+    name: str  # in shadow spelling (etl.normalize.shadow), as are the names it is compared with
     where: Where | None = None
     into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """Later rows are a user's; where two say different things of one name, the later one holds."""
+    """Corrections in the order of precedence: shipped rows first, a user's later; the later row wins."""
 
     rows: tuple[Override, ...] = ()
 
@@ -66,13 +72,13 @@ class Overrides:
         return tuple(row for row in self.rows if row.action is action)
 
     def then(self, others: "Overrides") -> "Overrides":
-        """These and the others; where both speak of one name in the same way, the others' row stands."""
+        """Append other overrides; their row replaces one here with the same action, name and condition."""
         kept = {_subject(row): row for row in (*self.rows, *others.rows)}
         return Overrides(tuple(kept.values()))
 
 
 class OverrideError(ValueError):
-    """A row that cannot be followed. The message names file, line and field, and says what is wanted."""
+    """An invalid row. The message names file, line and field, and says what is valid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ class _Line:
 
 
 def parse_overrides(text: str, origin: str) -> Overrides:
-    """The overrides of a CSV file. Raises OverrideError at the first row that cannot be followed."""
+    """Parse the text of a CSV file of overrides. Raises OverrideError at the first invalid row."""
     seen: dict[tuple[object, ...], int] = {}
     rows: list[Override] = []
     for line in _lines(text, origin):
@@ -102,6 +108,7 @@ def parse_overrides(text: str, origin: str) -> Overrides:
 
 @cache
 def shipped_overrides() -> Overrides:
+    """Read the overrides that ship with the package. Raises OverrideError if one is invalid."""
     return parse_overrides(lexicon.text("entity_overrides"), "etl/lexicon/entity_overrides.csv")
 
 

@@ -1,6 +1,6 @@
-"""From what all articles say to entities: who, which organisation and where is meant, under one id.
+"""Resolve the names of all articles to entities: people, organisations and places, each under one id.
 
-Here: the order of the steps, and the answer. All of it is pure, and the same for any order of rows. Not here: reading
+Here: the order of the steps, and the answer. All of it is pure and independent of the order of rows. Not here: reading
 and writing tables (etl/work/whole_archive.py), names within one article (etl.names.recognise).
 """
 
@@ -27,27 +27,32 @@ ORIGIN = "entity_overrides.csv"
 
 @dataclass(frozen=True, kw_only=True)
 class Resolution:
-    """Entities, their names, and whom each (article, kind, referent) means, in the columns of the base tables."""
+    """The answer, in the columns of base.entities, base.entity_aliases and base.entity_links."""
 
-    entities: pl.DataFrame
-    aliases: pl.DataFrame
-    links: pl.DataFrame
+    entities: pl.DataFrame  # one row per entity: as of entities_of
+    aliases: pl.DataFrame  # one row per (entity_id, alias): as of aliases_of
+    links: pl.DataFrame  # one row per CLAIM: entity_id, method_kind, confidence (0 to 1)
 
 
 def resolve(names: pl.DataFrame, glosses: pl.DataFrame, overrides: str = "") -> Resolution:
-    """Entities of an archive: names and glosses are rows of int_names and int_glosses, overrides the text of a user's
-    own corrections. Raises OverrideError for one that cannot be followed."""
+    """Resolve an archive's names to entities.
+
+    names: article_id, outlet_id, outlet_name, entity_kind, referent, surface, mention_count, max_score, mean_score,
+    method_kinds, is_in_title (rows of int_names). glosses: article_id, chinese_name, latin_name, gloss_kind,
+    gloss_count, max_score (rows of int_glosses). overrides: text of the user's CSV file. Raises OverrideError if that
+    is invalid.
+    """
     return resolve_coded(coded(names, glosses), overrides)
 
 
 def resolve_coded(given: Coded, overrides: str) -> Resolution:
-    """The same for names and glosses that are in codes already."""
+    """Resolve names and glosses that are dictionary-encoded already. Raises OverrideError as resolve does."""
     corrections = shipped_overrides().then(parse_overrides(overrides, ORIGIN))
     return resolved(given, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections)
 
 
 def resolved(given: Coded, *, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides) -> Resolution:
-    """Entities of an archive, by what is known beforehand."""
+    """Resolve with the given gazetteer, seeds and overrides."""
     surfaces = surfaces_of(given.names, given.shadows)
     claims = calibrated(claims_of(given.names), gazetteer, seeds)
     countries = countries_of(claims, gazetteer)
