@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.keys import checked_key
+from assets.metadata import table
 from assets.newsroom import Newsroom
 from etl import steps
 from etl.quality.examine import SUITES, Rule, RuleResult, Suite
@@ -37,26 +38,35 @@ def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:
             standing = steps.standing_results(newsroom.run.warehouse)
             rules = [rule for rule in suite.rules if rule.rule_name in chosen]
             known = [standing.get((suite.table_name, rule.rule_name)) for rule in rules]
+            broken: dict[str, RuleResult] = {}
             if _is_asked_for_alone(context) or None in known or steps.is_due(newsroom.settings, newsroom.run):
                 found = steps.check(newsroom.settings, newsroom.run, [suite.only(chosen)])
                 standing = steps.standing_results(newsroom.run.warehouse)
-                for result in found:
-                    warn_of(context.log, suite, result)
+                broken = {result.rule.rule_name: result for result in found if not result.is_passed}
+            rows: dict[str, dg.TableMetadataValue] = {}
+            for name, result in broken.items():
+                warn_of(context.log, suite, result)
+                rows[name] = table(steps.failed_rows(newsroom.run, result))
             for rule in rules:
-                yield check_result(suite, rule, standing[suite.table_name, rule.rule_name])
+                stands = standing[suite.table_name, rule.rule_name]
+                yield check_result(suite, rule, stands, rows.get(rule.rule_name))
 
     return check
 
 
-def check_result(suite: Suite, rule: Rule, found: steps.StandingResult) -> dg.AssetCheckResult:
-    """What a rule's last examination found, today's or an earlier one that still stands."""
-    metadata: dict[str, str | int] = {
+def check_result(
+    suite: Suite, rule: Rule, found: steps.StandingResult, rows: dg.TableMetadataValue | None
+) -> dg.AssetCheckResult:
+    """What a rule's last examination found, today's or an earlier one that still stands; rows: some that break it."""
+    metadata: dict[str, str | int | dg.TableMetadataValue] = {
         "found": found.observed_value,
         "failed": found.failed_count,
         "checked_at": f"{found.recorded_at:%Y-%m-%d %H:%M} UTC",
     }
     if found.failing_since:
         metadata["broken_since"] = f"{found.failing_since:%Y-%m-%d %H:%M} UTC"
+    if rows:
+        metadata["rows"] = rows
     return dg.AssetCheckResult(
         asset_key=checked_key(suite),
         check_name=rule.rule_name,

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import jobs, marts, mentions, parse, raw, sensors
+from assets import jobs, marts, mentions, parse, publish, raw, sensors
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -14,7 +14,7 @@ defs = dg.Definitions(
         mentions.recognise,
         mentions.resolve,
         marts.views,
-        marts.published_copy,
+        publish.publish,
     ],
     asset_checks=CHECKS,
     jobs=[jobs.refresh, jobs.reparse, jobs.find_names_again],

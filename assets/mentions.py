@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.graph import ENTITY_TABLES
 from assets.keys import key_of
 from assets.metadata import Metadata, base_table, table_metadata
 from assets.newsroom import Newsroom, log_left_pending, told_in_log
 from assets.selection import SelectionConfig, selected
 from etl import steps
-
-ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
 
 
 class RecogniseConfig(SelectionConfig):
@@ -21,7 +20,7 @@ class RecogniseConfig(SelectionConfig):
 @dg.multi_asset(
     name="recognise",
     group_name="names",
-    specs=[base_table("mentions", [key_of("base.parsed_articles")], source="names/recognise.py")],
+    specs=[base_table("mentions", source="names/recognise.py")],
 )
 def recognise(
     context: dg.AssetExecutionContext, newsroom: Newsroom, config: RecogniseConfig
@@ -51,14 +50,7 @@ def recognise(
 @dg.multi_asset(
     name="resolve",
     group_name="names",
-    specs=[
-        base_table(
-            table,
-            [key_of("base.mentions"), key_of("base.parsed_articles"), key_of("base.outlets")],
-            source="entities/resolve.py",
-        )
-        for table in ENTITY_TABLES
-    ],
+    specs=[base_table(table, source="entities/resolve.py") for table in ENTITY_TABLES],
     can_subset=True,
 )
 def resolve(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:

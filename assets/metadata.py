@@ -12,6 +12,7 @@ import dagster as dg
 import polars as pl
 
 import etl
+from assets.graph import upstream
 from assets.keys import key_of
 from etl import steps
 
@@ -30,12 +31,12 @@ def sentence(grain: str) -> str:
     return f"{grain[:1].upper()}{grain[1:]}."
 
 
-def base_table(name: str, deps: Sequence[dg.AssetKey | dg.AssetSpec], *, source: str) -> dg.AssetSpec:
+def base_table(name: str, *, source: str) -> dg.AssetSpec:
     """The spec of a base table, written by the module source."""
     table = TABLES[f"base.{name}"]
     return dg.AssetSpec(
         key_of(f"base.{name}"),
-        deps=deps,
+        deps=upstream(f"base.{name}"),
         description=sentence(table.grain),
         kinds={"python", "duckdb"},
         owners=OWNERS,

@@ -25,9 +25,7 @@ class ParseConfig(SelectionConfig):
 @dg.multi_asset(
     name="parse",
     group_name="parse",
-    specs=[
-        base_table(table, [key_of("base.raw_documents")], source=source) for table, source in SOURCES.items()
-    ],
+    specs=[base_table(table, source=source) for table, source in SOURCES.items()],
     can_subset=True,
 )
 def parse(

@@ -5,27 +5,35 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from assets.graph import ARCHIVE
 from assets.keys import key_of
-from assets.metadata import OWNERS, Metadata, base_table, counts_metadata, table_metadata
+from assets.metadata import OWNERS, Metadata, base_table, counts_metadata, table, table_metadata
 from assets.newsroom import Newsroom, told_in_log
 from etl import steps
 from etl.settings import SettingsError
 
 archive = dg.AssetSpec(
-    "archive",
+    ARCHIVE,
     group_name="archive",
     description="The saved pages: the folders, packed archives or addresses in DATELINE_ARCHIVE.",
     owners=OWNERS,
 )
 
 
+def archive_metadata(run: steps.Run) -> Metadata:
+    """What the archive holds: files, bytes, and the newest stamp of each host."""
+    figures = steps.archive_figures(run.warehouse)
+    return {
+        "files": figures.file_count,
+        "bytes": figures.byte_count,
+        "newest_stamp_by_host": table(figures.newest_by_host),
+    }
+
+
 @dg.multi_asset(
     name="ingest",
     group_name="raw",
-    specs=[
-        base_table(table, [archive], source="archive/ingest.py")
-        for table in ("archive_files", "raw_documents")
-    ],
+    specs=[base_table(table, source="archive/ingest.py") for table in ("archive_files", "raw_documents")],
     can_subset=True,
     # the archive may be on a network, and another process may be writing for a moment
     retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
@@ -40,6 +48,7 @@ def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg
             )
         counts = steps.ingest(newsroom.settings, newsroom.run, told_in_log(context.log))
         context.log.info(f"{counts.sentence}.")
+        context.log_event(dg.AssetObservation(ARCHIVE, metadata=archive_metadata(newsroom.run)))
         figures: dict[str, Metadata] = {
             "base.archive_files": {},
             "base.raw_documents": {

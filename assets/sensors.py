@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import dagster as dg
 
 from assets.checks import SEVERITIES
+from assets.graph import COPY, VIEWS
 from assets.jobs import refresh
 from assets.keys import checked_key, key_of
-from assets.marts import VIEWS
 from assets.newsroom import ERRORS, failure
 from etl import steps
 from etl.quality.examine import SUITES
@@ -83,7 +83,7 @@ def _told(copy: steps.Warehouse, run_id: str) -> Iterator[dg.AssetMaterializatio
             description="Made by a build outside of Dagster.",
         )
     yield dg.AssetMaterialization(
-        "published_copy",
+        COPY,
         metadata={"made_by_run": run_id},
         tags=tags,
         description="Published by a build outside of Dagster.",

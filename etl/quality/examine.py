@@ -17,7 +17,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from etl.quality.result import RuleResult, results_frame
+from etl.quality.result import EXAMPLES, RuleResult, results_frame
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.warehouse.warehouse import Warehouse
@@ -36,7 +36,6 @@ __all__ = [
 ]
 
 SLICE_ROWS = 50_000  # some 50 MB in pandas; more rows make neither the check faster nor the memory larger
-EXAMPLES = 3
 
 _checker: Executor | None = None  # of early_checker
 

@@ -12,6 +12,8 @@ import polars as pl
 from etl.quality.rules import Rule
 from etl.warehouse.tables import QUALITY_RESULTS
 
+EXAMPLES = 20  # values of broken rows that are kept
+NAMED_EXAMPLES = 3  # of them in a sentence
 ROUNDING = 1e-9  # nine tenths of ten rows are nine of them
 
 
@@ -23,7 +25,7 @@ class RuleResult:
     rule: Rule
     row_count: int  # rows that the rule is about: those that are not null
     failed_count: int
-    examples: tuple[str, ...]
+    examples: tuple[str, ...]  # of values that break it, as text, at most EXAMPLES
 
     @property
     def is_passed(self) -> bool:
@@ -38,7 +40,7 @@ class RuleResult:
     @property
     def observed_value(self) -> str:
         """Rows that break the rule, of how many, and what stands there where that says more than yes or no."""
-        telling = [example for example in self.examples if example not in ("True", "False")]
+        telling = [each for each in self.examples if each not in ("True", "False")][:NAMED_EXAMPLES]
         examples = f": {', '.join(telling)}" if telling else ""
         return f"{self.failed_count:,} of {self.row_count:,} rows break it{examples}"
 

@@ -6,7 +6,7 @@ Here: the one door to them. Not here: how any of them works (the modules beside 
 from etl.archive.fingerprint import Listing, list_archive
 from etl.archive.open import ArchiveError
 from etl.steps.building import STEPS, BuildReport, build, has_work
-from etl.steps.checking import CHECK, CheckCounts, check, examine_all, is_due, prepare
+from etl.steps.checking import CHECK, CheckCounts, check, examine_all, failed_rows, is_due, prepare
 from etl.steps.ingesting import INGEST, IngestCounts, ingest
 from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
@@ -28,7 +28,15 @@ from etl.warehouse.catalog import ViewColumn, view_columns
 from etl.warehouse.copy_figures import CopyFigures, look_at_copy
 from etl.warehouse.lineage import PublicView, public_views
 from etl.warehouse.runs import Run, WriterBusy
-from etl.warehouse.summary import Summary, columns_of, row_count, sample_rows, summarize
+from etl.warehouse.summary import (
+    ArchiveFigures,
+    Summary,
+    archive_figures,
+    columns_of,
+    row_count,
+    sample_rows,
+    summarize,
+)
 from etl.warehouse.tables import BASE_TABLES
 from etl.warehouse.warehouse import Warehouse, WarehouseError
 from etl.work.attempt import RepeatedFailure
@@ -45,6 +53,7 @@ __all__ = [
     "RESOLVE",
     "STEPS",
     "ArchiveError",
+    "ArchiveFigures",
     "BuildReport",
     "CheckCounts",
     "CopyFigures",
@@ -68,10 +77,12 @@ __all__ = [
     "WarehouseError",
     "WorkerError",
     "WriterBusy",
+    "archive_figures",
     "build",
     "check",
     "columns_of",
     "examine_all",
+    "failed_rows",
     "has_news",
     "has_work",
     "ingest",

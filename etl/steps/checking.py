@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import polars as pl
+
 from etl.kinds import OutcomeKind
 from etl.quality.examine import RuleResult, examine, results_frame
+from etl.quality.failed_rows import failed_rows as find_failed_rows
 from etl.quality.rules import Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
@@ -57,6 +60,11 @@ def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -
         discard_copy(run.warehouse, settings)
         run.finish(OutcomeKind.BLOCKED)
     return results
+
+
+def failed_rows(run: Run, result: RuleResult) -> pl.DataFrame:
+    """The first rows that break a rule, with outlet, title and path where they are known."""
+    return find_failed_rows(run.warehouse, SUITES[result.table_name], result)
 
 
 def check_if_due(settings: Settings, run: Run, progress: Progress = silent) -> CheckCounts:

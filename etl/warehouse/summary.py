@@ -72,6 +72,28 @@ def summarize(warehouse: Warehouse) -> Summary:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class ArchiveFigures:
+    """file_count: files at their newest content; newest_by_host: columns host, files, newest."""
+
+    file_count: int
+    byte_count: int
+    newest_by_host: pl.DataFrame
+
+
+def archive_figures(warehouse: Warehouse) -> ArchiveFigures:
+    """What the roots held when they were read last, as far as documents tell."""
+    file_count, byte_count = warehouse.query(
+        "select count(distinct document_path), coalesce(sum(byte_count), 0)::bigint from base.raw_documents"
+    ).row(0)
+    newest_by_host = warehouse.query(
+        "select coalesce(url_host, 'none') as host, count(*) as files,"
+        " strftime(max(header_at), '%Y-%m-%d %H:%M UTC') as newest"
+        " from base.raw_documents group by all order by files desc, host limit 30"
+    )
+    return ArchiveFigures(file_count=file_count, byte_count=byte_count, newest_by_host=newest_by_host)
+
+
 def row_count(warehouse: Warehouse, address: str) -> int:
     """Rows of a table or view, by its address (marts.fct_articles)."""
     return int(warehouse.query(f"select count(*) from {address}").item())

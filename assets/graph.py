@@ -1,0 +1,48 @@
+"""What stands on what, for the page: the upstream of every asset, without the arrows that others already say.
+
+Here: the graph by addresses. Not here: what an asset does (the modules of its stage), and the views' own graph
+(etl/warehouse/lineage.py).
+"""
+
+from collections.abc import Mapping
+from functools import cache
+
+import dagster as dg
+
+from assets.keys import key_of
+from etl import steps
+
+VIEWS = {view.address: view for view in steps.public_views()}
+ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
+ARCHIVE, COPY = "archive", "published_copy"
+BASE: Mapping[str, frozenset[str]] = {
+    "base.archive_files": frozenset({ARCHIVE}),
+    "base.raw_documents": frozenset({ARCHIVE}),
+    "base.parsed_articles": frozenset({"base.raw_documents"}),
+    "base.rejected_documents": frozenset({"base.raw_documents"}),
+    "base.outlets": frozenset({"base.raw_documents"}),
+    "base.mentions": frozenset({"base.parsed_articles"}),
+    **{f"base.{table}": frozenset({"base.mentions", "base.outlets"}) for table in ENTITY_TABLES},
+}
+
+
+def upstream(address: str) -> list[dg.AssetKey]:
+    """The keys that an asset directly stands on."""
+    return [key_of(each) for each in sorted(_reduced()[address])]
+
+
+@cache
+def _reduced() -> Mapping[str, frozenset[str]]:
+    """The graph by transitive reduction: an arrow to what another upstream already stands on goes."""
+    graph = {**BASE, **{view.address: view.stands_on for view in VIEWS.values()}, COPY: frozenset(VIEWS)}
+    return {
+        address: frozenset(
+            each for each in direct if not any(each in _all_above(other, graph) for other in direct - {each})
+        )
+        for address, direct in graph.items()
+    }
+
+
+def _all_above(address: str, graph: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    direct = graph.get(address, frozenset())
+    return direct.union(*(_all_above(each, graph) for each in direct))
