@@ -1,1 +1,1 @@
-"""The names of one article: people, organisations and places in Chinese prose. Pure; recognise.py is the door."""
+"""Named entity recognition in one article of Chinese prose: people, organisations, places. Pure; see recognise.py."""

@@ -1,8 +1,8 @@
-"""From prose to its names: who, which organisation and where, and for each what the article itself says is meant.
+"""Recognise the names in articles: mentions of people, organisations and places, with their referents, and glosses.
 
-Here: the order of work. All sentences of all articles go to the tagger at once; then each line's names are settled
-from what the tagger, the glosses, the known names and the forms say, and then each article's. Not here: any of
-these sources, and what the archive as a whole says (etl.entities.resolve).
+Here: the order of work. All sentences of all articles go to the tagger in one call; then each line's candidates (of the
+tagger, the glosses, the known names, the patterns) are settled, then repeats and short forms are resolved within each
+article. Not here: any of these sources; resolution over the whole archive (etl.entities.resolve).
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,23 +23,25 @@ from etl.normalize.shadow import shadow
 
 
 class Tagger(Protocol):
-    """What recognise asks of a tagger."""
+    """What recognise needs of a tagger."""
 
-    def tag(self, sentences: Sequence[str]) -> list[list[Span]]: ...
+    def tag(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """Find the names of each sentence, in reading order."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """A title or a paragraph: as it stands, in its shadow, and what the tagger says of it."""
+    """A title or paragraph: its text, its shadow (same length, folded for matching) and the tagger's spans."""
 
-    position: int
+    position: int  # 0: the title; from 1: paragraphs
     text: str
     shadow: str
     spans: tuple[Span, ...]
 
 
 def recognise(articles: Sequence[Prose], tagger: Tagger) -> list[NamedArticle]:
-    """The names of each article, in the order of the articles."""
+    """Recognise the names of each article, in the order of the articles. Articles in Latin script have none."""
     read = [list(_lines_of(article)) for article in articles]
     tagged = _tagged(list(chain.from_iterable(read)), tagger)
     named = []
@@ -52,13 +54,13 @@ def recognise(articles: Sequence[Prose], tagger: Tagger) -> list[NamedArticle]:
 
 
 def _lines_of(article: Prose) -> Iterator[tuple[int, str]]:
-    """Title and paragraphs; nothing of an article in Latin script."""
+    """Yield position and text of title and paragraphs; nothing for an article in Latin script."""
     if article.script_kind is not ScriptKind.LATIN:
         yield from ((position, text) for position, text in ((0, article.title), *article.paragraphs) if text)
 
 
 def _tagged(lines: Sequence[tuple[int, str]], tagger: Tagger) -> Iterator[Line]:
-    """Each line with the tagger's spans, their offsets counted from the line's start."""
+    """Yield each line with its spans, their offsets moved from the sentence to the line."""
     shadows = [shadow(text) for _, text in lines]
     cuts = [list(sentences(text)) for text in shadows]
     spans = iter(

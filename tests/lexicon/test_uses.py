@@ -25,7 +25,7 @@ ALLOWED = {
     "names/line/dateline.py": (4, "日, 月 and 电 of a dateline"),
     "names/line/kind_in_context.py": (1, "的"),
     "names/line/one_character_countries.py": (6, "澳 is Macao beside 港 and 台"),
-    "names/line/patterns.py": (2, "日 of a date, 驻 before a place"),
+    "names/line/names_by_form.py": (2, "日 of a date, 驻 before a place"),
     "normalize/author.py": (4, "丶 for 、; 据…社; 驻…"),
     "normalize/byline.py": (4, "和 and 与; 丨 for a bar"),
     "normalize/caption.py": (11, "年, 月, 日 of a date; 由…提供; 图表 with a number"),

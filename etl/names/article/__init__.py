@@ -1,1 +1,1 @@
-"""What an article adds to the names of its lines: repeats, short forms, referents, a country's bodies."""
+"""Resolution within one article: repeated names, short forms, referents, bodies that each country has."""

@@ -1,7 +1,7 @@
-"""A country's bodies named without the country: 外交部 is China's in an article about China's answer.
+"""Resolve a body that each country has, such as 外交部, to its country: 中国外交部.
 
-Here: which country is meant, by what the article names around it. The bodies are etl/lexicon/country_bodies.csv. Not
-here: full names that the article itself gives (etl.names.article.referents).
+Here: choosing the country by the places the article names nearby or most often. The bodies are listed in
+etl/lexicon/country_bodies.csv. Not here: full names that the article gives (etl.names.article.referents).
 """
 
 from collections import Counter
@@ -11,15 +11,15 @@ from functools import cache
 from etl.lexicon import rows
 from etl.names.known.gazetteer import gazetteer
 
-NEAR = 16  # characters: the country that stands so near before a body is meant
-CLEARLY = 2  # so many times as often as any other country is the one that an article is about
-Place = tuple[tuple[int, int], str]
+NEAR = 16  # characters before the body within which a country is taken to be its own (judged)
+CLEARLY = 2  # times as many mentions as the runner-up make a country the article's main one (judged)
+Place = tuple[tuple[int, int], str]  # (line, offset) and name of a place
 
 
 def country_body(body: str, at: tuple[int, int], places: Sequence[Place], *, is_same: bool = False) -> str:
-    """The body with its country before it; the body as it is where no country is named, or it is no such body.
+    """Prefix a body with its country; unchanged if no country is named or the body is not one that each country has.
 
-    is_same: the text says that it is that of the country named last (该国国防部).
+    at: line and offset of the body. is_same: the text refers to the country named last (该国国防部).
     """
     if body not in _bodies():
         return body
@@ -44,7 +44,7 @@ def country_body(body: str, at: tuple[int, int], places: Sequence[Place], *, is_
 
 @cache
 def _bodies() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """By body, the countries that have one of that name (none: any), and those that have none."""
+    """Map each body to the countries that may have it (empty: all) and to those that do not."""
     return {
         row["body"]: (_codes(row["countries"]), _codes(row["not_countries"]))
         for row in rows("country_bodies")
@@ -56,6 +56,6 @@ def _codes(field: str) -> tuple[str, ...]:
 
 
 def _name_of(code: str) -> str:
-    """A country's usual name."""
+    """Give a country's usual name, in simplified characters."""
     country = gazetteer().country(code)
     return country.name_hans if country else code

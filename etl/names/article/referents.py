@@ -1,6 +1,6 @@
-"""What an article itself says is meant: the full name that it gives for a short one, a body's country.
+"""Resolve each mention to its referent within the article: the full name of a short form, a body with its country.
 
-Here: within one article. Not here: what other articles say (etl.entities.resolve).
+Here: evidence of one article. Not here: the rest of the archive (etl.entities.resolve).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -20,6 +20,7 @@ from etl.names.known.gazetteer import country_before
 from etl.names.known.seeds import seeds
 from etl.names.line.candidate import Found
 
+LEAST_GLOSS_SCORE = 0.5  # of a gloss's left edge, 0 to 1, from which its Chinese name is used (judged)
 _SAME = "该国"
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
     EntityKind.PERSON: is_short_person,
@@ -30,7 +31,7 @@ _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Named:
-    """A name where it stands in the article."""
+    """A name at its place in the article."""
 
     at: tuple[int, int]  # line and offset
     text: str
@@ -40,7 +41,7 @@ class _Named:
 def referents(
     lines: Sequence[str], names: Sequence[Sequence[Found]], glosses: Sequence[Sequence[FoundGloss]]
 ) -> list[list[str]]:
-    """For each name of each line what is meant, in the shadow's spelling."""
+    """Give the referent of each name of each line, in shadow spelling."""
     named = [
         _Named(at=(number, name.start), text=line[name.start : name.end], entity_kind=name.entity_kind)
         for number, (line, found) in enumerate(zip(lines, names, strict=True))
@@ -48,8 +49,8 @@ def referents(
         if not name.referent
     ]
     chinese = _chinese_names(lines, glosses)
-    told = {short: full for line in lines for short, full in introduced(line)}
-    fulls = _fulls_by_text(named, chinese, told)
+    abbreviations = {short: full for line in lines for short, full in introduced(line)}
+    fulls = _fulls_by_text(named, chinese, abbreviations)
     found_countries = _countries(lines, names)
     meant: list[list[str]] = []
     for number, (line, found) in enumerate(zip(lines, names, strict=True)):
@@ -71,19 +72,19 @@ def referents(
 
 
 def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:
-    """By Latin name, case aside, the Chinese name that it glosses."""
+    """Map each gloss, case-folded, to its Chinese name."""
     return {
         gloss.latin_name.casefold(): line[gloss.start : gloss.end]
         for line, found in zip(lines, glosses, strict=True)
         for gloss in found
-        if gloss.score >= 0.5
+        if gloss.score >= LEAST_GLOSS_SCORE
     }
 
 
 def _fulls_by_text(
-    named: Sequence[_Named], chinese: dict[str, str], told: dict[str, str]
+    named: Sequence[_Named], chinese: dict[str, str], abbreviations: dict[str, str]
 ) -> dict[tuple[EntityKind, str], list[_Named]]:
-    """By kind and text, the fuller names of the article that it may be short for."""
+    """Map kind and text to the longest names of the article that it may be short for."""
     fulls: dict[tuple[EntityKind, str], list[_Named]] = {}
     by_kind: dict[EntityKind, dict[str, list[_Named]]] = {}
     for name in named:
@@ -93,7 +94,7 @@ def _fulls_by_text(
         for text in texts:
             if _is_somebody_known(kind, text):
                 continue
-            aliases = [text, chinese.get(text.casefold(), text), told.get(text, text)]
+            aliases = [text, chinese.get(text.casefold(), text), abbreviations.get(text, text)]
             longer = [
                 full
                 for full in texts
@@ -110,23 +111,24 @@ def _fulls_by_text(
 
 
 def _is_somebody_known(kind: EntityKind, text: str) -> bool:
-    """Whether the text is the full name of a seed: it is nobody else's short one."""
+    """Whether the text is the full name of a seed, and so never a short form."""
     seed = seeds().of_full(text)
     return seed is not None and seed.entity_kind is kind
 
 
 def _is_somebody_else(short: str, full: str) -> bool:
-    """Whether both are known, and as two: 中行 is not short for 中国人民银行."""
+    """Whether both are seeds, and different ones: 中行 is not short for 中国人民银行."""
     mine, other = seeds().of_short(short), seeds().of_full(full)
     return mine is not None and other is not None and mine != other
 
 
 def _leads_on(full: str, other: str, is_short: Callable[[str, str], bool]) -> bool:
+    """Whether a full name is itself short for another."""
     return full != other and is_short(full, other)
 
 
 def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
-    """The one named last before, else the first that is named later."""
+    """Choose the last one named before the place, else the first one after it."""
     ordered = sorted(fulls, key=lambda full: full.at)
     before = [full for full in ordered if full.at <= at]
     if before:
@@ -135,7 +137,7 @@ def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
 
 
 def _countries(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[tuple[tuple[int, int], str]]:
-    """Where the article names a place, or a body by it, and the place's name."""
+    """List places, and the countries that organisations' names begin with: line and offset, name."""
     return [
         ((number, name.start), name.referent or _place_in(line[name.start : name.end], name.entity_kind))
         for number, (line, found) in enumerate(zip(lines, names, strict=True))

@@ -1,6 +1,7 @@
-"""A name that stands once for sure in an article is one wherever the article says it again.
+"""Find repeats: a name recognised with confidence once in an article is recognised at each occurrence.
 
-Here: looking for it again, and taking away what a tagger put too much behind it. Not here: what it means.
+Here: the search, and trimming tagged names that over-captured a character. Not here: what a name refers to
+(referents.py).
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,11 +16,11 @@ from etl.names.known.automaton import is_part_of_another_word
 from etl.names.line.candidate import Found, is_free
 from etl.names.line.dateline import agency_of_dateline
 
-SURE_SCORE = 0.7
+SURE_SCORE = 0.7  # score, 0 to 1, from which a name is looked for again (judged)
 
 
 def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
-    """The names of each line, with those that another place of the article tells."""
+    """Add repeats to the names of each line, and trim over-captured ones."""
     sure = _sure_names(lines, names)
     cut = [[_cut(line, name, sure) for name in found] for line, found in zip(lines, names, strict=True)]
     sure = _sure_names(lines, cut)
@@ -33,7 +34,7 @@ def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[lis
 
 
 def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[str, Found]:
-    """By text, the surest of the names that are sure enough."""
+    """Map each text to the highest-scored name of at least SURE_SCORE."""
     sure: dict[str, Found] = {}
     for line, found in zip(lines, names, strict=True):
         for name in found:
@@ -44,7 +45,7 @@ def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[
 
 
 def _forms(text: str, name: Found) -> Iterator[str]:
-    """The name, and a foreign person's surname."""
+    """Yield the texts a name may be repeated as: in full, and a foreign person's surname."""
     if len(text) > 1:
         yield text
     if name.entity_kind is EntityKind.PERSON:
@@ -54,7 +55,7 @@ def _forms(text: str, name: Found) -> Iterator[str]:
 
 
 def _cut(line: str, name: Found, sure: dict[str, Found]) -> Found:
-    """A person's name without a character that taggers take for a part of it: 劳丽诗怼, 约苟晶."""
+    """Trim a character that the tagger over-captured, if the shorter name is surer: 劳丽诗怼, 约苟晶."""
     text = line[name.start : name.end]
     if name.entity_kind is not EntityKind.PERSON or len(text) < 3:
         return name
@@ -84,6 +85,6 @@ def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Auto
 
 
 def _is_a_piece(name: Found, start: int, end: int) -> bool:
-    """Whether it is what a tagger saw of the longer name from start to end: 美京 of 高美京."""
+    """Whether it is a fragment that the tagger found of the longer name from start to end: 美京 of 高美京."""
     is_within = start <= name.start and name.end <= end and name.end - name.start < end - start
     return is_within and name.method_kind is MethodKind.TAGGER

@@ -1,6 +1,6 @@
-"""Whether one name may be short for another: 特朗普 for 唐纳德·特朗普, 清华 for 清华大学, 陆丰 for 陆丰市.
+"""Decide whether one name may be short for another: 特朗普 for 唐纳德·特朗普, 清华 for 清华大学, 陆丰 for 陆丰市.
 
-Here: comparing two names, and where a text says so itself (简称). Not here: choosing among several full names.
+Here: comparing two names, abbreviations that a text introduces (简称). Not here: choosing among several full names.
 """
 
 import re
@@ -22,14 +22,15 @@ _PARTS = re.compile(  # 临沭看守所 is 临沭县看守所
     f"(?<=..){any_word(column('place_ends', 'end', is_inner='yes'))}(?=..)"
 )
 _SHORT_ENDS = words("name_context", "short_end")
-_WHOLE_ENDS = words("name_context", "whole_end")  # no abbreviation ends so
-_BARE_ENDS = words("name_context", "bare_end")  # 公司 is not short for each company
+_WHOLE_ENDS = words("name_context", "whole_end")  # ends that abbreviations never have
+_BARE_ENDS = words("name_context", "bare_end")  # 公司 alone is not a short form of any company
 _FACULTY = re.compile(
     f"(?P<whole>.{{2,12}}?{either('name_context', 'university')}).{{0,12}}{either('name_context', 'faculty')}"
 )
 
 
 def is_short_person(short: str, full: str) -> bool:
+    """Whether it may be short for a person's full name: a surname, a part between dots, a Chinese given name."""
     if len(short) >= len(full):
         return False
     if short.isascii() and full.isascii():
@@ -50,16 +51,17 @@ def is_short_person(short: str, full: str) -> bool:
 
 @cache
 def surnames() -> frozenset[str]:
+    """Read the Chinese and Korean surnames."""
     return frozenset(column("surnames", "surname"))
 
 
 def is_short_organisation(short: str, full: str) -> bool:
-    """A part at an end, or the characters of an abbreviation in their order."""
+    """Whether it may be short for an organisation: its prefix, suffix, or a subsequence with its first character."""
     if len(short) >= len(full) or len(short) < 2:
         return False
     if short.isascii():
         return full.startswith(short) and full[len(short) :].strip() in organisation_ends()
-    if short in country_bodies():  # 立法会 is that of a place, and not that of a party
+    if short in country_bodies():  # 立法会 is short for a place's, never a party's
         return full.endswith(short) and bool(gazetteer().of(full.removesuffix(short)))
     if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
         return not short.startswith(_BARE_ENDS)
@@ -80,14 +82,14 @@ def _is_subsequence(short: str, full: str) -> bool:
 
 
 def is_short_place(short: str, full: str) -> bool:
-    """The same place with the word for what it is."""
+    """Whether full is short with a generic ending (市, 县), and short is not itself in the gazetteer."""
     if not full.startswith(short) or full[len(short) :] not in _PLACE_ENDS:
         return False
     return short not in gazetteer().by_name
 
 
 def introduced(line: str) -> Iterator[tuple[str, str]]:
-    """Short and full name, where the text introduces one: 国家安全委员会（简称国安委）."""
+    """Yield short and full name of each abbreviation the text introduces: 国家安全委员会（简称国安委）."""
     if _INTRODUCING.search(line) is None:  # the pattern is slow, and hardly any line has one
         return
     for match in _INTRODUCED.finditer(line):
@@ -95,6 +97,6 @@ def introduced(line: str) -> Iterator[tuple[str, str]]:
 
 
 def whole_of(organisation: str) -> str:
-    """The university of a faculty (清华大学法学院); any other organisation as it is."""
+    """Reduce a faculty to its university (清华大学法学院); any other organisation is unchanged."""
     match = _FACULTY.fullmatch(organisation)
     return match["whole"] if match else organisation

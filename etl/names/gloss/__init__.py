@@ -1,1 +1,1 @@
-"""Glosses: a Chinese name with its Latin name in brackets behind it."""
+"""Glosses: Chinese names followed by their Latin name in brackets."""

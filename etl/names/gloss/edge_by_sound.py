@@ -1,7 +1,7 @@
-"""Where a Chinese name begins that stands before a bracket, by its sound.
+"""Find the left edge of a transliterated name before a bracket: the start whose text sounds most like the gloss.
 
-Here: the left edge of a name that sounds like the Latin one, and how sure it is. What else speaks for a start: that a
-tagger starts a name there, that a title or a mark ends there. Not here: names that are translated (edge_by_words.py).
+Here: the edge and its confidence. Each start is scored by phonetic similarity plus bonuses: a tagged name, a title or
+punctuation ends there, and so on. Not here: translated names (edge_by_words.py).
 """
 
 import re
@@ -16,8 +16,8 @@ from etl.names.gloss.latin_words import kind_of
 from etl.names.known.titles import begins_with_a_title, end_before_title, title_before
 from etl.names.tagger.span import Span
 
-REACH = 18  # characters that a transliterated name may have
-LONG = 7  # characters from which on a name needs more than a faint likeness
+REACH = 18  # characters of the longest transliterated name (judged)
+LONG = 7  # characters above which a similarity below ALONE means a clause rather than a name (judged)
 
 HAN = re.compile(r"[\u4e00-\u9fff〇]")
 NAME_CHARACTER = re.compile(r"[\u4e00-\u9fff〇·\-－–A-Za-z.]")
@@ -26,13 +26,12 @@ _NEVER_FIRST = frozenset(words("particles", "never_first"))
 _NEVER_WITHIN = frozenset(words("particles", "never_within"))
 _NOT_A_PARTICLE = words("particles", "not_a_particle")
 
-ALONE, ON_A_START, SHORT = (
-    0.6,
-    0.42,
-    0.7,
-)  # how much a name must sound: anywhere, where one starts, if it is short
+# Least similarity, 0 to 1, of a name: anywhere; where other evidence says that one starts; of two characters at most.
+# These and the bonuses below are judged: set by hand on glosses of real articles, held by tests/names/gloss_scores.csv.
+ALONE, ON_A_START, SHORT = 0.6, 0.42, 0.7
 SURE_BY_SOUND, SURE_BY_LIKENESS = confidence("edge_by_sound"), confidence("edge_by_likeness")
 SURE_ON_A_SPAN, SURE_ON_A_START = confidence("edge_on_a_span"), confidence("edge_on_a_start")
+# Bonuses and penalties added to the similarity, by what stands at a start.
 ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.14, 0.1, 0.05
 AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
 ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.16
@@ -40,20 +39,20 @@ ON_A_PARTICLE, INSIDE_A_SPAN = -0.15, -0.16
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """Where the name is, how sure its start is, how much it sounds like the Latin one, and what a tagger says it is."""
+    """Where a glossed name begins and ends."""
 
     start: int
-    end: int
-    score: float
-    likeness: float
-    entity_kind: EntityKind | None
-    is_on_a_start: bool = True  # whether more than its sound says that the name begins there
+    end: int  # exclusive
+    score: float  # confidence of the start, 0 to 1
+    likeness: float  # phonetic similarity to the gloss, 0 to 1
+    entity_kind: EntityKind | None  # as tagged
+    is_on_a_start: bool = True  # whether other evidence than the sound supports the start
 
 
 def by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
-    """The edges of a transliterated name before end; None where nothing there sounds like it.
+    """Find the edges of the transliterated name that ends at end; None if nothing there sounds like latin.
 
-    A title behind the name is left out, if what is before it sounds better without it.
+    A title behind the name is excluded if the rest sounds more like the gloss. floor: the least start.
     """
     found = _by_sound(text, end, latin, spans, floor)
     shorter = end_before_title(text, max(floor, end - REACH), end)
@@ -100,7 +99,7 @@ def _by_sound(text: str, end: int, latin: str, spans: Sequence[Span], floor: int
 
 
 def _may_begin(text: str, at: int) -> bool:
-    """Names begin with a Chinese character, or with an initial: A.A.吉尔."""
+    """Whether a name can begin there: with a Chinese character, or with an initial (A.A.吉尔)."""
     if HAN.match(text[at]):
         return True
     return (
@@ -111,7 +110,7 @@ def _may_begin(text: str, at: int) -> bool:
 
 
 def _after_the_last_title(text: str, low: int, end: int) -> int:
-    """Where the last title ends that leaves two characters for the name; where the name may begin, if there is none."""
+    """Find the end of the last title that leaves two characters for the name; low if there is none."""
     for at in range(end - 2, low, -1):
         if (title := title_before(text, at)) and at - len(title) >= low:
             return at
@@ -119,7 +118,7 @@ def _after_the_last_title(text: str, low: int, end: int) -> int:
 
 
 def _likeness(window: str, latin: str) -> list[float]:
-    """For each start in the window, how much the rest sounds like the Latin name, or like its last or first word."""
+    """Compute for each start in the window the best similarity of the rest to a variant of the Latin name."""
     best = [0.0] * len(window)
     for variant, weight in _variants(latin):
         for index, alike in enumerate(phonetics.endings(window, variant)):
@@ -128,7 +127,7 @@ def _likeness(window: str, latin: str) -> list[float]:
 
 
 def _variants(latin: str) -> Iterator[tuple[str, float]]:
-    """What of a Latin name a Chinese one may render, and how readily."""
+    """Yield the parts of a Latin name that a transliteration may render, with a weight (judged; the whole is 1)."""
     words = latin.replace("-", " ").split(" ")
     yield latin, 1.0
     if len(words) > 1:
@@ -140,7 +139,7 @@ def _variants(latin: str) -> Iterator[tuple[str, float]]:
 
 
 def _bonus(text: str, at: int, end: int, starts: frozenset[int], last: Span | None) -> float:
-    """What else speaks for or against a start."""
+    """Sum the bonuses and penalties of a start. last: the tagged name that ends where the glossed one does."""
     bonus = 0.0
     if last is not None and last.start == at:
         bonus = ON_A_SPAN
@@ -160,19 +159,19 @@ def _bonus(text: str, at: int, end: int, starts: frozenset[int], last: Span | No
 
 
 def _is_boundary(text: str, at: int, starts: frozenset[int]) -> bool:
-    """Whether a name may begin there for other reasons than its sound."""
+    """Whether a line start, a tagged name, punctuation or a title makes it a likely start."""
     if at == 0 or at in starts:
         return True
     return not NAME_CHARACTER.match(text[at - 1]) or title_before(text, at) is not None
 
 
 def _is_after_a_particle(text: str, at: int) -> bool:
-    """Whether a word stands before that a name may follow, as in 和力拓; 自由 ends in none."""
+    """Whether a particle precedes the start, as in 和力拓; the 由 of 自由 is not one."""
     return at > 0 and text[at - 1] in _NEVER_FIRST and text[at - 2 : at] not in _NOT_A_PARTICLE
 
 
 def lowest(text: str, end: int, low: int) -> int:
-    """How far left a name may reach: to a mark, or to a word that no name holds."""
+    """Find the leftmost possible start: behind the previous punctuation or stop word."""
     at = end
     while at > low and NAME_CHARACTER.match(text[at - 1]) and text[at - 1] not in _NEVER_WITHIN:
         at -= 1

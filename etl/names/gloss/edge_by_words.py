@@ -1,7 +1,7 @@
-"""Where the Chinese name of an organisation or a place begins that stands before a bracket, when it is translated.
+"""Find the left edge of a translated (not transliterated) name of an organisation or place before a bracket.
 
-Here: by the names that a tagger sees end there, and by how organisations' names end. Not here: names that sound like
-the Latin one (edge_by_sound.py).
+Here: by the tagged name that ends there, by typical endings of organisations, by punctuation on both sides. Not here:
+names that sound like the gloss (edge_by_sound.py).
 """
 
 import re
@@ -17,15 +17,15 @@ from etl.names.gloss.edge_by_sound import HAN, NAME_CHARACTER, Edge, lowest
 from etl.names.known.titles import title_before
 from etl.names.tagger.span import Span
 
-REACH = 26  # characters that an organisation's name may have
-SHORTEST = 4  # characters that are left of it, where something before it is taken away
-LONGEST_BETWEEN_MARKS = 8
+REACH = 26  # characters of the longest organisation's name (judged)
+SHORTEST = 4  # characters that must remain when something in front of the name is cut off (judged)
+LONGEST_BETWEEN_MARKS = 8  # characters of a name that only punctuation delimits (judged)
 
 SURE_AS_TAGGED, SURE_BY_TAGGER = confidence("edge_as_tagged"), confidence("edge_by_taggers_score")
 SURE_ON_A_START, SURE_BY_ENDING = confidence("edge_by_ending_on_a_start"), confidence("edge_by_ending")
 SURE_BETWEEN_MARKS = confidence("edge_between_marks")
 
-_SOUNDS_RIGHT = 0.6  # from which likeness on a name needs nothing before it
+_SOUNDS_RIGHT = 0.6  # similarity, 0 to 1, from which a name is complete without the one in front (judged)
 _COMPANY, _COMPANY_END = either("name_context", "company"), either("name_context", "company_end")
 _NOT_PART = re.compile(
     rf".*(?:{either('name_context', 'not_part')}"
@@ -41,9 +41,9 @@ _CONJUNCTION = re.compile(either("particles", "conjunction"))
 
 @cache
 def _ending(is_enough: bool = False) -> re.Pattern[str]:
-    """How names of organisations end; only the words that need nothing beside them, if asked for."""
-    told = ("enough",) if is_enough else ("enough", "yes")
-    ends = (row["end"] for row in lexicon.rows("organisation_ends") if row["before_latin"] in told)
+    """Build the pattern of organisations' endings; is_enough: only those that suffice without other evidence."""
+    accepted = ("enough",) if is_enough else ("enough", "yes")
+    ends = (row["end"] for row in lexicon.rows("organisation_ends") if row["before_latin"] in accepted)
     return re.compile(f"{lexicon.any_word(ends)}$")
 
 
@@ -53,7 +53,7 @@ def _joined_words() -> frozenset[str]:
 
 
 def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int = 0) -> Edge | None:
-    """The left edge of an organisation or place that a tagger sees end there, with the names that are part of it."""
+    """Find the edges of the tagged name that ends at end, extended by adjacent names that are part of it."""
     found = next((span for span in spans if span.end == end and span.start >= floor), None)
     if found is None:
         return None
@@ -83,14 +83,14 @@ def by_span(text: str, end: int, latin: str, spans: Sequence[Span], floor: int =
 
 
 def is_only_an_ending(text: str, start: int, end: int) -> bool:
-    """Whether that is no more than the last word of a longer name: 中心 of 全球发展政策中心."""
+    """Whether the text is just the last word of a longer name: 中心 of 全球发展政策中心."""
     ending = _ending().search(text, start, end)
     is_whole = ending is not None and ending.start() == start
     return is_whole and start > 0 and bool(HAN.match(text[start - 1]))
 
 
 def _belongs(text: str, before: int, start: int, end: int, latin: str) -> bool:
-    """Whether a name right before another is part of it: 中国 of CFETS, not 美国 of Fox News."""
+    """Whether an adjacent name in front is part of a name: 中国 is of CFETS, 美国 is not of Fox News."""
     if latin.isupper():  # an acronym or a ticker has no sound
         return True
     alone = phonetics.similarity(text[start:end], latin)
@@ -100,9 +100,9 @@ def _belongs(text: str, before: int, start: int, end: int, latin: str) -> bool:
 def by_ending(
     text: str, end: int, spans: Sequence[Span], floor: int = 0, *, is_sure: bool = True
 ) -> Edge | None:
-    """The left edge of an organisation that only its last word gives away: back to where a name or a clause starts.
+    """Find the edges of an organisation that only its ending reveals: back to the start of a tagged name or clause.
 
-    is_sure: the Latin name says that it is an organisation.
+    is_sure: the gloss names an organisation.
     """
     low = lowest(text, end, max(floor, end - REACH))
     within = any(
@@ -137,7 +137,7 @@ def by_ending(
 
 
 def _after_a_title(text: str, low: int, end: int) -> int:
-    """Where the last title in front of the name ends; one that ends a company's name may be part of this one."""
+    """Find the end of the last title in front of the name; a title with an organisation's ending does not count."""
     for at in range(end - SHORTEST, low, -1):
         if (title := title_before(text, at)) and at - len(title) >= low and not _ending().search(title):
             return at
@@ -145,7 +145,7 @@ def _after_a_title(text: str, low: int, end: int) -> int:
 
 
 def by_marks(text: str, end: int, floor: int = 0) -> Edge | None:
-    """The left edge of a short organisation's name that stands between two marks: ——河流观察（Rivers Watch）."""
+    """Find the edges of a short organisation's name between punctuation and bracket: ——河流观察（Rivers Watch）."""
     low = lowest(text, end, max(floor, end - LONGEST_BETWEEN_MARKS - 1))
     is_between = low == floor or not NAME_CHARACTER.match(text[low - 1])
     low = max(low, _after_a_title(text, low, end))

@@ -1,7 +1,7 @@
-"""Glosses: a Chinese name and the Latin one that stands in brackets behind it, as in 约翰逊（Boris Johnson）.
+"""Find glosses: a Chinese name followed by its Latin name in brackets, as in 约翰逊（Boris Johnson）.
 
-Here: which brackets are glosses, and of which Chinese name. Not here: what is in the brackets (latin_words.py), where a
-name begins (edge_by_sound.py, edge_by_words.py), and which of two names one entity prefers (resolution).
+Here: which brackets are glosses, and of which Chinese name. Not here: parsing what is in the brackets (latin_words.py),
+the left edge of a name (edge_by_sound.py, edge_by_words.py), the entity a gloss identifies (etl.entities.glossed).
 """
 
 import re
@@ -26,7 +26,7 @@ _REVERSED = re.compile(
     r"[（(]([\u4e00-\u9fff·]{2,16})[)）]"
 )
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
-_QUOTED_REACH = 24
+_QUOTED_REACH = 24  # characters of the longest name in quotes (judged)
 SURE_IN_QUOTES, SURE_IN_BRACKETS = confidence("edge_in_quotes"), confidence("edge_in_brackets")
 _MEDIUM = words("media_words", "glossed_end")
 _MEDIUM_AFTER = words("media_words", "behind_gloss")
@@ -34,19 +34,19 @@ _MEDIUM_AFTER = words("media_words", "behind_gloss")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundGloss:
-    """Offsets count the paragraph's code points and are those of the Chinese name, the end not included."""
+    """A gloss. Offsets are those of the Chinese name, in code points of the paragraph, end exclusive."""
 
     start: int
     end: int
     chinese_name: str
     latin_name: str
     gloss_kind: GlossKind
-    entity_kind: EntityKind | None  # what the Latin words say; else what the tagger or the sound does
+    entity_kind: EntityKind | None  # by the Latin words, else by the tagger or the sound
     score: float  # 0 to 1: how sure the left edge is
 
 
 def glosses(text: str, spans: Sequence[Span]) -> list[FoundGloss]:
-    """The glosses of one paragraph in shadow spelling, in their order. spans are the paragraph's names as tagged."""
+    """Find the glosses of a paragraph in shadow spelling, in reading order. spans: its tagged names."""
     found: list[FoundGloss] = []
     after = 0  # where the last bracket ended: no name reaches over it
     last: Edge | None = None
@@ -65,7 +65,7 @@ def glosses(text: str, spans: Sequence[Span]) -> list[FoundGloss]:
 
 
 def _end_of_name(text: str, end: int) -> int:
-    """Where the name before a bracket ends: spaces between them do not count."""
+    """Find the end of the name before a bracket, spaces skipped."""
     while end > 0 and text[end - 1] == " ":
         end -= 1
     return end
@@ -97,7 +97,7 @@ def _entity_kind(edge: Edge, chinese: str, latin: str, kind: GlossKind) -> Entit
 
 
 def _is_like_a_person(latin: str) -> bool:
-    """Two to five words and none that names something else."""
+    """Whether a Latin name looks like a person's: two to five words, none of which names another kind."""
     words = latin.split(" ")
     return (
         2 <= len(words) <= 5 and kind_word(latin) is None and not (words[0].isupper() and len(words[0]) > 3)
@@ -107,7 +107,7 @@ def _is_like_a_person(latin: str) -> bool:
 def _edge(
     text: str, end: int, names: list[tuple[str, GlossKind]], spans: Sequence[Span], floor: int
 ) -> Edge | None:
-    """Where the name before the bracket is; None where what stands there is no name."""
+    """Find the edges of the name before the bracket; None if there is no name."""
     if end <= floor:
         return None
     latin, kind = names[0]
@@ -121,7 +121,7 @@ def _edge(
 
 
 def _named(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -> Edge | None:
-    """Before a name in full: by its sound, unless its words say that it is translated; then as tagged."""
+    """Find the name that a full Latin name glosses: by sound, unless its words say it is translated; then as tagged."""
     kind = kind_of(latin)
     heard = by_sound(text, end, latin, spans, floor)
     if heard and (is_only_an_ending(text, heard.start, end) or is_a_title(text[heard.start : heard.end])):
@@ -145,7 +145,7 @@ def _named(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -
 
 
 def _abbreviated(text: str, end: int, latin: str, spans: Sequence[Span], floor: int) -> Edge | None:
-    """Before an acronym or a ticker, which has no sound: as tagged, or by how an organisation's name ends."""
+    """Find the name that an acronym or ticker glosses: as tagged, or by its ending, for these have no sound."""
     spanned = by_span(text, end, latin, spans, floor)
     is_ticker = "." in latin
     if spanned and (is_ticker or spanned.entity_kind is not EntityKind.PERSON):
@@ -154,7 +154,7 @@ def _abbreviated(text: str, end: int, latin: str, spans: Sequence[Span], floor: 
 
 
 def _quoted(text: str, end: int, latin: str, kind: GlossKind, spans: Sequence[Span]) -> Edge | None:
-    """A name in quotes: its edges are sure, but many a quote is a phrase or the title of a work."""
+    """Find a glossed name in quotes: its edges are given; None if it seems a phrase or the title of a work."""
     last = end - 1
     opening = text.rfind(_QUOTES[text[last]], max(0, last - _QUOTED_REACH), last)
     start = opening + 1
@@ -177,14 +177,14 @@ def _quoted(text: str, end: int, latin: str, kind: GlossKind, spans: Sequence[Sp
 
 
 def _is_medium(text: str, start: int, end: int) -> bool:
-    """Whether a title in 《》 is a newspaper's or a journal's and not a book's."""
+    """Whether a title in 《》 is a newspaper's or a journal's rather than a book's."""
     behind = _BRACKET.match(text, end + 1)
     is_followed = behind is not None and text.startswith(_MEDIUM_AFTER, behind.end())
     return is_followed or text.endswith(_MEDIUM, start, end)
 
 
 def _reversed_glosses(text: str, spans: Sequence[Span]) -> Iterator[FoundGloss]:
-    """The other order: Getty Images（盖蒂图片社）, where what is in the brackets is a name as a whole."""
+    """Yield reversed glosses, Getty Images（盖蒂图片社）, where the whole bracket is the Chinese name."""
     for match in _REVERSED.finditer(text):
         names = names_in(match[1])
         start, end = match.span(2)

@@ -1,6 +1,6 @@
-"""What a Latin text in brackets is: a name, an acronym, a ticker, or nothing that is looked for. And what it names.
+"""Parse the Latin text of a bracket: names, acronyms, tickers, or none of these; and the kind of what they name.
 
-Here: from the text between two brackets to cleaned Latin names. Not here: which Chinese name they belong to.
+Here: the text between two brackets to cleaned Latin names. Not here: the Chinese name they gloss (glosses.py).
 """
 
 import re
@@ -45,7 +45,7 @@ def _titles() -> frozenset[str]:
 
 @cache
 def first_names() -> frozenset[str]:
-    """First names that tell a person."""
+    """Read the Latin first names, which identify a name as a person's."""
     return frozenset(row["name"] for row in lexicon.rows("latin_first_names"))
 
 
@@ -55,7 +55,7 @@ def _kinds() -> dict[str, str]:
 
 
 def names_in(content: str) -> list[tuple[str, GlossKind]]:
-    """The Latin names between two brackets, cleaned, in their order; empty where there is none."""
+    """Parse the text between two brackets to cleaned Latin names and their gloss kinds, in order."""
     content = _COMMA_IN_A_NAME.sub(" ", content.strip())
     if exchange := _EXCHANGE.fullmatch(content):
         return [(_ticker(exchange[2], _SUFFIX[exchange[1]]), GlossKind.TICKER)]
@@ -70,7 +70,7 @@ def names_in(content: str) -> list[tuple[str, GlossKind]]:
 
 @lru_cache(maxsize=65536)
 def _reading(latin: str) -> tuple[str, GlossKind] | None:
-    """One Latin text, cleaned, and what it is."""
+    """Clean one Latin text and classify it; None if it is not a name, acronym or ticker."""
     latin = _SPACES.sub(" ", latin).strip(" -–—/+&'’`´‘")
     if ticker := _TICKER.fullmatch(latin):
         return _ticker(ticker[1], ticker[2]), GlossKind.TICKER
@@ -83,14 +83,14 @@ def _reading(latin: str) -> tuple[str, GlossKind] | None:
 
 
 def _ticker(code: str, market: str) -> str:
-    """One spelling of a ticker: 0700.HK, whether three or five digits were printed."""
+    """Normalise a ticker: 0700.HK, whether three or five digits were printed."""
     if market == "HK" and code.isdigit():
         code = f"{int(code):04d}"
     return f"{code}.{market}"
 
 
 def _clean(latin: str) -> str:
-    """Without titles, article and final dot: Sen. John Cornyn is John Cornyn."""
+    """Strip titles, article and final dot: Sen. John Cornyn is John Cornyn."""
     words = latin.split(" ")
     while len(words) > 1 and words[0].rstrip(".").casefold() in _titles() and kind_word(latin) is None:
         del words[0]
@@ -101,7 +101,7 @@ def _clean(latin: str) -> str:
 
 
 def _is_name(latin: str) -> bool:
-    """Names are capitalised, but for particles: amicus curiae and iOS 9.3 are none."""
+    """Whether a text is capitalised as names are, particles aside: amicus curiae and iOS 9.3 are not."""
     words = latin.split(" ")
     if len(words) > LONGEST_NAME or "/" in latin or not any("A" <= letter.upper() <= "Z" for letter in latin):
         return False
@@ -118,9 +118,9 @@ def _is_name(latin: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def kind_word(latin: str) -> str | None:
-    """What the telling word of a Latin name says it names: organisation, place, none; None without such a word.
+    """Look up the kind that a word of a Latin name reveals: organisation, place, none; None without such a word.
 
-    The last word of the head tells: in Department of State it is Department, in Wilson Center it is Center.
+    The last word of the head decides: Department in Department of State, Center in Wilson Center.
     """
     head = _HEAD.split(f"{latin} ")[0]
     for part in (head, latin):
@@ -141,6 +141,6 @@ def _kind_of_word(word: str) -> str | None:
 
 
 def kind_of(latin: str) -> EntityKind | None:
-    """What a Latin name is the name of, as far as its words tell."""
+    """Give the entity kind that a Latin name's words reveal; None if they reveal none."""
     word = kind_word(latin)
     return EntityKind(word) if word in ("organisation", "place") else None

@@ -1,8 +1,8 @@
-"""How much a Chinese name sounds like a Latin one, and like another Chinese name: by their consonants.
+"""Phonetic similarity of a Chinese name to a Latin one, or to another Chinese name, by their consonants.
 
-A transliteration keeps the consonants of a name and their order, roughly; vowels say little. Both names become short
-strings of sound classes, one letter each, and the strings are aligned. Here: classes, alignment, figures from 0 to 1.
-Not here: what a figure decides.
+A transliteration roughly keeps the consonants of a name and their order; vowels carry little. Both names become strings
+of sound classes, one letter each, which are aligned: the weighted longest common subsequence. Here: classes, alignment,
+similarities from 0 to 1. Not here: thresholds (edge_by_sound.py).
 """
 
 import re
@@ -36,8 +36,11 @@ _SPELLINGS = (  # several letters that are one sound; what stands for a class is
     (re.compile(r"(.)\1"), r"\1"),
 )
 LIGATURES = str.maketrans({"ø": "o", "ł": "l", "ß": "ss", "æ": "e", "œ": "e", "đ": "d", "ð": "d", "þ": "t"})
+# Weights and agreements below are judged: set by hand from how glosses of real articles transliterate names.
+# tests/names/sounds.csv holds pairs of classes, tests/names/gloss_scores.csv what follows for whole glosses.
+# How much a class says; 1 where it is not listed.
 _WEIGHTS = {"n": 0.35, "A": 0.3, "Y": 0.4, "W": 0.6, "H": 0.6, "L": 0.7, "F": 0.8, "R": 0.7, "G": 0.9}
-_ALIKE = {  # a class of the Chinese name, a class of the Latin one: how well they agree
+_ALIKE = {  # class of the Chinese name, class of the Latin one: their agreement, 0 to 1; 0 where not listed
     **{"nN": 0.9, "nM": 0.8, "NM": 0.2, "MN": 0.2, "NL": 0.2, "MB": 0.3, "MF": 0.3},
     **{"PS": 0.9, "PJ": 0.9, "PG": 0.7, "PH": 0.6, "PD": 0.4, "PY": 0.3},
     **{"SJ": 0.8, "SD": 0.5, "SG": 0.4, "DS": 0.4, "DJ": 0.4, "RS": 0.7, "RJ": 0.8, "RL": 0.7, "RY": 0.4, "LN": 0.1},
@@ -45,14 +48,14 @@ _ALIKE = {  # a class of the Chinese name, a class of the Latin one: how well th
     **{"BF": 0.5, "FB": 0.3, "FH": 0.4, "FW": 0.6},
     **{"WF": 0.9, "WA": 0.5, "WH": 0.4, "WG": 0.2, "WB": 0.2, "YJ": 0.9, "YA": 0.5, "YH": 0.4, "YG": 0.4},
 }  # fmt: skip
-_BOTH_CHINESE = {  # classes of two Chinese names of one Latin name
+_BOTH_CHINESE = {  # classes of two Chinese names of one Latin name, in either order: the same
     **{"BF": 0.3, "DS": 0.5, "DP": 0.4, "FH": 0.4, "FW": 0.5, "GH": 0.4, "GP": 0.6, "GS": 0.2, "HP": 0.5, "HW": 0.4},
     **{"LR": 0.6, "LN": 0.2, "MN": 0.3, "Mn": 0.5, "Nn": 0.8, "PS": 0.9, "RS": 0.6, "PR": 0.4, "AW": 0.5, "AY": 0.6},
 }  # fmt: skip
 
 
 def _gains(ones: str, others: str, alike: dict[str, float]) -> dict[str, dict[str, float]]:
-    """What aligning two classes is worth: how well they agree, times how much they say."""
+    """Tabulate the gain of aligning two classes: their agreement times the mean of their weights."""
 
     def worth(one: str, other: str) -> float:
         agreement = 1.0 if one == other else max(alike.get(one + other, 0.0), _turned(alike, one, other))
@@ -72,13 +75,13 @@ _TO_CHINESE = _gains(_CHINESE, _CHINESE, _BOTH_CHINESE)
 
 @cache
 def _readings() -> dict[str, str]:
-    """Each character's syllable."""
+    """Map each character to its syllable."""
     return {character: row["syllable"] for row in lexicon.rows("pinyin") for character in row["characters"]}
 
 
 @cache
 def sounds_of(character: str) -> str:
-    """The sound classes of one Chinese character; empty for anything else."""
+    """Give the sound classes of a Chinese character; empty for any other character."""
     syllable = _readings().get(character, "")
     if not syllable:
         return ""
@@ -90,7 +93,7 @@ def sounds_of(character: str) -> str:
 
 @lru_cache(maxsize=65536)
 def latin_sounds(name: str) -> str:
-    """The sound classes of a name in Latin letters."""
+    """Give the sound classes of a name in Latin letters."""
     plain = unicodedata.normalize("NFKD", name.lower().translate(LIGATURES))
     plain = "".join(letter for letter in plain if "a" <= letter <= "z" or letter in " -")
     for pattern, sound in _SPELLINGS:
@@ -99,9 +102,9 @@ def latin_sounds(name: str) -> str:
 
 
 def endings(chinese: str, latin: str) -> list[float]:
-    """For each start in the Chinese name, how much what follows sounds like all of the Latin one.
+    """Compute for each start in the Chinese text the similarity, 0 to 1, of the rest to the whole Latin name.
 
-    One alignment from the right serves every start; that is why the left edge of a name is cheap to look for.
+    One alignment from the right serves all starts, which makes searching for a left edge cheap.
     """
     sounds = latin_sounds(latin)[::-1]
     found = [0.0] * len(chinese)
@@ -119,7 +122,7 @@ def endings(chinese: str, latin: str) -> list[float]:
 
 
 def _next_row(row: list[float], sounds: str, gains: dict[str, float]) -> list[float]:
-    """The best alignments with one more Chinese sound."""
+    """Extend the best alignments by one Chinese sound: the next row of dynamic programming."""
     best = 0.0
     following = [best]
     for index, sound in enumerate(sounds):
@@ -131,13 +134,13 @@ def _next_row(row: list[float], sounds: str, gains: dict[str, float]) -> list[fl
 
 @lru_cache(maxsize=65536)
 def similarity(chinese: str, latin: str) -> float:
-    """0 to 1: how much a Chinese name sounds like a Latin one, all of both."""
+    """Compute the similarity, 0 to 1, of a whole Chinese name to a whole Latin one."""
     return endings(chinese, latin)[0] if chinese else 0.0
 
 
 @lru_cache(maxsize=65536)
 def likeness(one: str, other: str) -> float:
-    """0 to 1: how much two Chinese names sound as if they were made from one Latin name."""
+    """Compute the similarity, 0 to 1, of two Chinese names as transliterations of one Latin name."""
     ours = "".join(map(sounds_of, one))
     theirs = "".join(map(sounds_of, other))
     if not ours or not theirs:

@@ -1,1 +1,1 @@
-"""Names known beforehand: gazetteer, seeds, titles, and the automaton that finds them."""
+"""Names known in advance: gazetteer, seeds, titles, and the automaton that finds them in text."""

@@ -1,7 +1,7 @@
-"""Names that are known beforehand, found by going through a line once: seeds, places, and words that only look so.
+"""Find known names in a line with an Aho–Corasick automaton: seeds, places, and look-alikes that block a match.
 
-Here: one automaton over all of them, the longest match from the left, and how sure each is without any context. Not
-here: where they come from (seeds.py, gazetteer.py), what a tagger adds (etl.names.line.settle).
+Here: the automaton over all of them, leftmost longest match, and whether a name needs context. Not here: where the
+names come from (seeds.py, gazetteer.py), what a tagger adds (etl.names.line.settle).
 """
 
 import re
@@ -23,16 +23,16 @@ _OFFICES, _BEHIND_OFFICES = words("name_context", "office"), words("name_context
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """What is known of a name. is_sure: it needs no context to be believed."""
+    """A known name."""
 
-    entity_kind: EntityKind | None  # None: it only looks like a name
+    entity_kind: EntityKind | None  # None: a look-alike, which is not a name
     method_kind: MethodKind
-    is_sure: bool
+    is_sure: bool  # whether it is a name without supporting context
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Known:
-    """A known name where it stands in a line."""
+    """A known name at its place in a line."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Known:
 
 
 def known_names(line: str) -> Iterator[Known]:
-    """The known names of a line in its shadow, none overlapping another."""
+    """Yield the known names of a line in shadow spelling: leftmost longest matches, which do not overlap."""
     held = 0
     hits = ((end - length + 1, -length, entry) for end, (length, entry) in _automaton().iter(line))
     for start, minus_length, entry in sorted(hits, key=lambda hit: hit[:2]):
@@ -51,7 +51,7 @@ def known_names(line: str) -> Iterator[Known]:
 
 
 def is_part_of_another_word(line: str, start: int, end: int) -> bool:
-    """FBI in FBIS, and 国防部 in 国防部长: somebody's title is no body's name."""
+    """Whether the match is part of a longer word: FBI in FBIS, 国防部 in the title 国防部长."""
     return (
         _roles().match(line, end - 2) is not None  # 中国电信 in 中国电信巨头
         or (line[end - 1] == "市" and line.startswith(_NOT_AFTER_A_CITY, end))  # 临沂市 in 临沂市民
@@ -66,19 +66,19 @@ def _is_latin(character: str) -> bool:
 
 
 def entry_of(name: str) -> Entry | None:
-    """What is known of exactly this name."""
+    """Look up a name; None if it is not known."""
     return _entries().get(name)
 
 
 @cache
 def country_letters() -> frozenset[str]:
-    """Characters that may stand for a country or a part of the world."""
+    """Read the characters that abbreviate a country or region."""
     return frozenset(column("country_letters", "letter"))
 
 
 @cache
 def _roles() -> re.Pattern[str]:
-    """What is said of an organisation right before its name, by itself."""
+    """Build the pattern of words that describe an organisation in front of its name."""
     return re.compile("|".join(word for word in column("titles", "title", says_what="yes") if len(word) > 3))
 
 
@@ -93,7 +93,7 @@ def _automaton() -> ahocorasick.Automaton:
 
 @cache
 def _entries() -> dict[str, Entry]:
-    """By name. What is sure goes before what is not, the earlier source before the later; bodies before all."""
+    """Map names to entries. Sure entries take precedence, then earlier sources; bodies of countries override all."""
     entries: dict[str, Entry] = {}
     for name, entry in chain(_look_alikes(), _seeds(), _places(), _short_names()):
         if name not in entries or (entry.is_sure and not entries[name].is_sure):
@@ -127,7 +127,7 @@ def _places() -> Iterator[tuple[str, Entry]]:
     safe = gazetteer().names_for_matching()
     for name in gazetteer().by_name:
         is_pair = set(name) <= country_letters() and safe.get(name) != "country"
-        if len(name) > 1 and not is_pair:  # 中欧 is China and Europe, far more often
+        if len(name) > 1 and not is_pair:  # 中欧 usually means China and Europe
             yield (
                 name,
                 Entry(entity_kind=EntityKind.PLACE, method_kind=MethodKind.GAZETTEER, is_sure=name in safe),

@@ -1,7 +1,7 @@
-"""The gazetteer: which place a name can be, and which of several is meant in an article about these countries.
+"""The gazetteer: look up the places of a name, and disambiguate namesakes by the countries an article names.
 
-The places lie compiled in places.csv.gz (see recipes/gazetteer/), so that reading them is all a run pays for.
-Here: looking names up, and choosing among places of one name. Not here: finding names in text.
+The places are compiled in advance into places.csv.gz (recipes/gazetteer/). Here: look-up and disambiguation. Not here:
+finding names in text (automaton.py).
 """
 
 import csv
@@ -21,9 +21,9 @@ KINDS = (
     "country", "continent", "region", "sea", "strait", "river", "lake", "mountain", "desert", "island",
     "subdivision", "site", "city", "district", "county",
 )  # fmt: skip
-CERTAIN_KINDS = frozenset(KINDS[: KINDS.index("subdivision")])  # a town of the same name is never meant
+CERTAIN_KINDS = frozenset(KINDS[: KINDS.index("subdivision")])  # these win over a town of the same name
 SUFFIXES: Mapping[str, frozenset[str]] = (
-    MappingProxyType(  # what a place is whose name ends so; the longest first
+    MappingProxyType(  # generic ending → kinds of places that have it; the longest first
         {
             row["end"]: frozenset(row["place_kinds"].split("|"))
             for row in sorted(lexicon.rows("place_ends"), key=lambda row: -len(row["end"]))
@@ -34,16 +34,22 @@ SUFFIXES: Mapping[str, frozenset[str]] = (
 ADDABLE = tuple(row["end"] for row in lexicon.rows("place_ends") if row["is_addable"] == "yes")
 OWN_ENDS = lexicon.column("place_ends", "end", is_own="yes")
 PLAIN_ENDS = lexicon.column("place_ends", "end", is_plain="yes")
-STATE = 2_000_000  # how many people a state or province has, where nobody counted
-GREAT_CITY = 1_000_000
-LARGE = 200_000  # people of a town that is often meant abroad too
-LASTING = 65536  # texts that are remembered: names come again and again
-FAR_GREATER = 10  # times the people: then the greater is meant even in the lesser one's country …
-LIKE_CITIES = frozenset({"HK", "MO"})  # … unless that country is a city: 西贡 is in Hong Kong there
+STATE = 2_000_000  # people that a country, sea, state or province counts for at least (judged)
+GREAT_CITY = 1_000_000  # people of a city that is known everywhere (judged)
+LARGE = 200_000  # people of a town that articles about other countries may mean (judged)
+LASTING = 65536  # texts that caches keep
+FAR_GREATER = (
+    10  # times the population at which the larger namesake wins even in the smaller one's country (judged) …
+)
+LIKE_CITIES = frozenset(
+    {"HK", "MO"}
+)  # … unless that country is a city: in Hong Kong 西贡 is Sai Kung, not Saigon
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """A place. Codes are ISO 3166; coordinates are in degrees."""
+
     place_id: str
     place_kind: str
     name_hans: str
@@ -54,22 +60,22 @@ class Place:
     geonames_id: int | None
     latitude: float | None
     longitude: float | None
-    population: int
+    population: int  # people; 0 where unknown
 
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """Places by every name they go by, in the spelling of etl.normalize.shadow; best first."""
+    """Places by every name, in shadow spelling (etl.normalize.shadow); namesakes are ordered, the best first."""
 
     by_name: Mapping[str, tuple[Place, ...]]
-    one_character: Mapping[str, str]
-    never: frozenset[str] = frozenset()  # no place's name, though with 县 or 州 it would be
-    always: frozenset[str] = frozenset()  # a place wherever it stands, however few people live there
-    in_context: frozenset[str] = frozenset()  # a place only where the sentence says so
+    one_character: Mapping[str, str]  # one-character abbreviation → alpha-2 code
+    never: frozenset[str] = frozenset()  # not a place on its own, only with its ending (县, 州)
+    always: frozenset[str] = frozenset()  # a place in any context, whatever its population
+    in_context: frozenset[str] = frozenset()  # a place only with supporting context
 
     @cached_property
     def countries(self) -> Mapping[str, str]:
-        """Every name of a country, and its alpha-2 code; one-character names are apart."""
+        """Map every name of a country, one-character names aside, to its alpha-2 code."""
         return {
             name: found[0].country_code
             for name, found in self.by_name.items()
@@ -85,14 +91,18 @@ class Gazetteer:
         return {place.place_id: place for found in self.by_name.values() for place in found}
 
     def country(self, code: str) -> Place | None:
+        """Look up a country by its alpha-2 code."""
         return self.by_id.get(f"iso:{code}")
 
     def of(self, name: str) -> tuple[Place, ...]:
-        """The places of that name; else of the name without a generic suffix; else with one."""
+        """Look up the places of a name; else of the name without its generic suffix; else with one added."""
         return self._found(name)[0]
 
     def best(self, name: str, country_codes: Sequence[str] = ()) -> tuple[Place, float] | None:
-        """The place meant in an article about these countries, the most named first, and how sure that is."""
+        """Choose the place meant in an article with these countries, the most mentioned first.
+
+        Give it with the certainty, 0 to 1; None if no place has the name.
+        """
         places, certainty = self._found(name)
         if not places:
             return None
@@ -105,7 +115,7 @@ class Gazetteer:
         return place, round(certainty * trust, 3)
 
     def names_for_matching(self) -> Mapping[str, str]:
-        """Names that mean a place wherever they stand, and its kind: safe to find without reading the sentence."""
+        """Map the names that are places in any context to the kind of place."""
         return {
             name: found[0].place_kind
             for name, found in self.by_name.items()
@@ -141,7 +151,11 @@ def _is_plain(name: str, place: Place) -> bool:
 
 
 def _weight(place: Place, country_codes: Sequence[str], is_contested: bool) -> tuple[bool, float]:
-    """Seas and countries first, unless their name is contested (北海); then people, and the article's countries."""
+    """Rank a place among namesakes: seas and countries first, then by population and the article's countries.
+
+    A contested name (in_context, 北海) gives seas and countries no precedence. The scale is log10 of people: a country
+    of the article weighs as much as a hundredfold population, its main country ten times more (judged).
+    """
     is_certain = place.place_kind in CERTAIN_KINDS
     about = 2 * (place.country_code in country_codes) + (place.country_code == next(iter(country_codes), ""))
     rank = KINDS.index(place.place_kind)
@@ -162,7 +176,7 @@ def _is_at_home(place: Place, country_codes: Sequence[str]) -> bool:
 
 
 def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: bool) -> float:
-    """Well-known places need no context; a small town in a country that the article never names is hardly meant."""
+    """Give the certainty of a place, 0 to 1: lowest for a small town in a country the article does not name."""
     if place.place_kind in CERTAIN_KINDS or place.country_code in country_codes:
         return confidence("place_at_home_of_several") if choices > 1 else confidence("place_at_home")
     if is_plain or place.place_kind in ("subdivision", "district", "site") or place.population >= GREAT_CITY:
@@ -172,13 +186,14 @@ def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: b
 
 @lru_cache(LASTING)
 def country_before(text: str) -> str:
-    """The country's name that a text begins with, if it does."""
+    """Give the country's name that a text begins with; empty if it does not begin with one."""
     countries = gazetteer().countries
     return next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in countries), "")
 
 
 @cache
 def gazetteer() -> Gazetteer:
+    """Load the gazetteer of the package, once per process."""
     packed = files("etl.names.known").joinpath("places.csv.gz").read_bytes()
     by_name: dict[str, tuple[Place, ...]] = {}
     for row in csv.reader(io.StringIO(gzip.decompress(packed).decode("utf-8")), strict=True):

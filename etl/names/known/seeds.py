@@ -1,7 +1,7 @@
-"""The seeds: people and bodies that are so often in the news that their names were reviewed by hand.
+"""Seeds: people and organisations frequent in the news, whose names were reviewed by hand.
 
-A full name means nobody else. A short one (约翰逊) is decisive only where neither the article nor the archive says
-otherwise. Here: looking them up. Not here: the names themselves (etl/lexicon/entity_seeds.csv).
+A full name is unambiguous. A short name (约翰逊) decides only without contrary evidence from article or archive.
+Here: look-up. Not here: the names themselves (etl/lexicon/entity_seeds.csv).
 """
 
 import re
@@ -13,13 +13,15 @@ from functools import cache
 from etl import lexicon
 from etl.kinds import EntityKind
 
-# Two characters of a Chinese name stand in many a word and sentence; those of a foreign one hardly ever do.
+# Two-character names of people of these countries are common character sequences: not matched without context.
 SHORT_NAME_COUNTRIES = frozenset({"CN", "HK", "TW", "MO", "SG", "MY", "JP", "KR", "KP", "VN", ""})
 _MIDDLE_INITIAL = re.compile(r"·[A-Z]\.?(?=·)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seed:
+    """A reviewed entity; names are in shadow spelling."""
+
     seed_id: str
     entity_kind: EntityKind
     entity_name: str
@@ -31,6 +33,8 @@ class Seed:
 
 @dataclass(frozen=True, slots=True)
 class Seeds:
+    """All seeds, by each kind of name."""
+
     all: tuple[Seed, ...]
     by_full: Mapping[str, Seed]
     by_short: Mapping[str, Seed]
@@ -38,19 +42,19 @@ class Seeds:
     by_id: Mapping[str, Seed]
 
     def of_full(self, name: str) -> Seed | None:
-        """The one that a full name means, in the spelling of etl.normalize.shadow; a middle initial adds nothing."""
+        """Look up a full name in shadow spelling; a middle initial is ignored."""
         return self.by_full.get(name) or self.by_full.get(_MIDDLE_INITIAL.sub("", name))
 
     def of_short(self, name: str) -> Seed | None:
-        """The one that a short name means, if nothing nearer says otherwise."""
+        """Look up a short name, which decides only without contrary evidence."""
         return self.by_short.get(name)
 
     def of_latin(self, name: str) -> Seed | None:
-        """The one of that name in Latin letters; case and accents do not matter. Acronyms are among them (WHO)."""
+        """Look up a Latin name or acronym (WHO), ignoring case and accents."""
         return self.by_latin.get(folded(name))
 
     def names_for_matching(self) -> Mapping[str, Seed]:
-        """Full names that can be found without reading the sentence."""
+        """Map the full names that are unambiguous in any context to their seeds."""
         unsafe = frozenset(lexicon.column("unsafe_seed_names", "name"))
         return {
             name: seed for name, seed in self.by_full.items() if name not in unsafe and _is_plain(name, seed)
@@ -58,12 +62,14 @@ class Seeds:
 
 
 def folded(latin_name: str) -> str:
+    """Fold a Latin name: without accents, case-folded, single spaces."""
     plain = unicodedata.normalize("NFKD", latin_name)
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(letters.replace("’", "'").casefold().split())
 
 
 def seeds_of(rows: Iterable[Mapping[str, str]]) -> Seeds:
+    """Build the seeds from rows of entity_seeds.csv."""
     found = tuple(_seed(row) for row in rows)
     return Seeds(
         all=found,
@@ -76,6 +82,7 @@ def seeds_of(rows: Iterable[Mapping[str, str]]) -> Seeds:
 
 @cache
 def seeds() -> Seeds:
+    """Load the seeds of the package, once per process."""
     return seeds_of(lexicon.rows("entity_seeds"))
 
 

@@ -1,6 +1,6 @@
-"""What people and bodies are called: the words right before a name and right behind it that are no part of it.
+"""Find titles: words directly in front of a name or behind it that are not part of it.
 
-Here: finding them. Not here: which words they are (lexicon/titles.csv).
+Here: matching. Not here: the words themselves (lexicon/titles.csv).
 """
 
 import re
@@ -15,7 +15,7 @@ ANY = "any"
 
 @cache
 def _before() -> dict[str, str]:
-    """Words that stand right before a name, and what kind of name follows: any, or an EntityKind."""
+    """Map titles in front of a name to the kind of name that follows: any, or an EntityKind."""
     return {row["title"]: row["before"] for row in lexicon.rows("titles") if row["before"]}
 
 
@@ -30,31 +30,31 @@ def _behind() -> frozenset[str]:
 
 
 def title_before(text: str, end: int) -> str | None:
-    """The title that ends there; the longest, where one is part of another."""
+    """Find the longest title that ends at end."""
     titles = _before()
     lengths = range(min(LONGEST_TITLE, end), 1, -1)
     return next((word for length in lengths if (word := text[end - length : end]) in titles), None)
 
 
 def kind_after(title: str | None) -> EntityKind | None:
-    """What kind of name follows a title; None where any may."""
+    """Give the kind of name that follows a title; None if any may."""
     kind = _before()[title] if title else ANY
     return None if kind == ANY else EntityKind(kind)
 
 
 def begins_with_a_title(text: str, start: int, end: int) -> bool:
-    """Whether what stands there is a title and more."""
+    """Whether the text from start to end begins with a title and goes on."""
     title = _beginning().match(text, start, end)
     return title is not None and title.end() < end
 
 
 def is_a_title(text: str) -> bool:
-    """Whether the text is nothing but what somebody or something is called."""
+    """Whether the whole text is a title."""
     return text in _before() or text in _behind()
 
 
 def end_before_title(text: str, start: int, end: int) -> int:
-    """Where a name ends, if a title stands behind it that leaves two characters of it: 比克斯医生 is 比克斯."""
+    """Find the end of a name without the title behind it, if two characters remain: 比克斯医生 is 比克斯."""
     for length in range(LONGEST_TITLE, 1, -1):
         if end - length - start >= 2 and text[end - length : end] in _behind():
             return end - length
@@ -63,6 +63,6 @@ def end_before_title(text: str, start: int, end: int) -> int:
 
 @cache
 def around_a_person() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Titles that stand before a person's name, and behind it, several in a row too."""
+    """Build the patterns of titles, one or several, in front of a person's name and behind it."""
     before = lexicon.any_word(lexicon.column("titles", "title", before="person"))
     return re.compile(f"{before}+"), re.compile(f"{lexicon.any_word(_behind())}+$")

@@ -1,1 +1,1 @@
-"""The names of one line: each finder, and settle.py that chooses among them."""
+"""The names of one line: finders of candidates, and settle.py, which chooses among them."""

@@ -1,6 +1,6 @@
-"""A name found in a line, and which of several that overlap is kept.
+"""Candidate names in a line, and the choice among overlapping ones.
 
-Here: the value that the finders of names exchange, and the choice. Not here: the finders.
+Here: the value that finders exchange, and longest match. Not here: the finders, and their order (settle.py).
 """
 
 from collections.abc import Iterable
@@ -11,23 +11,23 @@ from etl.kinds import EntityKind, MethodKind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Offsets count the code points of the line in its shadow, and so of the line itself."""
+    """A candidate. Offsets are code points of the line (its shadow has the same length), end exclusive."""
 
     start: int
     end: int
     entity_kind: EntityKind
     method_kind: MethodKind
-    score: float  # 0 to 1: how sure it is that this is a name of this kind
-    referent: str = ""  # what is meant, where the finder knows: 中国 for the 中 in 中美
+    score: float  # confidence, 0 to 1, that this is a name of this kind
+    referent: str = ""  # the full name, where the finder knows it: 中国 for 中 in 中美
 
 
 def is_free(start: int, end: int, taken: Iterable[Found]) -> bool:
-    """Whether nothing that is taken touches the text from start to end."""
+    """Whether no taken name overlaps the text from start to end."""
     return all(end <= one.start or one.end <= start for one in taken)
 
 
 def chosen(candidates: Iterable[Found]) -> list[Found]:
-    """Of names that overlap the longest, of equally long ones the surest; in reading order."""
+    """Keep of overlapping candidates the longest, of equally long ones the highest-scored; in reading order."""
     taken: list[Found] = []
     for one in sorted(candidates, key=lambda one: (one.start - one.end, -one.score, one.start)):
         if is_free(one.start, one.end, taken):

@@ -1,7 +1,7 @@
-"""What a tagger's name has too much at its edges, and what it calls a name that is none.
+"""Correct the tagger's spans: trim over-captured edges, split merged names, drop what is not a name.
 
-Here: titles around persons, kinds of bodies that are nobody's name, several places run together. Each function takes
-a name and gives the names that it should have been: none, one or several. Not here: what the line's other names say.
+Here: titles around people, generic terms for organisations, adjacent places in one span. Each function takes one name
+and yields the corrected ones: none, one or several. Not here: evidence from other names of the line (settle.py).
 """
 
 import re
@@ -28,28 +28,28 @@ _AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
 _NOT_A_PLACE = words("place_context", "not_a_place")
 _PLACE_ENDS = column("place_ends", "end", is_last="yes")
 _JOINING = words("name_context", "joining")
-LONGEST_CHINESE_PERSON = 7  # characters, without a middle dot
-LONGEST_PLACE = 12
+LONGEST_CHINESE_PERSON = 7  # characters of a person's name without a middle dot (judged)
+LONGEST_PLACE = 12  # characters of a gazetteer name that is looked for in a span (judged)
 _FAMILIAR = re.compile(
     f"[^·]{either('name_context', 'familiar')}"
-)  # 陈太: who it is, only those know who read on
-_LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # somebody named before his university
+)  # 陈太 (Mrs Chan): a form of address, not a name
+_LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # a person named in front of an organisation
 _MEASURE = re.compile(f"{either('name_context', 'count')}+{either('name_context', 'measure')}")
-_COMPLETING = words("name_context", "completing")  # a last character that taggers forget
+_COMPLETING = words("name_context", "completing")  # a last character that taggers miss
 _OWNERS = words("name_context", "owner")
 _OFFICES, _BEHIND_OFFICES = (
     words("name_context", "tagged_office"),
     words("name_context", "tagged_office_behind"),
 )
 _ONE_LATIN_WORD = confidence("one_latin_word")
-_GOVERNMENT = "政府"  # a leader's government is the leader
+_GOVERNMENT = "政府"  # of a leader: the mention counts as the leader's
 
 
-def trimmed(line: str, name: Found) -> Iterator[Found]:
-    """The names that this one should have been."""
+def corrected(line: str, name: Found) -> Iterator[Found]:
+    """Yield the names that a tagged name should have been."""
     name = _bare(line, name)
     text = line[name.start : name.end]
-    if len(text) < 2 or is_no_name(text, name.entity_kind):
+    if len(text) < 2 or is_not_a_name(text, name.entity_kind):
         return
     match name.entity_kind:
         case EntityKind.PERSON:
@@ -61,9 +61,9 @@ def trimmed(line: str, name: Found) -> Iterator[Found]:
 
 
 def _bare(line: str, name: Found) -> Found:
-    """Without marks at its edges."""
+    """Strip punctuation from the edges of a name."""
     start, end = name.start, name.end
-    if line[start].isalnum() and line[end - 1].isalnum():  # nearly always, and to make a copy is dear
+    if line[start].isalnum() and line[end - 1].isalnum():  # the common case: a copy is expensive
         return name
     for match in _EDGE.finditer(line[start:end]):
         if match.start() == 0:
@@ -81,11 +81,11 @@ def _person(text: str, name: Found) -> Iterator[Found]:
     if (match := after.search(text, start)) and match.start() > start:
         end = match.start()
     rest = text[start:end]
-    if len(rest) < 2 or is_no_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
+    if len(rest) < 2 or is_not_a_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
         return
     if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
         return
-    if rest.isascii() and " " not in rest:  # hardly ever a person's whole name; often that of an account
+    if rest.isascii() and " " not in rest:  # rarely a person's whole name, often a user name
         if not rest.isalpha() or rest.islower():
             return
         name = replace(name, score=name.score * _ONE_LATIN_WORD)
@@ -117,7 +117,7 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
-    if not rest or generic_organisation().fullmatch(rest) or is_no_name(rest, EntityKind.ORGANISATION):
+    if not rest or generic_organisation().fullmatch(rest) or is_not_a_name(rest, EntityKind.ORGANISATION):
         leader = entry_of(text.removesuffix(_GOVERNMENT))
         if leader is not None and leader.entity_kind is EntityKind.PERSON:
             yield replace(name, end=name.end - len(_GOVERNMENT), entity_kind=EntityKind.PERSON)
@@ -128,22 +128,22 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
 
 
 def _start_of_known(text: str) -> int:
-    """Where a known organisation begins that the text ends with, behind places and roles only; 0 where none does."""
+    """Find the start of a known organisation that the text ends with, behind places and titles only; 0 if none."""
     for start in range(1, len(text) - 1):
         if is_known_organisation(text[start:]):
             is_of_country = text[start:] in country_bodies() and text[:start] in gazetteer().countries
-            return start if _is_no_part(text[:start]) and not is_of_country else 0
+            return start if _is_not_part(text[:start]) and not is_of_country else 0
     return 0
 
 
-def _is_no_part(text: str) -> bool:
-    """Whether what stands before an organisation's name is none of it: 美国智库, 阿里巴巴旗下, the 美 in 在美."""
+def _is_not_part(text: str) -> bool:
+    """Whether a prefix is not part of an organisation's name: 美国智库, 阿里巴巴旗下, 美 in 在美."""
     is_letter = set(text) <= country_letters()
     return is_letter or text.endswith(_OWNERS) or _behind_roles(text, is_whole=True) == len(text)
 
 
 def _behind_roles(text: str, *, is_whole: bool = False) -> int:
-    """Where the places and the words for kinds of organisations end that a text begins with; 0 without such a word."""
+    """Find the end of leading places and descriptive words (智库, 旗下); 0 without such a word."""
     end, is_role = 0, is_whole
     while True:
         places, at = _pieces(text[end:])
@@ -176,14 +176,14 @@ def _place(text: str, name: Found) -> Iterator[Found]:
     for first, last in pieces:
         yield replace(name, start=name.start + first, end=name.start + last)
     rest = text[end:]
-    if not rest or rest.endswith(_NOT_A_PLACE) or is_no_name(rest, EntityKind.PLACE):
+    if not rest or rest.endswith(_NOT_A_PLACE) or is_not_a_name(rest, EntityKind.PLACE):
         return
     if not pieces or (len(rest) > 1 and rest.endswith(_PLACE_ENDS)):
         yield replace(name, start=name.start + end)
 
 
 def _start_of_place(text: str) -> int:
-    """Where a well-known place begins that the text ends with: 国沙特阿拉伯 has a character too much; 0 without one."""
+    """Find the start of an unambiguous place that the text ends with (国沙特阿拉伯); 0 if there is none."""
     for start in range(1, len(text) - 2):
         entry = entry_of(text[start:])
         if entry is not None and entry.entity_kind is EntityKind.PLACE and entry.is_sure:
@@ -193,7 +193,7 @@ def _start_of_place(text: str) -> int:
 
 @lru_cache(LASTING)
 def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
-    """Known places that a text begins with, one behind the other, and where the last of them ends."""
+    """Split leading gazetteer places: start and end of each, and the end of the last."""
     places = gazetteer()
     pieces: list[tuple[int, int]] = []
     at = 0
@@ -207,18 +207,19 @@ def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
     return pieces, at
 
 
-def is_no_name(text: str, kind: EntityKind) -> bool:
-    return text in _no_names(kind)
+def is_not_a_name(text: str, kind: EntityKind) -> bool:
+    """Whether reviewers listed the text as not being a name of this kind (lexicon/not_entity_names.csv)."""
+    return text in _not_names(kind)
 
 
 @cache
-def _no_names(kind: EntityKind) -> frozenset[str]:
+def _not_names(kind: EntityKind) -> frozenset[str]:
     return frozenset(row["word"] for row in rows("not_entity_names") if row["kind"] in (kind.value, "any"))
 
 
 @cache
 def _roles() -> re.Pattern[str]:
-    """What is said of an organisation right before its name: 智库, 旗下, 官媒."""
+    """Build the pattern of words that describe an organisation in front of its name: 智库, 旗下, 官媒."""
     qualities = "|".join(column("organisation_qualities", "word"))
     roles = "|".join(column("titles", "title", says_what="yes"))
     return re.compile(f"(?:{qualities})*(?:{roles})")
@@ -226,5 +227,5 @@ def _roles() -> re.Pattern[str]:
 
 @cache
 def _sentence_before() -> re.Pattern[str]:
-    """Half a sentence that a tagger took for the beginning of a name."""
+    """Build the pattern of a clause, up to its verb, that the tagger took for the start of a name."""
     return re.compile(f".*(?:{'|'.join(column('verbs_within', 'word'))})(?=.{{4}})")

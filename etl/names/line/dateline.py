@@ -1,6 +1,6 @@
-"""Who signs a paragraph's dateline: （法新社伦敦20日电）. The place counts as named, the agency does not.
+"""Find the agency in a dateline, （法新社伦敦20日电）: its place is a mention, the agency is not.
 
-Here: where the agency's name ends. Not here: which agencies there are (etl/lexicon/agencies.csv).
+Here: the end of the agency's name. Not here: the agencies (etl/lexicon/agencies.csv).
 """
 
 import re
@@ -10,14 +10,14 @@ from etl.lexicon import any_word, column, either
 
 
 def agency_of_dateline(line: str) -> int:
-    """Where the agency that signs the line's dateline ends: 0 where there is none."""
+    """Find the end of the agency's name in the line's dateline; 0 if there is none."""
     match = _dateline().match(line)
     return match.end() if match else 0
 
 
 @cache
 def _dateline() -> re.Pattern[str]:
-    """（法新社伦敦20日电）, 路透北京7月1日 -: the agency's own name, not the place."""
+    """Build the pattern of a dateline up to the agency's name: （法新社伦敦20日电）, 路透北京7月1日 -."""
     agencies = any_word(column("agencies", "name"))
     return re.compile(
         rf"\s*[（(【\[]?\s*{either('byline_words', 'dateline_before')}?{agencies}"

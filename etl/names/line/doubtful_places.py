@@ -1,7 +1,7 @@
-"""Places whose names could be other words too: believed where what stands beside them needs a place.
+"""Accept ambiguous place names only next to words that call for a place.
 
-Here: another place right before (山东 + 临沂), a list of places, words around that only places have. Not here: places
-that need no context (etl.names.known.automaton), what a tagger finds.
+Here: a containing place directly in front (山东 + 临沂), a list of places, words that occur only around places. Not
+here: places that need no context (etl.names.known.automaton), what a tagger finds.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,13 +14,13 @@ from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found
 
 BESIDE_SCORE, NEAR_SCORE = confidence("place_beside_a_place"), confidence("place_between_words")
-KNOWN_TOWN = 100_000  # people
+KNOWN_TOWN = 100_000  # people a town needs to be accepted in a list or between such words (judged)
 _BEFORE, _BEHIND = words("place_context", "before"), words("place_context", "behind")
 _LIST_MARKS = words("place_context", "listing")
 
 
-def places_by_vicinity(line: str, known: Iterable[Known], sure: Iterable[Found]) -> Iterator[Found]:
-    """The doubtful places of a line that what stands beside them makes credible."""
+def accepted_places(line: str, known: Iterable[Known], sure: Iterable[Found]) -> Iterator[Found]:
+    """Yield the ambiguous places of a line that their neighbours support. sure: places already found."""
     ends = {place.end: place for place in sure}
     starts = {place.start: place for place in sure}
     for name in known:
@@ -47,7 +47,7 @@ def _score(line: str, name: Known, ends: dict[int, Found], starts: dict[int, Fou
     if (before := ends.get(name.start)) is not None:
         around = gazetteer().of(line[before.start : before.end])
         is_within = {place.country_code for place in around} & {place.country_code for place in places}
-        # 中国合作 is no town of China, while 山东临沂 is one of Shandong
+        # two characters behind a country are usually a word (中国合作), behind a province a town (山东临沂)
         is_close = len(text) > 2 or any(place.place_kind != "country" for place in around)
         return BESIDE_SCORE if is_within and is_close else 0.0
     if max((place.population for place in places), default=0) < KNOWN_TOWN:

@@ -1,6 +1,7 @@
-"""Of what kind a name is by the words beside it, where a tagger says something else.
+"""Override the tagger's entity kind from neighbouring words.
 
-Here: titles before it, generic words behind it, how its Latin name looks. Known names are left as they are known.
+Here: titles in front, generic words behind, the form of the gloss. Known names keep their kind. Not here: trimming
+spans (correct_tagger.py).
 """
 
 import re
@@ -15,8 +16,8 @@ from etl.names.known.organisations import organisation_ends
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
-TOLD_SCORE = confidence("kind_by_context")
-GREAT_CITY = 500_000  # people: hardly anybody bears the name of such a city
+CONTEXT_SCORE = confidence("kind_by_context")
+GREAT_CITY = 500_000  # people of a city from which on its name is rarely a person's (judged)
 _PERSON_ENDS = words("name_context", "person_end")
 _PLACE_AFTER = re.compile(
     rf"{either('place_context', 'unit_behind')}(?!{either('place_context', 'not_unit')})"
@@ -31,30 +32,30 @@ _JOINTS = ("-", "－", "·", "‧", "—")
 _SAYING_AFTER = words("speech_words", "saying_behind")
 
 
-def in_context(line: str, name: Found) -> Found:
-    """The name with the kind that the line tells."""
+def retyped_by_context(line: str, name: Found) -> Found:
+    """Give the name the entity kind that its context indicates; known names are unchanged."""
     if name.method_kind not in (MethodKind.TAGGER, MethodKind.GLOSS):
         return name
     text = line[name.start : name.end]
     title = kind_after(title_before(line, name.start))
     if name.entity_kind is EntityKind.PERSON and text.endswith(organisation_ends()):
-        return replace(name, entity_kind=EntityKind.ORGANISATION, score=min(name.score, TOLD_SCORE))
+        return replace(name, entity_kind=EntityKind.ORGANISATION, score=min(name.score, CONTEXT_SCORE))
     match name.entity_kind:
         case EntityKind.PERSON if "·" not in text:
             is_a_body = title is EntityKind.ORGANISATION or _OF_A_BODY.match(line, name.end)
             if is_a_body and _is_one_latin_word(line, name.end):
-                return replace(name, entity_kind=EntityKind.ORGANISATION, score=TOLD_SCORE)
+                return replace(name, entity_kind=EntityKind.ORGANISATION, score=CONTEXT_SCORE)
             if title is not EntityKind.PERSON and _is_a_place(line, name):
-                return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, TOLD_SCORE))
+                return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, CONTEXT_SCORE))
         case EntityKind.PLACE if not gazetteer().of(text):
             is_somebody = title is EntityKind.PERSON or line.endswith(_PERSON_ENDS, 0, name.start)
             if is_somebody and line.startswith(_SAYING_AFTER, name.end):
-                return replace(name, entity_kind=EntityKind.PERSON, score=TOLD_SCORE)
+                return replace(name, entity_kind=EntityKind.PERSON, score=CONTEXT_SCORE)
     return name
 
 
 def _is_a_place(line: str, name: Found) -> bool:
-    """Whether a word behind it, its Latin name or its fame says that it is a place."""
+    """Whether a word behind it, its gloss or its population indicates a place."""
     if _PLACE_AFTER.match(line, name.end):
         return True
     places = gazetteer().by_name.get(line[name.start : name.end], ())
@@ -65,13 +66,13 @@ def _is_a_place(line: str, name: Found) -> bool:
 
 
 def _is_one_latin_word(line: str, end: int) -> bool:
-    """Whether one Latin word stands in brackets behind it: people have two or more."""
+    """Whether its gloss is a single Latin word; people's glosses have two or more."""
     match = _LATIN_AFTER.match(line, end)
     return match is not None and " " not in match[1].strip()
 
 
 def hyphenated(line: str, names: Sequence[Found]) -> list[Found]:
-    """A person's names with a hyphen or a dot between them are one name: 鲍里斯-约翰逊."""
+    """Merge people's names joined by a hyphen or dot: 鲍里斯-约翰逊."""
     joined: list[Found] = []
     for name in names:
         last = joined[-1] if joined else None

@@ -1,8 +1,8 @@
-"""Names in Latin letters that stand in Chinese text by themselves: 分析师Phil Flynn表示, Parrot Analytics分析.
+"""Find names in Latin letters within Chinese text: 分析师Phil Flynn表示, Parrot Analytics分析.
 
-Rather too few than too many: a person has two or three capitalised words and a first name, a title or a verb of saying
-beside it; an organisation has a word that says so. Here: these forms. Not here: names that are known (seeds), names in
-brackets behind a Chinese one (etl/names/gloss/glosses.py), acronyms.
+Precision before recall: a person needs two to four capitalised words and a first name, title or verb of saying; an
+organisation needs a word that reveals its kind. Here: these patterns. Not here: known names (etl.names.known.seeds),
+glosses (etl/names/gloss/glosses.py), acronyms.
 """
 
 import re
@@ -15,7 +15,7 @@ from etl.names.gloss.latin_words import LETTER, first_names, kind_word
 from etl.names.known.titles import kind_after, title_before
 from etl.names.tagger.span import Span
 
-LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words
+LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words (judged)
 BY_TITLE, BY_WORD = confidence("latin_behind_a_title"), confidence("latin_with_a_telling_word")
 BY_VERB, BY_FIRST_NAME = confidence("latin_person_who_says"), confidence("latin_by_first_name")
 
@@ -41,7 +41,7 @@ _NEEDS_A_COMPANY = re.compile(f" ?{either('name_context', 'behind_latin_organisa
 
 
 def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
-    """The names in Latin letters of one paragraph in shadow spelling, but for what is taken already."""
+    """Find the Latin names of a paragraph in shadow spelling, outside of taken ranges and brackets."""
     if not text or text.isascii():
         return []
     closed = [match.span() for match in _BRACKETS.finditer(text)]
@@ -54,7 +54,7 @@ def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
-    """Capitalised words that stand between Chinese ones, without a final dot."""
+    """Yield start and end of runs of capitalised words between Chinese text."""
     for match in _RUN.finditer(text):
         if _BESIDE_LATIN.search(text, max(0, match.start() - 2), match.start()) or _BEFORE_LATIN.match(
             text, match.end()
@@ -64,15 +64,19 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _named(text: str, start: int, end: int) -> Span | None:
-    """The run as a name; None where nothing says that it is one."""
+    """Classify a run as a name; None without evidence."""
     latin = text[start:end]
     kind = "organisation" if _TICKER_BEHIND.match(text, end) else kind_word(latin)
     if kind == "none":
         return None
     words = latin.split(" ")
     if kind == "organisation":
-        is_told = 2 <= len(words) <= LONGEST_ORGANISATION or _TICKER_BEHIND.match(text, end)
-        return _span(start, end, EntityKind.ORGANISATION, BY_WORD) if is_told and len(latin) > 1 else None
+        is_organisation = 2 <= len(words) <= LONGEST_ORGANISATION or _TICKER_BEHIND.match(text, end)
+        return (
+            _span(start, end, EntityKind.ORGANISATION, BY_WORD)
+            if is_organisation and len(latin) > 1
+            else None
+        )
     if 2 <= len(words) <= LONGEST_PERSON and kind is None and _is_like_a_person(words):
         score = _person_score(text, start, end, words[0])
         return _span(start, end, EntityKind.PERSON, score) if score else None
@@ -86,7 +90,7 @@ def _named(text: str, start: int, end: int) -> Span | None:
 
 
 def _person_score(text: str, start: int, end: int, first_word: str) -> float:
-    """How sure it is that the words are a person's; 0 where nothing says so."""
+    """Score a run as a person's name, 0 to 1; 0 without evidence."""
     if _kind_after_title(text, start) is EntityKind.PERSON or _TITLE_AFTER.match(text, end):
         return BY_TITLE
     if _SAYING.match(text, end):
@@ -95,12 +99,12 @@ def _person_score(text: str, start: int, end: int, first_word: str) -> float:
 
 
 def _kind_after_title(text: str, start: int) -> EntityKind | None:
-    """What the title before the run says that it is."""
+    """Give the entity kind that the title in front of the run indicates."""
     return kind_after(title_before(text, start - 1 if start and text[start - 1] == " " else start))
 
 
 def _is_like_a_person(words: Sequence[str]) -> bool:
-    """Each word is written as a name is, and the last one is none of an initial and a particle."""
+    """Whether each word is written as in a person's name, and the last is neither initial nor particle."""
     are_words = all(_PERSON_WORD.fullmatch(word) or _PARTICLE.fullmatch(word) for word in words)
     return are_words and len(words[-1]) > 2 and words[-1][0].isupper()
 

@@ -1,7 +1,8 @@
-"""Countries in one character: 中美, 英方, 访华, 驻港. What stands beside the character tells whether it is one.
+"""Find countries abbreviated to one character, by their neighbours: 中美, 英方, 访华, 驻港.
 
-Here: runs of such characters, and one beside a word that needs a country. The words are etl/lexicon/country_letters.csv
-and country_neighbours.csv. Not here: words that only look so (look_alikes.csv, see etl.names.known.automaton).
+Here: runs of such characters, and one next to a word that requires a country. The words are
+etl/lexicon/country_letters.csv and country_neighbours.csv. Not here: look-alikes (look_alikes.csv, see
+etl.names.known.automaton).
 """
 
 import re
@@ -13,14 +14,14 @@ from etl.lexicon import column, rows
 from etl.lexicon.confidences import confidence
 from etl.names.line.candidate import Found
 
-MACAO = "澳门"  # beside Hong Kong 澳 is not Australia
+MACAO = "澳门"  # next to Hong Kong or Taiwan, 澳 is not Australia
 PAIR_SCORE, NEIGHBOUR_SCORE = confidence("country_in_a_pair"), confidence("country_beside_a_word")
 
 
 def compounds(
     text: str, countries: Mapping[str, str], is_taken: Callable[[int, int], bool]
 ) -> Iterable[Found]:
-    """One for each character that is a country; countries says which (中 → 中国)."""
+    """Yield one name per character that abbreviates a country; countries maps it to the name (中 → 中国)."""
     starts = {**_pairs(text, countries, is_taken), **_neighbours(text, countries, is_taken)}
     for start, score in sorted(starts.items()):
         yield Found(
@@ -50,7 +51,7 @@ def _pairs(text: str, countries: Mapping[str, str], is_taken: Callable[[int, int
 
 
 def _free_runs(start: int, end: int, is_taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
-    """The parts of a run of characters that nothing else holds."""
+    """Yield the parts of a run that no other name takes."""
     first = start
     for at in range(start, end + 1):
         if at == end or is_taken(at, at + 1):
@@ -77,13 +78,13 @@ def _neighbours(
 
 @cache
 def _guards() -> dict[str, str]:
-    """By character that may stand beside another, what must not stand before it."""
+    """Map each character that occurs in pairs to the characters that must not precede it."""
     return {row["letter"]: row["guard"] for row in rows("country_letters") if row["in_pairs"] == "yes"}
 
 
 @cache
 def _often() -> frozenset[str]:
-    """The characters of which one is in nearly every pair."""
+    """Read the characters of which a pair must contain at least one."""
     return frozenset(column("country_letters", "letter", is_often="yes"))
 
 
@@ -100,7 +101,7 @@ def _letter() -> re.Pattern[str]:
 
 @cache
 def _words_beside() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """By character, the words that may stand to its left, and to its right."""
+    """Map each character to the words that may stand on its left, and on its right."""
     left: dict[str, tuple[str, ...]] = {}
     right: dict[str, tuple[str, ...]] = {}
     for row in rows("country_neighbours"):

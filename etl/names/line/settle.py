@@ -1,6 +1,6 @@
-"""The names of one line: what the tagger, the glosses, the known names and the forms say, settled.
+"""Settle the names of one line among the candidates of the tagger, the glosses, the known names and the patterns.
 
-Here: which of them goes before which. Not here: each of these, and what other lines of the article add.
+Here: the order of precedence. Not here: the finders, and evidence from other lines (etl/names/article/).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,42 +16,48 @@ from etl.names.known.gazetteer import country_before, gazetteer
 from etl.names.known.organisations import is_known_organisation
 from etl.names.known.seeds import seeds
 from etl.names.line.candidate import Found, chosen
-from etl.names.line.correct_tagger import is_no_name, trimmed
+from etl.names.line.correct_tagger import corrected, is_not_a_name
 from etl.names.line.dateline import agency_of_dateline
-from etl.names.line.doubtful_places import places_by_vicinity
-from etl.names.line.kind_in_context import hyphenated, in_context
+from etl.names.line.doubtful_places import accepted_places
+from etl.names.line.kind_in_context import hyphenated, retyped_by_context
 from etl.names.line.latin_names import latin_names
+from etl.names.line.names_by_form import bodies, capitals, joined, media
 from etl.names.line.one_character_countries import compounds
-from etl.names.line.patterns import bodies, capitals, joined, media
 from etl.names.tagger.span import Span
 
 KNOWN_SCORE, GLOSS_SCORE = confidence("known_name"), confidence("glossed_name")
 NESTED_SCORE = confidence("nested_country")
-LEAST_GLOSS, SURE_GLOSS = 0.45, 0.6
-LONGEST_GLOSS = 24  # characters
-LONG_NAME = 4  # characters that a name of its own has behind a country
-LEAST_SCORE = 0.4
+LEAST_GLOSS = 0.45  # confidence of a gloss's left edge, 0 to 1, from which it gives a name (judged)
+SURE_GLOSS = 0.6  # the same, from which the name gets the score of glossed names (judged)
+LONGEST_GLOSS = 24  # characters of a glossed name (judged)
+LONG_NAME = (
+    4  # characters of a known name behind a country from which on the country is a mention too (judged)
+)
+LEAST_SCORE = 0.4  # score, 0 to 1, below which a name is dropped (judged)
 
 
 def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]) -> list[Found]:
-    """In reading order; none overlaps another, but for a country at the start of a body's name."""
+    """Find the names of a line, in reading order.
+
+    None overlaps another, except for the country that an organisation's name begins with, which is nested in it.
+    """
     signed = agency_of_dateline(line)
     known = [name for name in known_names(line) if name.start >= signed]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
-    settled = [name for one in tagged for name in trimmed(line, _retyped(one, known))]
-    settled = [in_context(line, name) for name in settled if not _is_look_alike(name, known)]
+    settled = [name for one in tagged for name in corrected(line, _retyped(one, known))]
+    settled = [retyped_by_context(line, name) for name in settled if not _is_look_alike(name, known)]
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
-    places += (doubtful := list(places_by_vicinity(line, known, places)))
+    places += (doubtful := list(accepted_places(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
-    told = [in_context(line, name) for name in _glossed(glosses, tagged)]
-    told += [*media(line), *capitals(line)]
-    names = chosen([*told, *settled, *sure, *doubtful, *bodies(line, places, sure)])
+    explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
+    explicit += [*media(line), *capitals(line)]
+    names = chosen([*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)])
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [
         replace(_found(span), method_kind=MethodKind.PATTERN)
         for span in latin
-        if not is_no_name(line[span.start : span.end], span.entity_kind)
+        if not is_not_a_name(line[span.start : span.end], span.entity_kind)
     ]
     names += compounds(line, _countries(), _is_taken(names, known))
     names += [nested for name in names for nested in _country_inside(line, name)]
@@ -82,7 +88,7 @@ def _known(name: Known) -> Found:
 
 
 def _retyped(name: Found, known: Iterable[Known]) -> Found:
-    """The tagger's name with the kind that it is known to have, where exactly this name is known."""
+    """Give a tagged name the kind of the known name with the same edges, if there is one."""
     for one in known:
         kind = one.entry.entity_kind
         is_same = (one.start, one.end) == (name.start, name.end)
@@ -98,7 +104,7 @@ def _is_look_alike(name: Found, known: Iterable[Known]) -> bool:
 
 
 def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator[Found]:
-    """Names whose Latin name stands behind them."""
+    """Yield the glossed names whose kind is known and whose edge is sure enough."""
     for gloss in glosses:
         seed = seeds().of_latin(gloss.latin_name)
         kind = seed.entity_kind if seed else gloss.entity_kind or _kind_of_gloss(gloss, tagged)
@@ -113,7 +119,7 @@ def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator
 
 
 def _kind_of_gloss(gloss: FoundGloss, tagged: Iterable[Found]) -> EntityKind | None:
-    """What the tagger calls most of it; an acronym is a body's where it says nothing."""
+    """Take the kind of the tagged name with the largest overlap; without one, an acronym is an organisation's."""
     over = [name for name in tagged if name.start < gloss.end and gloss.start < name.end]
     if over:
         return max(over, key=lambda name: min(name.end, gloss.end) - max(name.start, gloss.start)).entity_kind
@@ -132,7 +138,7 @@ def _is_taken(names: Iterable[Found], known: Iterable[Known]) -> Callable[[int, 
 
 
 def _country_inside(line: str, name: Found) -> Iterator[Found]:
-    """The country that a body's name begins with, where the rest is a name too (日本理化学研究所)."""
+    """Yield the country that an organisation's name begins with, if the rest is a name too (日本理化学研究所)."""
     text = line[name.start : name.end]
     if name.entity_kind is not EntityKind.ORGANISATION:
         return
@@ -152,7 +158,7 @@ def _country_inside(line: str, name: Found) -> Iterator[Found]:
 
 @cache
 def _countries() -> dict[str, str]:
-    """By one character, the usual name of the country."""
+    """Map one-character abbreviations to the usual name of the country or region."""
     places = gazetteer()
     found = {letter: places.country(code) for letter, code in places.one_character.items()}
     regions = {row["letter"]: row["region_name"] for row in rows("country_letters") if row["region_name"]}

@@ -1,1 +1,1 @@
-"""The tagger: sentences to tokens, a small network, tags to spans."""
+"""The tagger: sentences to tokens, a small neural network, tags to spans."""

@@ -1,8 +1,8 @@
-"""From scores of tags to tags that make sense, and from these to names.
+"""Decode tag scores to valid tag sequences (Viterbi), and these to names.
 
-Tags say where in a name a token stands: B(egin), M(iddle), E(nd), S(ingle), each with a kind; O is outside. Nearly
-always the best tag of each token makes sense beside its neighbours'; only where it does not, the best sequence that
-does is worked out. Here: arrays in, arrays out. Not here: what the tokens are (encode.py).
+The scheme is BMES: B(egin), M(iddle), E(nd), S(ingle), each with a kind; O is outside. The best tag of each token
+nearly always gives a valid sequence; Viterbi runs only on the rows where it does not. Here: arrays in, arrays out. Not
+here: what the tokens are (encode.py).
 """
 
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ Flags = npt.NDArray[np.bool_]
 
 KINDS = (EntityKind.PERSON, EntityKind.PLACE, EntityKind.ORGANISATION)
 TAGS = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BMES"))
-NEVER = np.float32(-1e4)
+NEVER = np.float32(-1e4)  # added to the score of a forbidden transition: far below any score of the network
 
 
 def may_follow(tag: str, other: str) -> bool:
-    """Whether the other tag may stand behind this one."""
+    """Whether the other tag may follow this one."""
     if tag[0] in "BM":
         return other[0] in "ME" and other[1:] == tag[1:]
     return other[0] in "OBS"
@@ -49,7 +49,10 @@ class Names:
 
 
 def best_tags(scores: Floats, lengths: Integers) -> Integers:
-    """The best sequence of TAGS for each row of [rows, tokens, tags]; what is behind a row's length is O."""
+    """Find the best valid sequence of each row.
+
+    scores: [rows, tokens, tags]. lengths: tokens per row [rows]. Out: indices into TAGS [rows, tokens]; padding is O.
+    """
     live = np.arange(scores.shape[1]) < lengths[:, None]
     tags = np.where(live, scores.argmax(2), 0)
     before, behind = tags[:, :-1], tags[:, 1:]
@@ -67,7 +70,11 @@ def best_tags(scores: Floats, lengths: Integers) -> Integers:
 def viterbi(
     scores: Floats, lengths: Integers, *, transitions: Floats, first: Floats, last: Floats
 ) -> Integers:
-    """The sequences with the highest sum of scores and transitions[tag, next tag]; 0 behind a row's length."""
+    """Find the sequences with the highest sum of scores and transitions.
+
+    scores: [rows, tokens, tags]. lengths: [rows]. transitions: [tag, next tag]. first, last: scores of the first and
+    the last tag [tags]. Out: indices of tags [rows, tokens], 0 as padding.
+    """
     row_count, token_count, tag_count = scores.shape
     turned = np.ascontiguousarray(transitions.T)[None]
     total = scores[:, 0] + first
@@ -90,7 +97,10 @@ def viterbi(
 
 
 def names(tags: Integers, scores: Floats) -> Names:
-    """The names that sequences of tags spell, row by row in reading order."""
+    """Read the names off valid tag sequences [rows, tokens], row by row; scores: [rows, tokens, tags].
+
+    A name's score is the lowest softmax probability of its tags, 0 to 1.
+    """
     rows, first = np.nonzero(BEGINS[tags])
     last = np.nonzero(CLOSES[tags])[1]
     if not len(rows):
@@ -103,7 +113,7 @@ def names(tags: Integers, scores: Floats) -> Names:
 
 
 def _probability(scores: Floats, tags: Integers) -> Floats:
-    """How probable each tag is among all tags of its token."""
+    """Compute the softmax probability of each given tag; scores: [tokens, tags], tags: [tokens]."""
     raised = np.exp(scores - scores.max(1, keepdims=True))
     probability: Floats = raised[np.arange(len(tags)), tags] / raised.sum(1)
     return probability

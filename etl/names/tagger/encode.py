@@ -1,8 +1,8 @@
-"""From sentences to the numbers that the tagger's network reads, and back to places in the sentence.
+"""Encode sentences as the ids that the tagger's network reads, with each token's place in its sentence.
 
-A token is one character, one word in Latin letters or one number; white space is none. A word that the vocabulary
-does not hold stands as its shape, a number as its length, both as signs of a private area of Unicode, so that they
-make pairs with their neighbours as characters do. It is array work over many sentences at once. Not here: the network.
+A token is one character, one word in Latin letters or one number; white space is skipped. A word out of vocabulary is
+represented by its shape, a number by its length, both as signs of a Unicode private use area, so that they form bigrams
+with their neighbours as characters do. Vectorised over many sentences. Not here: the network (tagger.py).
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ CLASSES = _classes()
 
 
 def shape(word: str) -> str:
-    """The sign that stands for a word in Latin letters."""
+    """Give the sign for the shape of a word in Latin letters."""
     if word.isupper():
         return UPPER if len(word) > 1 else CAPITAL
     if word.islower():
@@ -51,40 +51,40 @@ def shape(word: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Tokens:
-    """The tokens of all sentences, one after the other."""
+    """The tokens of all sentences, concatenated. Arrays are [tokens] if not said otherwise."""
 
-    signs: Integers  # a code point each: the character, or what stands for the word or number
-    words: dict[int, str]  # token to word in Latin letters
-    starts: Integers  # in the token's own sentence
-    ends: Integers
-    counts: Integers  # tokens of each sentence
+    signs: Integers  # code points: the character, or the sign for a word or number
+    words: dict[int, str]  # token index → word in Latin letters
+    starts: Integers  # offset in the token's sentence, in characters
+    ends: Integers  # exclusive
+    counts: Integers  # tokens per sentence [sentences]
 
     @cached_property
     def offsets(self) -> Integers:
-        """Where each sentence's tokens begin."""
+        """Give the index of each sentence's first token [sentences]."""
         return np.cumsum(self.counts) - self.counts
 
     @cached_property
     def is_first(self) -> npt.NDArray[np.bool_]:
-        """Whether a token is its sentence's first."""
+        """Whether each token is the first of its sentence."""
         first = np.zeros(len(self.signs), bool)
         first[self.offsets[self.counts > 0]] = True
         return first
 
     @cached_property
     def pairs(self) -> Integers:
-        """A number for a token and the one before it; -1 for a sentence's first."""
+        """Give the key of each token's bigram with the one before it; -1 for a sentence's first."""
         before = np.concatenate([[0], self.signs[:-1]]) if len(self.signs) else self.signs
         return np.where(self.is_first, -1, pair_key(before, self.signs))
 
 
 def pair_key(before: Integers, sign: Integers) -> Integers:
-    """One number for two signs."""
+    """Combine two signs to one key."""
     return before * PLANE + sign
 
 
 def tokens(sentences: Sequence[str]) -> Tokens:
-    """Cut sentences into tokens."""
+    """Tokenise sentences."""
     text = "".join(sentences)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
     lengths = np.array([len(sentence) for sentence in sentences], np.int64)
@@ -116,11 +116,11 @@ def tokens(sentences: Sequence[str]) -> Tokens:
 
 @dataclass(frozen=True, kw_only=True)
 class Vocabulary:
-    """What the network knows: signs (a string), words in Latin letters, and pairs of signs (a string, two by two)."""
+    """The network's vocabulary."""
 
-    signs: str
-    words: tuple[str, ...]
-    pairs: str
+    signs: str  # one character each
+    words: tuple[str, ...]  # in Latin letters
+    pairs: str  # bigrams of signs, two characters each
 
     @cached_property
     def _ids(self) -> Small:
@@ -136,7 +136,7 @@ class Vocabulary:
 
     @cached_property
     def _pair_keys(self) -> tuple[Integers, Small]:
-        """The pairs' keys in order, and the id of each."""
+        """Give the bigrams' keys, sorted, and the id of each."""
         codes = np.array([ord(sign) for sign in self.pairs], np.int64).reshape(-1, 2)
         keys = pair_key(codes[:, 0], codes[:, 1])
         order = np.argsort(keys)
@@ -151,7 +151,7 @@ class Vocabulary:
         return 1 + len(self.pairs) // 2
 
     def ids(self, found: Tokens) -> Small:
-        """The id of each token."""
+        """Give the id of each token [tokens]."""
         ids = self._ids[found.signs]
         for token, word in found.words.items():
             if number := self._word_ids.get(word):
@@ -159,7 +159,7 @@ class Vocabulary:
         return ids
 
     def pair_ids(self, found: Tokens) -> Small:
-        """The id of the pair that each token makes with the one before it."""
+        """Give the id of each token's bigram with the one before it [tokens]."""
         keys, ids = self._pair_keys
         if not len(keys):
             return np.full(len(found.signs), NO_PAIR, np.int32)
@@ -168,7 +168,10 @@ class Vocabulary:
 
 
 def batch(flat: npt.NDArray[np.integer], offsets: Integers, counts: Integers, *, extra: int = 0) -> Small:
-    """Rows of a flat array side by side, time first, 0 where a row is over; extra rows of 0 below."""
+    """Gather rows of a flat array to a padded batch [longest row + extra, rows]: time first, padded with 0.
+
+    offsets, counts: start and length of each row in flat [rows]. extra: further time steps of 0.
+    """
     times = np.arange(int(counts.max()) + extra)[:, None]
     live = times < counts
     return np.where(live, flat[np.where(live, offsets + times, 0)], 0).astype(np.int32)

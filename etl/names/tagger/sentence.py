@@ -1,25 +1,25 @@
-"""Prose in sentences that a tagger can take: cut where sentences end, and where that is too long, at clauses.
+"""Split prose into sentences for the tagger, and overlong sentences at clause boundaries.
 
-Here: where to cut. Nothing is lost: what is between two sentences is white space.
+Here: where to split. Between two sentences there is only white space, so that no text is lost.
 """
 
 import re
 from collections.abc import Iterator
 
-LONGEST = 200  # characters; few sentences are longer, and a batch is as slow as its longest
+LONGEST = 200  # characters; few sentences are longer, and the longest decides a batch's time
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
 _CLAUSE = re.compile(r"[，、：,:）)」』”\s]")
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each sentence, white space at either end left out; none is longer than LONGEST."""
+    """Yield start and end of each sentence, stripped of white space and at most LONGEST characters long."""
     for match in _SENTENCE.finditer(text):
         yield from _pieces(text, match.start(), match.end())
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence from start to end, in pieces no longer than LONGEST."""
+    """Split the sentence from start to end into pieces of at most LONGEST characters."""
     while True:
         while start < end and text[start].isspace():
             start += 1
@@ -35,6 +35,6 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _clause_end(text: str, start: int, end: int) -> int:
-    """The last place before end where a clause ends; end itself where there is none in the last half."""
+    """Find the last end of a clause before end; end itself if there is none in the second half."""
     ends = [match.end() for match in _CLAUSE.finditer(text, start + LONGEST // 2, end)]
     return ends[-1] if ends else end

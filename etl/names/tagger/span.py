@@ -1,4 +1,4 @@
-"""A name in a sentence, as a tagger reports it. Here: the value. Not here: who finds it, and how."""
+"""A name in a sentence, as a tagger reports it. Here: the value. Not here: the tagger (tagger.py)."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from etl.kinds import EntityKind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """Offsets count the sentence's code points, the end not included."""
+    """A tagged name. Offsets are code points of the sentence, end exclusive."""
 
     start: int
     end: int
     entity_kind: EntityKind
-    score: float  # 0 to 1: how sure the tagger is of the least sure of its tags
+    score: float  # 0 to 1: the lowest probability among its tags

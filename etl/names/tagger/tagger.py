@@ -1,7 +1,7 @@
-"""The tagger: sentences in, names out. A small network of our own that ships in the package (docs/MODEL.md).
+"""Run the tagger: sentences in, names out. A small neural network of our own ships with the package (docs/MODEL.md).
 
-Here: loading it once a process, and running it over sentences in batches of like length. Its input is in the spelling
-of etl.normalize.shadow, its longest sentence one of sentence.py. Not here: rules (etl/names/recognise.py), training.
+Here: loading it once per process, and running it over sentences in batches of similar length. Input is in shadow
+spelling (etl.normalize.shadow), split by sentence.py. Not here: rules (etl/names/recognise.py), training.
 """
 
 import json
@@ -18,7 +18,7 @@ from etl.names.tagger.encode import Small, Vocabulary, batch, tokens
 from etl.names.tagger.span import Span
 
 MODEL = "tagger.onnx"
-BATCH = 64
+BATCH = 64  # sentences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ class Tagger:
     vocabulary: Vocabulary
 
     def tag(self, sentences: Sequence[str]) -> list[list[Span]]:
-        """The names in each sentence, in reading order. What else is tagged beside a sentence changes nothing."""
+        """Find the names of each sentence, in reading order, independently of the other sentences of the batch."""
         found = tokens(sentences)
         signs, pairs = self.vocabulary.ids(found), self.vocabulary.pair_ids(found)
         spans: list[list[Span]] = [[] for _ in sentences]
@@ -54,7 +54,7 @@ class Tagger:
         return spans
 
     def scores(self, signs: Small, pairs: Small, counts: Integers) -> Floats:
-        """What the network says of a batch: [rows, tokens, tags]."""
+        """Run the network on a batch: ids [tokens, rows] to scores [rows, tokens, tags]."""
         given = {"signs": signs, "pairs": pairs, "lengths": counts.astype(np.int32)}
         scores: Floats = self.session.run(None, given)[0]
         return np.ascontiguousarray(scores.transpose(1, 0, 2))
@@ -62,12 +62,12 @@ class Tagger:
 
 @cache
 def load() -> Tagger:
-    """The tagger of the package; read once a process."""
+    """Load the tagger of the package, once per process."""
     return read(_model())
 
 
 def read(model: bytes) -> Tagger:
-    """A tagger out of a model file's bytes: one thread, for workers share the cores among themselves."""
+    """Build a tagger from the bytes of a model file; single-threaded, because workers run in parallel."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # batches differ in shape

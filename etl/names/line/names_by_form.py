@@ -1,7 +1,7 @@
-"""Names told by their form: 《…日报》 and 《…》报道 are media, 江西省水文局 is a body, whatever a tagger says.
+"""Find names by their form, independently of the tagger: 《…日报》 is a medium, 江西省水文局 an organisation.
 
-Here: the forms. The words are etl/lexicon/organisation_ends.csv and country_bodies.csv. Not here: names in Latin
-letters, and what a name's edges lose.
+Here: the patterns. The words are etl/lexicon/organisation_ends.csv and country_bodies.csv. Not here: names in Latin
+letters (latin_names.py), trimming (correct_tagger.py).
 """
 
 import re
@@ -33,13 +33,13 @@ _NOT_A_MEDIUM = words("media_words", "not_a_medium")
 _CAPITALS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>[A-Z'’-]{2,}(?: [A-Z]\.?)?(?: [A-Z'’-]{3,}){1,2})(?![A-Za-z])"
 )
-# what hardly stands inside a body's name, so that a body is not looked for beyond it
+# characters that rarely occur inside an organisation's name: the search stops there
 _NEVER_INSIDE = r"\s，。、；：:！？!?“”\"《》「」『』（）()" + "".join(words("particles", "never_in_a_body"))
 _BEHIND_A_BODY = words("name_context", "body_behind")
 
 
 def media(line: str) -> Iterator[Found]:
-    """Newspapers and the like, in title marks."""
+    """Yield media named in title marks 《》."""
     for pattern in (_MEDIUM, _REPORTING):
         for match in pattern.finditer(line):
             if not match["name"].endswith(_NOT_A_MEDIUM):
@@ -48,9 +48,10 @@ def media(line: str) -> Iterator[Found]:
 
 
 def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterator[Found]:
-    """Bodies that carry a place's name: from where the place begins to where such names end.
+    """Yield organisations named after a place: from the place to a typical ending.
 
-    A place before a known organisation that is no such body (布鲁塞尔 + 欧盟议会) belongs to nobody's name.
+    A place in front of a known organisation (布鲁塞尔 + 欧盟议会) is not part of its name, unless each country has
+    such a body.
     """
     known_ends = {
         name.end
@@ -66,14 +67,14 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
         while start in starts:
             start = starts[start]
         is_kind = line[start:end] in gazetteer().countries and generic_organisation().fullmatch(match.group())
-        # 香港政府推迟立法会: a body that is known by itself has nothing between its country and it
+        # 香港政府推迟立法会: between a country and a body that each country has, nothing may stand
         is_apart = match.group() not in country_bodies() and match.group().endswith(_country_bodies())
         if match.end() not in known_ends and not is_kind and not is_apart:
             yield _organisation(start, match.end(), BODY_SCORE)
 
 
 def capitals(line: str) -> Iterator[Found]:
-    """People in capital letters behind what they are: 策略师IMRE SPEIZER."""
+    """Yield people in capital letters behind a title: 策略师IMRE SPEIZER."""
     for match in _CAPITALS.finditer(line):
         if kind_after(title_before(line, match.start("name"))) is EntityKind.PERSON:
             yield Found(
@@ -96,7 +97,7 @@ def _organisation(start: int, end: int, score: float) -> Found:
 
 
 def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
-    """The organisation with the places right before it that belong to its name: 中国 + 外交部."""
+    """Extend an organisation by the adjacent places that are part of its name: 中国 + 外交部."""
     text = line[organisation.start : organisation.end]
     is_whole = is_known_organisation(text) and text not in country_bodies()
     if is_whole or (not text.startswith(joining_ends()) and not text.endswith(joining_ends())):
