@@ -378,12 +378,14 @@ def test_a_row_that_breaks_a_rule_is_found(warehouse: Warehouse, suite: Suite, r
 
 
 def test_every_base_table_has_a_suite() -> None:
-    assert {table.name for table in BASE_TABLES} <= set(SUITES)
+    missing = {table.name for table in BASE_TABLES} - set(SUITES)
+    assert not missing, f"say the suites of {', '.join(sorted(missing))} in etl/quality/suites/"
 
 
 def test_every_mart_has_a_suite(warehouse: Warehouse) -> None:
     marts = warehouse.query("select table_name from duckdb_tables() where schema_name = 'marts'")
-    assert set(marts["table_name"]) <= set(SUITES)
+    missing = set(marts["table_name"]) - set(SUITES)
+    assert not missing, f"say the suites of {', '.join(sorted(missing))} in etl/quality/suites/"
 
 
 def test_every_break_is_of_a_rule_that_exists() -> None:
