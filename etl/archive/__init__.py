@@ -1,1 +1,1 @@
-"""Where documents come from: one module per kind of root, and what brings their files into raw_documents."""
+"""Archives: one module per kind of root (folder, tar, zip, remote), and ingest into raw_documents."""

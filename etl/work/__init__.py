@@ -1,1 +1,1 @@
-"""How work is done: worker processes, pending documents in batches, and passes over the whole archive."""
+"""Scheduling of work: worker processes, queues of pending documents, passes over the whole archive."""

@@ -25,7 +25,7 @@ from tests.articles import MOMENT, an_article
 # (table, rule) → what breaks it. Key rules are broken by themselves.
 BREAKS = {
     ("archive_files", "size_is_not_negative"): "update base.archive_files set byte_count = -1",
-    ("raw_documents", "a_path_with_a_content_is_one_document"): (
+    ("raw_documents", "one_document_per_path_and_content"): (
         "insert into base.raw_documents select * replace ('another' as document_id) from base.raw_documents"
     ),
     ("raw_documents", "format_is_from_the_list"): "update base.raw_documents set format_kind = 'pdf'",
@@ -43,7 +43,7 @@ BREAKS = {
         "fct_documents",
         "most_documents_are_articles",
     ): "update marts.fct_documents set status_kind = 'pending'",
-    ("raw_documents", "header_stamp_is_in_the_archives_time"): (
+    ("raw_documents", "header_stamp_is_plausible"): (
         "update base.raw_documents set header_at = '2030-01-01'"
     ),
     ("parsed_articles", "every_article_has_its_document"): "delete from base.raw_documents",
@@ -51,14 +51,17 @@ BREAKS = {
     ("parsed_articles", "clock_is_from_the_list"): (
         "update base.parsed_articles set published_source_kind = 'sundial'"
     ),
-    ("parsed_articles", "a_date_names_its_clock"): "update base.parsed_articles set published_date = null",
+    (
+        "parsed_articles",
+        "dated_articles_state_their_clock",
+    ): "update base.parsed_articles set published_date = null",
     ("parsed_articles", "title_is_not_empty"): "update base.parsed_articles set title = ' '",
     ("parsed_articles", "address_is_absolute"): "update base.parsed_articles set url = '/a/1'",
     ("parsed_articles", "most_articles_are_dated"): "update base.parsed_articles set published_date = null",
-    ("parsed_articles", "most_pages_of_known_outlets_state_their_day"): (
+    ("parsed_articles", "most_pages_of_known_outlets_state_a_date"): (
         "update base.parsed_articles set page_date = null"
     ),
-    ("parsed_articles", "known_outlets_have_a_layout_that_fits"): (
+    ("parsed_articles", "pages_of_known_outlets_fit_a_layout"): (
         "update base.parsed_articles set is_generic_layout = true"
     ),
     ("parsed_articles", "publication_is_not_in_the_future"): (
@@ -70,7 +73,7 @@ BREAKS = {
         "update base.rejected_documents set rejection_kind = 'boring'"
     ),
     ("rejected_documents", "detail_is_not_empty"): "update base.rejected_documents set rejection_detail = ''",
-    ("outlets", "a_domain_has_one_outlet"): (
+    ("outlets", "one_outlet_per_domain"): (
         "insert into base.outlets select * replace ('another' as outlet_id) from base.outlets"
     ),
     ("outlets", "chinese_name_is_not_empty"): "update base.outlets set outlet_name = ''",
@@ -84,31 +87,29 @@ BREAKS = {
     ("fct_documents", "status_is_from_the_list"): "update marts.fct_documents set status_kind = 'lost'",
     ("fct_documents", "format_is_from_the_list"): "update marts.fct_documents set format_kind = 'pdf'",
     ("fct_documents", "reason_is_from_the_list"): "update marts.fct_documents set rejection_kind = 'boring'",
-    ("fct_documents", "a_rejection_has_a_reason_and_nothing_else_has"): (
+    ("fct_documents", "only_rejections_have_a_reason"): (
         "update marts.fct_documents set rejection_kind = null"
     ),
-    ("fct_documents", "a_path_has_one_current_content"): "update marts.fct_documents set document_path = 'a'",
+    ("fct_documents", "one_current_content_per_path"): "update marts.fct_documents set document_path = 'a'",
     ("fct_articles", "every_article_has_its_outlet"): "update marts.fct_articles set outlet_id = 'nobody'",
     ("fct_articles", "every_article_has_its_document"): "update marts.fct_articles set document_id = 'lost'",
-    ("fct_articles", "a_document_is_one_article"): (
+    ("fct_articles", "one_article_per_document"): (
         "insert into marts.fct_articles select * replace ('another' as article_id) from marts.fct_articles"
     ),
     ("fct_articles", "script_is_from_the_list"): "update marts.fct_articles set script_kind = 'runes'",
     ("fct_articles", "clock_is_from_the_list"): (
         "update marts.fct_articles set published_source_kind = 'sundial'"
     ),
-    ("fct_articles", "an_article_has_a_revision"): "update marts.fct_articles set revision_count = 0",
+    ("fct_articles", "every_article_has_a_revision"): "update marts.fct_articles set revision_count = 0",
     ("fct_articles", "title_is_not_empty"): "update marts.fct_articles set title = ''",
     ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<p>港口'",
     ("fct_articles", "few_bodies_are_empty"): "update marts.fct_articles set character_count = 0",
-    ("fct_articles", "few_titles_are_sentences_of_the_body"): (
-        "update marts.fct_articles set title = repeat('港', 121)"
-    ),
+    ("fct_articles", "few_titles_are_overlong"): ("update marts.fct_articles set title = repeat('港', 121)"),
     ("fct_article_paragraphs", "every_paragraph_has_its_article"): "delete from marts.fct_articles",
     ("fct_article_paragraphs", "kind_is_from_the_list"): (
         "update marts.fct_article_paragraphs set paragraph_kind = 'song'"
     ),
-    ("fct_article_paragraphs", "positions_run_from_one_without_a_gap"): (
+    ("fct_article_paragraphs", "positions_are_consecutive_from_1"): (
         "update marts.fct_article_paragraphs set position = position + 1"
     ),
     ("fct_article_paragraphs", "text_is_not_empty"): "update marts.fct_article_paragraphs set text = ' '",
@@ -121,10 +122,10 @@ BREAKS = {
         "fct_article_credits",
         "role_is_from_the_list",
     ): "update marts.fct_article_credits set role_kind = 'cook'",
-    ("fct_article_credits", "positions_run_from_one_without_a_gap"): (
+    ("fct_article_credits", "positions_are_consecutive_from_1"): (
         "update marts.fct_article_credits set position = 0 where position = 1"
     ),
-    ("fct_article_credits", "an_agency_is_never_a_person"): (
+    ("fct_article_credits", "agency_credits_name_agencies"): (
         "update marts.fct_article_credits set role_kind = 'reporter'"
     ),
     ("fct_article_credits", "few_names_are_sentences"): (
@@ -142,89 +143,93 @@ BREAKS = {
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
     ("dim_authors", "kind_is_from_the_list"): "update marts.dim_authors set author_kind = 'ghost'",
     ("dim_authors", "few_names_are_sentences"): "update marts.dim_authors set author_name = '港口，明天'",
-    ("mentions", "whatever_was_read_is_an_article"): "delete from base.parsed_articles",
+    ("mentions", "every_row_has_its_article"): "delete from base.parsed_articles",
     ("mentions", "kind_is_from_the_list"): "update base.mentions set naming_kind = 'guessed'",
-    ("mentions", "articles_without_chinese_are_left_without_mentions"): (
+    ("mentions", "articles_without_chinese_have_no_mentions"): (
         "update base.parsed_articles set script_kind = 'latin'"
     ),
-    ("mentions", "few_articles_name_nobody_and_nothing"): "update base.mentions set mentions = []",
-    ("entities", "an_entity_of_a_kind_is_there_once"): (
+    ("mentions", "few_articles_have_no_mentions"): "update base.mentions set mentions = []",
+    ("entities", "one_entity_per_kind_and_key"): (
         "insert into base.entities select * replace ('another' as entity_id) from base.entities"
     ),
     ("entities", "kind_is_from_the_list"): "update base.entities set entity_kind = 'ghost'",
     ("entities", "name_is_not_empty"): "update base.entities set entity_name = ''",
-    ("entities", "country_code_is_one"): "update base.entities set country_code = 'China'",
-    ("entities", "subdivision_code_is_one"): "update base.entities set subdivision_code = 'Hainan'",
-    ("entities", "coordinates_are_on_earth"): "update base.entities set latitude = 190",
+    ("entities", "country_code_is_alpha_2"): "update base.entities set country_code = 'China'",
+    ("entities", "subdivision_code_is_iso_3166_2"): "update base.entities set subdivision_code = 'Hainan'",
+    ("entities", "coordinates_are_in_range"): "update base.entities set latitude = 190",
     ("entities", "coordinates_come_in_pairs"): "update base.entities set longitude = null",
     ("entity_aliases", "every_alias_has_its_entity"): "delete from base.entities",
-    ("entity_aliases", "no_alias_is_there_twice"): "insert into base.entity_aliases from base.entity_aliases",
+    ("entity_aliases", "aliases_are_unique"): "insert into base.entity_aliases from base.entity_aliases",
     ("entity_aliases", "kinds_are_from_the_lists"): "update base.entity_aliases set alias_kind = 'odd'",
     ("entity_aliases", "support_is_not_negative"): "update base.entity_aliases set support_count = -1",
-    ("entity_links", "no_referent_of_an_article_is_linked_twice"): (
-        "insert into base.entity_links from base.entity_links"
-    ),
+    ("entity_links", "one_link_per_referent"): ("insert into base.entity_links from base.entity_links"),
     ("entity_links", "every_link_has_its_entity"): "delete from base.entities",
     ("entity_links", "confidence_is_between_0_and_1"): "update base.entity_links set confidence = 2",
-    ("entity_redirects", "a_redirect_leads_to_an_entity"): "delete from base.entities",
-    ("entity_redirects", "an_entity_that_is_there_leads_nowhere_else"): (
+    ("entity_redirects", "every_redirect_leads_to_an_entity"): "delete from base.entities",
+    ("entity_redirects", "no_current_entity_is_redirected"): (
         "update base.entity_redirects set old_entity_id = 'place'"
     ),
     ("resolutions", "most_mentions_are_linked"): "delete from marts.fct_mentions",
     ("fct_mentions", "every_mention_has_its_article"): "delete from marts.fct_articles",
-    ("fct_mentions", "no_mention_is_there_twice"): "insert into marts.fct_mentions from marts.fct_mentions",
-    ("fct_mentions", "offsets_are_true"): "update marts.fct_mentions set start_offset = start_offset + 1",
+    ("fct_mentions", "mentions_are_unique"): "insert into marts.fct_mentions from marts.fct_mentions",
+    (
+        "fct_mentions",
+        "offsets_match_the_text",
+    ): "update marts.fct_mentions set start_offset = start_offset + 1",
     ("fct_mentions", "every_mention_has_its_entity"): "delete from marts.dim_entities",
     ("fct_mentions", "method_is_from_the_list"): "update marts.fct_mentions set method_kind = 'guess'",
     ("fct_mentions", "confidence_is_between_0_and_1"): "update marts.fct_mentions set confidence = null",
     ("fct_article_entities", "every_row_has_its_article"): "delete from marts.fct_articles",
-    ("fct_article_entities", "no_entity_is_there_twice"): (
+    ("fct_article_entities", "entities_are_unique"): (
         "insert into marts.fct_article_entities from marts.fct_article_entities"
     ),
-    ("fct_article_entities", "whoever_is_in_the_title_is_there_first"): (
+    ("fct_article_entities", "title_mentions_have_first_position_0"): (
         "update marts.fct_article_entities set is_in_title = not is_in_title"
     ),
     ("dim_entities", "every_entity_has_a_mention"): "update marts.dim_entities set mention_count = 0",
     ("dim_entities", "every_entity_has_an_article"): "update marts.dim_entities set article_count = 0",
-    ("dim_entities", "most_places_that_are_often_named_have_a_code"): (
+    ("dim_entities", "most_places_in_several_articles_have_a_code"): (
         "update marts.dim_entities set country_code = null, subdivision_code = null, geonames_id = null"
     ),
-    ("dim_entities", "no_credit_is_among_the_twenty_most_named_people"): (
+    ("dim_entities", "no_credited_author_is_among_the_top_20_people"): (
         "update marts.fct_article_credits set author_name = '李远'"
     ),
-    ("dim_entities", "no_outlet_is_on_top_of_its_own_articles"): (
+    ("dim_entities", "no_outlet_is_the_top_entity_of_its_own_articles"): (
         "update marts.dim_outlets set outlet_name = '港务局'"
     ),
     ("dim_entity_aliases", "every_alias_has_its_entity"): "delete from marts.dim_entities",
     ("dim_entity_aliases", "no_alias_is_empty"): "update marts.dim_entity_aliases set alias = ' '",
-    ("dim_entity_redirects", "a_redirect_leads_to_an_entity"): "delete from marts.dim_entities",
+    ("dim_entity_redirects", "every_redirect_leads_to_an_entity"): "delete from marts.dim_entities",
     (
         "agg_entity_days",
-        "a_day_is_there_once",
+        "days_are_unique",
     ): "insert into marts.agg_entity_days from marts.agg_entity_days",
     (
         "agg_entity_days",
-        "a_day_in_the_list_has_an_article",
+        "every_day_has_an_article",
     ): "update marts.agg_entity_days set article_count = 0",
-    ("agg_entity_days", "wire_free_counts_are_counts"): (
+    ("agg_entity_days", "wire_free_counts_are_parts_of_all_counts"): (
         "update marts.agg_entity_days set wire_free_mention_count = mention_count + 1"
     ),
     (
         "agg_entity_pairs",
-        "a_pair_is_there_once",
+        "pairs_are_unique",
     ): "insert into marts.agg_entity_pairs from marts.agg_entity_pairs",
     (
         "agg_entity_pairs",
-        "the_smaller_id_stands_first",
+        "pair_ids_are_ordered",
     ): "update marts.agg_entity_pairs set other_entity_id = ''",
-    ("agg_entity_pairs", "a_pair_is_in_two_articles"): "update marts.agg_entity_pairs set article_count = 1",
-    ("agg_entity_pairs", "lift_is_never_negative"): "update marts.agg_entity_pairs set article_lift = -1",
-    ("agg_place_days", "a_day_is_there_once"): "insert into marts.agg_place_days from marts.agg_place_days",
-    ("agg_place_days", "every_place_is_on_the_map"): "update marts.agg_place_days set latitude = null",
-    ("agg_outlet_days", "a_day_in_the_list_has_an_article"): (
+    (
+        "agg_entity_pairs",
+        "every_pair_is_in_two_articles",
+    ): "update marts.agg_entity_pairs set article_count = 1",
+    ("agg_entity_pairs", "lift_is_not_negative"): "update marts.agg_entity_pairs set article_lift = -1",
+    ("agg_place_days", "days_are_unique"): "insert into marts.agg_place_days from marts.agg_place_days",
+    ("agg_place_days", "every_place_has_coordinates"): "update marts.agg_place_days set latitude = null",
+    ("agg_outlet_days", "every_day_has_an_article"): (
         "update marts.agg_outlet_days set article_count = 0, wire_free_article_count = 0"
     ),
-    ("agg_outlet_days", "wire_free_articles_are_articles"): (
+    ("agg_outlet_days", "wire_free_count_is_part_of_article_count"): (
         "update marts.agg_outlet_days set wire_free_article_count = article_count + 1"
     ),
 }

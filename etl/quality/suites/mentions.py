@@ -30,14 +30,14 @@ COUNTRY = r"^[A-Z]{2}$"
 SUBDIVISION = r"^[A-Z]{2}-[A-Z0-9]{1,3}$"
 ALIAS_KINDS = ("full", "short", "latin", "variant", "traditional")
 SOURCE_KINDS = ("gazetteer", "gloss", "seed", "corpus")
-MOST_NAMED = 20
+MOST_NAMED = 20  # people
 
 HAS_ENTITY = "this.entity_id in (select entity_id from base.entities)"
 HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
 OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
 METHODS = ", ".join(f"'{kind}'" for kind in MethodKind)
 
-# Mentions with the text that they stand in, and the entity that they should have.
+# Mentions with the text of their line, and the entity that they must have.
 MENTIONS_IN_TEXT = """
     select mentions.*, lines.text, entities.entity_id as known_entity_id
     from marts.fct_mentions as mentions
@@ -48,7 +48,7 @@ MENTIONS_IN_TEXT = """
     left join marts.dim_entities as entities on mentions.entity_id = entities.entity_id
 """
 
-# People who are among the most named, and mostly in articles that credit them: a byline was taken for prose.
+# People among the most mentioned, mostly in articles that credit them: a byline was taken for prose.
 CREDITED_PEOPLE = f"""
     select people.entity_id
     from (
@@ -63,7 +63,7 @@ CREDITED_PEOPLE = f"""
     having count(credits.article_id) > 0.5 * count(*)
 """
 
-# Organisations that an outlet's articles name most, and that are the outlet: its own boilerplate.
+# Outlets that are the most mentioned organisation of their own articles: boilerplate was taken for prose.
 OUTLETS_IN_THEIR_OWN_ARTICLES = """
     select ranked.entity_id
     from (
@@ -84,10 +84,10 @@ OUTLETS_IN_THEIR_OWN_ARTICLES = """
 NAME_SUITES = (
     base_suite(
         MENTIONS,
-        holds("whatever_was_read_is_an_article", "has_article", CRITICAL),
+        holds("every_row_has_its_article", "has_article", CRITICAL),
         is_one_of("kind_is_from_the_list", "naming_kind", NamingKind, CRITICAL),
-        holds("articles_without_chinese_are_left_without_mentions", "is_left_alone", CRITICAL),
-        is_at_least("few_articles_name_nobody_and_nothing", "found_count", 1, WARNING, share=0.9),
+        holds("articles_without_chinese_have_no_mentions", "is_left_alone", CRITICAL),
+        is_at_least("few_articles_have_no_mentions", "found_count", 1, WARNING, share=0.9),
         has_article="this.document_id in (select document_id from base.parsed_articles)",
         is_left_alone="coalesce(len(this.mentions), 0) = 0 or (this.naming_kind = 'read' and"
         " this.document_id not in (select document_id from base.parsed_articles where script_kind = 'latin'))",
@@ -95,12 +95,12 @@ NAME_SUITES = (
     ),
     base_suite(
         ENTITIES,
-        is_unique("an_entity_of_a_kind_is_there_once", ("entity_kind", "entity_key"), CRITICAL),
+        is_unique("one_entity_per_kind_and_key", ("entity_kind", "entity_key"), CRITICAL),
         is_one_of("kind_is_from_the_list", "entity_kind", EntityKind, CRITICAL),
         matches("name_is_not_empty", "entity_name", NOT_BLANK, CRITICAL),
-        matches("country_code_is_one", "country_code", COUNTRY, CRITICAL),
-        matches("subdivision_code_is_one", "subdivision_code", SUBDIVISION, CRITICAL),
-        holds("coordinates_are_on_earth", "is_on_earth", CRITICAL),
+        matches("country_code_is_alpha_2", "country_code", COUNTRY, CRITICAL),
+        matches("subdivision_code_is_iso_3166_2", "subdivision_code", SUBDIVISION, CRITICAL),
+        holds("coordinates_are_in_range", "is_on_earth", CRITICAL),
         holds("coordinates_come_in_pairs", "is_pair", CRITICAL),
         is_on_earth="this.latitude between -90 and 90 and this.longitude between -180 and 180",
         is_pair="(this.latitude is null) = (this.longitude is null)",
@@ -109,7 +109,7 @@ NAME_SUITES = (
         ENTITY_ALIASES,
         "entity_id",
         holds("every_alias_has_its_entity", "has_entity", CRITICAL),
-        is_at_most("no_alias_is_there_twice", "twice_count", 0, CRITICAL),
+        is_at_most("aliases_are_unique", "twice_count", 0, CRITICAL),
         is_at_most("kinds_are_from_the_lists", "odd_kind_count", 0, CRITICAL),
         is_at_most("support_is_not_negative", "negative_count", 0, CRITICAL),
         has_entity=HAS_ENTITY,
@@ -121,7 +121,7 @@ NAME_SUITES = (
     base_summary(
         ENTITY_LINKS,
         "article_id",
-        is_at_most("no_referent_of_an_article_is_linked_twice", "twice_count", 0, CRITICAL),
+        is_at_most("one_link_per_referent", "twice_count", 0, CRITICAL),
         is_at_most("every_link_has_its_entity", "lost_count", 0, CRITICAL),
         is_at_most("confidence_is_between_0_and_1", "out_of_bounds_count", 0, CRITICAL),
         rows="select links.*, entities.entity_id as known_entity_id from base.entity_links as links"
@@ -132,8 +132,8 @@ NAME_SUITES = (
     ),
     base_suite(
         ENTITY_REDIRECTS,
-        holds("a_redirect_leads_to_an_entity", "has_entity", CRITICAL),
-        holds("an_entity_that_is_there_leads_nowhere_else", "is_gone", CRITICAL),
+        holds("every_redirect_leads_to_an_entity", "has_entity", CRITICAL),
+        holds("no_current_entity_is_redirected", "is_gone", CRITICAL),
         has_entity=HAS_ENTITY,
         is_gone="this.old_entity_id not in (select entity_id from base.entities)",
     ),
@@ -147,8 +147,8 @@ NAME_SUITES = (
         "fct_mentions",
         "article_id",
         holds("every_mention_has_its_article", "has_article", CRITICAL),
-        is_at_most("no_mention_is_there_twice", "twice_count", 0, CRITICAL),
-        is_at_most("offsets_are_true", "untrue_count", 0, CRITICAL),
+        is_at_most("mentions_are_unique", "twice_count", 0, CRITICAL),
+        is_at_most("offsets_match_the_text", "untrue_count", 0, CRITICAL),
         is_at_most("every_mention_has_its_entity", "lost_count", 0, CRITICAL),
         is_at_most("method_is_from_the_list", "odd_method_count", 0, CRITICAL),
         is_at_most("confidence_is_between_0_and_1", "out_of_bounds_count", 0, CRITICAL),
@@ -165,8 +165,8 @@ NAME_SUITES = (
         "fct_article_entities",
         "article_id",
         holds("every_row_has_its_article", "has_article", CRITICAL),
-        is_at_most("no_entity_is_there_twice", "twice_count", 0, CRITICAL),
-        is_at_most("whoever_is_in_the_title_is_there_first", "misplaced_count", 0, CRITICAL),
+        is_at_most("entities_are_unique", "twice_count", 0, CRITICAL),
+        is_at_most("title_mentions_have_first_position_0", "misplaced_count", 0, CRITICAL),
         has_article=HAS_ARTICLE,
         twice_count="count(*) - count(distinct this.entity_id)",
         misplaced_count="count(*) filter (where this.is_in_title <> (this.first_position = 0))",
@@ -176,9 +176,9 @@ NAME_SUITES = (
         ("entity_id",),
         is_at_least("every_entity_has_a_mention", "mention_count", 1, CRITICAL),
         is_at_least("every_entity_has_an_article", "article_count", 1, CRITICAL),
-        holds("most_places_that_are_often_named_have_a_code", "has_code", WARNING, share=0.8),
-        is_absent("no_credit_is_among_the_twenty_most_named_people", "credited_name", WARNING),
-        is_absent("no_outlet_is_on_top_of_its_own_articles", "own_name", WARNING),
+        holds("most_places_in_several_articles_have_a_code", "has_code", WARNING, share=0.8),
+        is_absent("no_credited_author_is_among_the_top_20_people", "credited_name", WARNING),
+        is_absent("no_outlet_is_the_top_entity_of_its_own_articles", "own_name", WARNING),
         has_code="case when this.entity_kind = 'place' and this.article_count > 2 then"
         " coalesce(this.country_code, this.subdivision_code, cast(this.geonames_id as varchar)) is not null end",
         credited_name=f"case when this.entity_id in ({CREDITED_PEOPLE}) then this.entity_name end",
@@ -195,15 +195,15 @@ NAME_SUITES = (
     mart_suite(
         "dim_entity_redirects",
         ("old_entity_id",),
-        holds("a_redirect_leads_to_an_entity", "has_entity", CRITICAL),
+        holds("every_redirect_leads_to_an_entity", "has_entity", CRITICAL),
         has_entity="this.entity_id in (select entity_id from marts.dim_entities)",
     ),
     mart_summary(
         "agg_entity_days",
         "entity_id",
-        is_at_most("a_day_is_there_once", "twice_count", 0, CRITICAL),
-        is_at_least("a_day_in_the_list_has_an_article", "least_count", 1, CRITICAL),
-        is_at_most("wire_free_counts_are_counts", "odd_count", 0, CRITICAL),
+        is_at_most("days_are_unique", "twice_count", 0, CRITICAL),
+        is_at_least("every_day_has_an_article", "least_count", 1, CRITICAL),
+        is_at_most("wire_free_counts_are_parts_of_all_counts", "odd_count", 0, CRITICAL),
         twice_count="count(*) - count(distinct this.published_date)",
         least_count="min(this.article_count)",
         odd_count="count(*) filter (where not (this.wire_free_article_count between 0 and this.article_count"
@@ -212,10 +212,10 @@ NAME_SUITES = (
     mart_summary(
         "agg_entity_pairs",
         "entity_id",
-        is_at_most("a_pair_is_there_once", "twice_count", 0, CRITICAL),
-        is_at_most("the_smaller_id_stands_first", "misplaced_count", 0, CRITICAL),
-        is_at_least("a_pair_is_in_two_articles", "least_count", 2, CRITICAL),
-        is_at_most("lift_is_never_negative", "negative_count", 0, CRITICAL),
+        is_at_most("pairs_are_unique", "twice_count", 0, CRITICAL),
+        is_at_most("pair_ids_are_ordered", "misplaced_count", 0, CRITICAL),
+        is_at_least("every_pair_is_in_two_articles", "least_count", 2, CRITICAL),
+        is_at_most("lift_is_not_negative", "negative_count", 0, CRITICAL),
         twice_count="count(*) - count(distinct this.other_entity_id)",
         misplaced_count="count(*) filter (where this.entity_id >= this.other_entity_id)",
         least_count="min(this.article_count)",
@@ -224,8 +224,8 @@ NAME_SUITES = (
     mart_summary(
         "agg_place_days",
         "entity_id",
-        is_at_most("a_day_is_there_once", "twice_count", 0, CRITICAL),
-        is_at_most("every_place_is_on_the_map", "lost_count", 0, CRITICAL),
+        is_at_most("days_are_unique", "twice_count", 0, CRITICAL),
+        is_at_most("every_place_has_coordinates", "lost_count", 0, CRITICAL),
         twice_count="count(*) - count(distinct this.published_date)",
         lost_count="count(*) filter (where not coalesce("
         "this.latitude between -90 and 90 and this.longitude between -180 and 180, false))",
