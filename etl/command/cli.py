@@ -210,10 +210,12 @@ def _exit_code(error: Exception) -> int:
     """Misuse, unless no user did it: the code failed, or another process builds just now."""
     from etl.warehouse.runs import WriterBusy
     from etl.work.attempt import RepeatedFailure
+    from etl.work.shortage import Shortage
+    from etl.work.workers import WorkerError
 
     if isinstance(error, WriterBusy):
         return BUSY
-    return FAILED if isinstance(error, RepeatedFailure) else MISUSE
+    return FAILED if isinstance(error, (RepeatedFailure, Shortage, WorkerError)) else MISUSE
 
 
 def _mendable() -> tuple[type[Exception], ...]:
@@ -224,6 +226,7 @@ def _mendable() -> tuple[type[Exception], ...]:
     from etl.sample import SampleError
     from etl.warehouse.warehouse import WarehouseError
     from etl.work.attempt import RepeatedFailure
+    from etl.work.shortage import Shortage
     from etl.work.workers import WorkerError
 
     return (
@@ -233,6 +236,7 @@ def _mendable() -> tuple[type[Exception], ...]:
         QualityError,
         RepeatedFailure,
         SampleError,
+        Shortage,
         WarehouseError,
         WorkerError,
     )

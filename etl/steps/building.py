@@ -51,7 +51,8 @@ def has_work(settings: Settings, run: Run) -> bool:
 def build(settings: Settings, progress: Progress = silent) -> BuildReport:
     """All steps in one run. With nothing new, nothing is written, checked or published.
 
-    Raises what a step raises: ArchiveError, SettingsError, WarehouseError, WorkerError, RepeatedFailure, QualityError.
+    Raises what a step raises: ArchiveError, SettingsError, WarehouseError, WorkerError, RepeatedFailure, QualityError,
+    and Shortage where memory or disk run out.
     """
     seconds: dict[str, float] = {}
     counts: dict[str, Counts] = {}

@@ -18,12 +18,16 @@ from etl.warehouse.lineage import public_views
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import BASE_TABLES, NAME_TABLES
 from etl.warehouse.views import views_version
+from etl.work.shortage import shortages_told
 
 
 @contextmanager
 def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
-    """Hold the lock and the warehouse for a new run of this code, or for one more step of the run with this id."""
-    with runs.open_run(settings, run_id, code_version=code_version()) as run:
+    """Hold the lock and the warehouse for a new run of this code, or for one more step of the run with this id.
+
+    Raises Shortage where memory or disk run out on the way, or the system kills a process.
+    """
+    with shortages_told(settings), runs.open_run(settings, run_id, code_version=code_version()) as run:
         yield run
 
 
