@@ -1,4 +1,4 @@
-"""Quality: the suites are run here, with Great Expectations, over slices of their tables.
+"""Run suites with Great Expectations over slices of their tables.
 
 Here: loading what a suite names, validating it, one result per rule. Not here: the rules (suites/), and what a run does
 with the results (etl/steps/checking.py). Great Expectations is imported inside functions only: it takes seconds, and a
@@ -41,12 +41,12 @@ _checker: Executor | None = None  # of early_checker
 
 
 class QualityError(Exception):
-    """A rule could not be examined at all; the message names the table, the rule and the reason."""
+    """A rule could not be examined; the message names the table, the rule and the reason."""
 
 
 @contextmanager
 def early_checker() -> Iterator[None]:
-    """Examine in a process that begins the long import at once, beside other work of a run that is going to check."""
+    """Within the block, validate in a process that starts importing Great Expectations at once, in parallel."""
     global _checker
     with process_pool(1) as process:
         process.submit(_import)
@@ -58,12 +58,15 @@ def early_checker() -> Iterator[None]:
 
 
 def examine(warehouse: Warehouse, suite: Suite) -> tuple[RuleResult, ...]:
-    """Load what the suite names, a slice at a time, and validate it."""
+    """Examine a table by its suite, slice by slice. Raises QualityError for a rule that cannot be examined."""
     return validate(suite, _slices(warehouse, suite))
 
 
 def validate(suite: Suite, frames: Iterable[pl.DataFrame]) -> tuple[RuleResult, ...]:
-    """Hold frames against the suite, in the early checker if there is one. Equal keys must come in one frame."""
+    """Validate frames against the suite and sum up the results; one result per rule.
+
+    frames: the columns of suite.select; rows with equal keys must be in one frame. Raises QualityError.
+    """
     if _checker is None:
         found = [_validated(suite, frame) for frame in frames]
     else:
@@ -72,7 +75,7 @@ def validate(suite: Suite, frames: Iterable[pl.DataFrame]) -> tuple[RuleResult, 
 
 
 def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:
-    """The suite's rows in frames of bounded size; equal keys fall into one slice, so unique stays unique."""
+    """Yield the suite's rows in frames of bounded size, partitioned by a hash of the key."""
     key = ", ".join(suite.key)
     try:
         warehouse.execute(f"create or replace temp table examined as {suite.select}")
@@ -89,7 +92,7 @@ def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:
 
 
 def _refuse_other_kinds(warehouse: Warehouse, suite: Suite) -> None:
-    """Raise QualityError for a list of texts that a column without texts is held to: no row could ever keep it."""
+    """Raise QualityError if a rule compares a column that is not text with a list of texts: no row could comply."""
     schema = warehouse.query("from examined limit 0").schema
     for rule in suite.rules:
         values = rule.arguments.get("value_set")
@@ -134,7 +137,7 @@ def _import() -> None:
 
 @cache
 def _context() -> Any:
-    """A context in memory: without progress bars, and without the folder that it would leave behind."""
+    """Create an in-memory context, without progress bars and without the folder it would leave behind."""
     import great_expectations as gx
     from great_expectations.data_context.types.base import (
         DataContextConfig,
@@ -165,7 +168,7 @@ def _result(suite: Suite, rule: Rule, validation: Any) -> RuleResult:
 
 
 def _raised(information: dict[str, Any]) -> list[dict[str, Any]]:
-    """What went wrong, said once or once per metric."""
+    """List the exceptions, which Great Expectations reports once or once per metric."""
     if "exception_message" in information:
         return [information]
     return list(information.values())
@@ -188,7 +191,7 @@ def _shown(value: object) -> str:
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Great Expectations neither reports home nor talks on stderr; what it found is in the results."""
+    """Silence Great Expectations' telemetry and its output on stderr."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
     logger = logging.getLogger("great_expectations")
     level = logger.level

@@ -1,6 +1,6 @@
-"""The rows that break a rule, for whoever must mend them: their keys, whose article they are of, and what stands there.
+"""Find rows that break a rule, for whoever must fix them: keys, offending values, article or file.
 
-Here: finding the first of them again in the table. Not here: that they break it (examine.py).
+Here: looking the first of them up in the table again. Not here: deciding that they break it (examine.py).
 """
 
 import polars as pl
@@ -9,13 +9,13 @@ from etl.quality.result import RuleResult
 from etl.quality.rules import Suite
 from etl.warehouse.warehouse import Warehouse
 
-ROWS = 20
+ROWS = 20  # failed rows that are listed
 
 
 def failed_rows(warehouse: Warehouse, suite: Suite, result: RuleResult) -> pl.DataFrame:
-    """The first rows that break the rule: key columns, those of the rule, and outlet_id, title, document_path if known.
+    """List up to ROWS rows that break the rule: key columns, the rule's columns, outlet_id, title or document_path.
 
-    Rows are told by the values that were found wrong, so a table with more than ROWS of them shows some.
+    Rows are identified by the offending values of the result.
     """
     columns = tuple(dict.fromkeys((*suite.key, *result.rule.columns)))
     value = " || ' | ' || ".join(f"coalesce(cast({column} as varchar), '')" for column in result.rule.columns)
@@ -27,7 +27,7 @@ def failed_rows(warehouse: Warehouse, suite: Suite, result: RuleResult) -> pl.Da
 
 
 def _with_article(columns: tuple[str, ...]) -> str:
-    """A select of the rows with what names their article or their file."""
+    """Build the select that adds title or path to the rows; outlet_id where one of the two is known."""
     if "article_id" in columns:
         return (
             "select outlet_id, title, failed.* from ({rows}) as failed"

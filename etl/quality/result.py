@@ -1,6 +1,6 @@
-"""What came of a rule: rows that broke it, of how many, in words and as a row of base.quality_results.
+"""The result of a rule: how many rows break it, as a sentence and as a row of base.quality_results.
 
-Here: the value. Not here: finding it (examine.py).
+Here: the value. Not here: computing it (examine.py).
 """
 
 from collections.abc import Sequence
@@ -12,18 +12,18 @@ import polars as pl
 from etl.quality.rules import Rule
 from etl.warehouse.tables import QUALITY_RESULTS
 
-EXAMPLES = 20  # values of broken rows that are kept
-NAMED_EXAMPLES = 3  # of them in a sentence
-ROUNDING = 1e-9  # nine tenths of ten rows are nine of them
+EXAMPLES = 20  # offending values that are kept
+NAMED_EXAMPLES = 3  # of these, in the sentence
+ROUNDING = 1e-9  # tolerance: 0.9 × 10 rows is 9 rows, whatever the float says
 
 
 @dataclass(frozen=True, kw_only=True)
 class RuleResult:
-    """What came of one rule."""
+    """The result of one rule."""
 
     table_name: str
     rule: Rule
-    row_count: int  # rows that the rule is about: those that are not null
+    row_count: int  # rows examined: those that are not null
     failed_count: int
     examples: tuple[str, ...]  # of values that break it, as text, at most EXAMPLES
 
@@ -34,25 +34,25 @@ class RuleResult:
 
     @property
     def blocks(self) -> bool:
-        """Whether the publish must not happen."""
+        """Whether the result blocks the publish."""
         return self.rule.is_critical and not self.is_passed
 
     @property
     def observed_value(self) -> str:
-        """Rows that break the rule, of how many, and what stands there where that says more than yes or no."""
+        """The counts in words, with examples of offending values unless they are just booleans."""
         telling = [each for each in self.examples if each not in ("True", "False")][:NAMED_EXAMPLES]
         examples = f": {', '.join(telling)}" if telling else ""
         return f"{self.failed_count:,} of {self.row_count:,} rows break it{examples}"
 
     @property
     def sentence(self) -> str:
-        """What must hold, and what was found."""
+        """The rule and what was found, as a sentence."""
         allowance = self.rule.allowance and f" ({self.rule.allowance})"
         return f"{self.rule.words}: {self.observed_value}{allowance}."
 
 
 def results_frame(results: Sequence[RuleResult], *, run_id: str, recorded_at: datetime) -> pl.DataFrame:
-    """The results as rows of base.quality_results."""
+    """Make rows of base.quality_results: run_id, table_name, rule_name, severity_kind … in the table's schema."""
     rows = [
         (
             run_id,

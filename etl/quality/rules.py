@@ -1,7 +1,7 @@
-"""The words in which a quality rule is said: Rule, Suite, and a constructor for each kind of promise.
+"""The vocabulary of quality rules: Rule, Suite, and a constructor for each kind of rule.
 
-Here: what a rule is. Not here: the rules themselves (suites/), and how they are run (examine.py). Great
-Expectations is named here only by the names of its classes: importing it takes seconds.
+Here: what a rule is. Not here: the rules themselves (suites/), running them (examine.py). Great Expectations' classes
+are referred to by name only, because importing it takes seconds.
 """
 
 import re
@@ -20,14 +20,17 @@ NAME = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A promise about the rows of one table, and the Great Expectations class that examines it."""
+    """A condition on the rows of one table, and the Great Expectations class that examines it.
+
+    Raises ValueError for a name that is not lower-case words, and for a share that is not above 0 and at most 1.
+    """
 
     rule_name: str  # what must hold, as words joined by underscores
     severity_kind: SeverityKind
-    expectation: str
+    expectation: str  # name of a class of Great Expectations
     columns: tuple[str, ...]
     arguments: Mapping[str, Argument]
-    least_share: float = 1.0  # of the rows that are not null, how many must keep it
+    least_share: float = 1.0  # of the rows that are not null, the share that must comply
 
     def __post_init__(self) -> None:
         if not NAME.fullmatch(self.rule_name):
@@ -43,7 +46,7 @@ class Rule:
 
     @property
     def sentence(self) -> str:
-        """The rule as a reader says it, and how many rows may break it."""
+        """The rule as a sentence, with the share of rows that may break it."""
         return f"{self.words}{self.allowance and f' ({self.allowance})'}."
 
     @property
@@ -52,17 +55,19 @@ class Rule:
 
     @property
     def allowance(self) -> str:
-        """How many rows may break the rule; empty where none may."""
+        """The share of rows that may break the rule, in words; empty if none may."""
         return "" if self.least_share == 1 else f"at most {1 - self.least_share:.1%} of the rows may break it"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Suite:
-    """All rules of one table. derived: columns that only a rule needs, as SQL over a row named `this`.
+    """All rules of one table.
 
-    rows: what to examine instead of the table's rows as they are, with what derived columns need beside them.
-    is_grouped: a row is examined per key, and derived columns are aggregates over its rows: a large table is
-    looked through by DuckDB, and only the figures are brought before Great Expectations.
+    derived: columns that only rules need, as SQL over a row named `this`. rows: a query to examine instead of the
+    table. is_grouped: one row per key is examined and derived columns are aggregates, so that DuckDB scans a large
+    table and Great Expectations sees only the aggregates.
+
+    Raises ValueError for a duplicate rule or an unused derived column.
     """
 
     schema_name: str
@@ -77,12 +82,12 @@ class Suite:
         names = [rule.rule_name for rule in self.rules]
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
-            raise ValueError(f"suite {self.table_name}: rule said twice: {', '.join(twice)}")
+            raise ValueError(f"suite {self.table_name}: duplicate rule {', '.join(twice)}")
         if unused := sorted(self.derived.keys() - set(self.columns)):
             raise ValueError(f"suite {self.table_name}: no rule names the derived column {', '.join(unused)}")
 
     def only(self, rule_names: Collection[str]) -> "Suite":
-        """The suite with the rules of these names, and the derived columns that they need."""
+        """Reduce the suite to the rules of these names and the derived columns they need."""
         rules = tuple(rule for rule in self.rules if rule.rule_name in rule_names)
         needed = {*self.key, *(column for rule in rules for column in rule.columns)}
         derived = {name: sql for name, sql in self.derived.items() if name in needed}
@@ -90,13 +95,13 @@ class Suite:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The key and what the rules name, once each: all that is ever loaded."""
+        """The columns to load: the key and those the rules name."""
         named = (column for rule in self.rules for column in rule.columns)
         return tuple(dict.fromkeys((*self.key, *named)))
 
     @property
     def select(self) -> str:
-        """The rows to examine."""
+        """The query for the rows to examine."""
         columns = ", ".join(
             f"{self.derived.get(column, f'this.{column}')} as {column}" for column in self.columns
         )
@@ -106,11 +111,12 @@ class Suite:
 
 
 def is_present(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """Require a column not to be null."""
     return _rule(name, "ExpectColumnValuesToNotBeNull", column, severity, share)
 
 
 def is_absent(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
-    """The column, a derived one that says what is wrong, is null."""
+    """Require a column to be null: a derived one that holds the offending value."""
     return _rule(name, "ExpectColumnValuesToBeNull", column, severity, share)
 
 
@@ -122,7 +128,7 @@ def is_one_of(
     *,
     share: float = 1.0,
 ) -> Rule:
-    """The column is one of these texts, or where it holds whole numbers, of these."""
+    """Require a column to be one of these strings, or integers."""
     listed = list(values)
     numbers = [value for value in listed if isinstance(value, int)]
     value_set: Argument = numbers if len(numbers) == len(listed) else [*map(str, listed)]
@@ -130,23 +136,27 @@ def is_one_of(
 
 
 def holds(name: str, column: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
-    """The column, mostly a derived one, is true."""
+    """Require a boolean column, usually a derived one, to be true."""
     return _rule(name, "ExpectColumnValuesToBeInSet", column, severity, share, value_set=[True])
 
 
 def is_at_least(name: str, column: str, least: float, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """Require a number of at least this."""
     return _rule(name, "ExpectColumnValuesToBeBetween", column, severity, share, min_value=least)
 
 
 def is_at_most(name: str, column: str, most: float, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """Require a number of at most this."""
     return _rule(name, "ExpectColumnValuesToBeBetween", column, severity, share, max_value=most)
 
 
 def matches(name: str, column: str, pattern: str, severity: SeverityKind, *, share: float = 1.0) -> Rule:
+    """Require a text to match a regular expression."""
     return _rule(name, "ExpectColumnValuesToMatchRegex", column, severity, share, regex=pattern)
 
 
 def is_unique(name: str, columns: tuple[str, ...], severity: SeverityKind) -> Rule:
+    """Require the combination of columns to be unique."""
     if len(columns) == 1:
         return _rule(name, "ExpectColumnValuesToBeUnique", columns[0], severity, 1.0)
     return Rule(
@@ -159,7 +169,7 @@ def is_unique(name: str, columns: tuple[str, ...], severity: SeverityKind) -> Ru
 
 
 def key_rules(key: tuple[str, ...]) -> tuple[Rule, ...]:
-    """No part of a key is null, and no two rows share it: nobody writes these by hand."""
+    """Make the rules of a key: no part is null, and it is unique."""
     return (
         *(is_present(f"{column}_is_present", column, CRITICAL) for column in key),
         is_unique(f"{'_and_'.join(key)}_{'is' if len(key) == 1 else 'are'}_unique", key, CRITICAL),
@@ -167,9 +177,9 @@ def key_rules(key: tuple[str, ...]) -> tuple[Rule, ...]:
 
 
 def base_suite(table: Table, *rules: Rule, **derived: str) -> Suite:
-    """The suite of a base table: its key rules from etl/warehouse/tables/, then these.
+    """Make the suite of a base table: its key rules from etl/warehouse/tables/, then these.
 
-    Raises ValueError for a rule on a column that the table has not and nothing derives.
+    Raises ValueError for a rule on a column that the table lacks and that is not derived.
     """
     for rule in rules:
         if unknown := sorted({*rule.columns} - table.schema.keys() - derived.keys()):
@@ -178,17 +188,17 @@ def base_suite(table: Table, *rules: Rule, **derived: str) -> Suite:
 
 
 def base_summary(table: Table, key: str, *rules: Rule, rows: str = "", **derived: str) -> Suite:
-    """The suite of a large base table, of which a row per key is examined: derived columns are aggregates."""
+    """Make the suite of a large base table: one row per key is examined, derived columns are aggregates."""
     return _summary("base", table.name, key, rules, rows, derived)
 
 
 def mart_summary(name: str, key: str, *rules: Rule, rows: str = "", **derived: str) -> Suite:
-    """The suite of a large mart, of which a row per key is examined: derived columns are aggregates."""
+    """Make the suite of a large mart: one row per key is examined, derived columns are aggregates."""
     return _summary("marts", name, key, rules, rows, derived)
 
 
 def mart_suite(name: str, key: tuple[str, ...], *rules: Rule, **derived: str) -> Suite:
-    """The suite of a mart: its grain is said here, for a view cannot say it."""
+    """Make the suite of a mart; its key is given here, because a view does not declare one."""
     return _suite("marts", name, key, rules, derived)
 
 

@@ -1,6 +1,6 @@
-"""The steps: load, process, save, and say how many. The command line and Dagster call the same ones.
+"""The steps: load, process, save, count. The command line and Dagster call the same ones.
 
-Here: the one door to them. Not here: how any of them works (the modules beside this one, and what these call).
+Here: their public interface. Not here: the steps themselves (the other modules of this room).
 """
 
 from etl.archive.fingerprint import Listing, list_archive

@@ -1,6 +1,6 @@
-"""All steps in one run: STEPS, build, and whether there is anything to do.
+"""Build: run all steps in one run, or find that there is nothing to do.
 
-Here: their order. Not here: the steps themselves (the modules beside this one).
+Here: their order. Not here: the steps themselves (the other modules of this room).
 """
 
 import time
@@ -28,7 +28,7 @@ STEPS = (INGEST, PARSE, RECOGNISE, RESOLVE, CHECK, PUBLISH)
 
 @dataclass(frozen=True, kw_only=True)
 class BuildReport:
-    """What a build did, and what the warehouse holds now. outcome is None where there was nothing to do."""
+    """What a build did, and what the warehouse holds now. outcome is None if there was nothing to do."""
 
     run_id: str
     outcome: OutcomeKind | None
@@ -38,18 +38,18 @@ class BuildReport:
 
     @property
     def results(self) -> tuple[RuleResult, ...]:
-        """One per rule; none where nothing was checked."""
+        """The results of the rules; empty if nothing was checked."""
         checked = self.counts[CHECK.name]
         return checked.results if isinstance(checked, CheckCounts) else ()
 
 
 def has_work(settings: Settings, run: Run) -> bool:
-    """Whether any step after the ingest has something to do. The cheapest are asked first."""
+    """Whether any step after ingest is pending; the cheapest are asked first."""
     return any(step.is_pending(settings, run) for step in (CHECK, RESOLVE, RECOGNISE, PARSE))
 
 
 def build(settings: Settings, progress: Progress = silent) -> BuildReport:
-    """All steps in one run. With nothing new, nothing is written, checked or published.
+    """Run all steps in one run. Idempotent: with nothing new, nothing is written, checked or published.
 
     Raises what a step raises: ArchiveError, SettingsError, WarehouseError, WorkerError, RepeatedFailure, QualityError,
     and Shortage where memory or disk run out.
@@ -75,5 +75,5 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
 
 
 def _is_long(counts: Counts) -> bool:
-    """Whether so many documents are new that a process is worth starting for the checks at the end."""
+    """Whether enough documents are new to start the checking process early."""
     return isinstance(counts, IngestCounts) and counts.new_count >= FEW_DOCUMENTS

@@ -1,7 +1,7 @@
-"""The step from marts to results: prepare the next copy, and check it.
+"""The check step: prepare the next copy and examine it by all suites.
 
-Here: every table against its suite, and the results kept. Not here: how and by which rules (etl/quality/), and putting
-the copy in place (publishing.py).
+Here: examining every table and recording the results. Not here: rules and how they are run (etl/quality/), putting the
+copy in place (publishing.py).
 """
 
 from collections.abc import Sequence
@@ -28,13 +28,13 @@ EVERY_SUITE = tuple(SUITES.values())
 
 @dataclass(frozen=True, kw_only=True)
 class CheckCounts(Counts):
-    """One result per rule; none where no check was due."""
+    """One result per rule; none if no check was due."""
 
     results: tuple[RuleResult, ...] = ()
 
 
 def is_due(settings: Settings, run: Run) -> bool:
-    """Whether readers would see something else after a check and a publish than they see now."""
+    """Whether the published copy is stale: a publish would change what readers see."""
     last = run.warehouse.query(
         "select run_id, outcome_kind, code_version from base.runs order by started_at desc, run_id limit 1"
     )
@@ -42,12 +42,12 @@ def is_due(settings: Settings, run: Run) -> bool:
 
 
 def prepare(settings: Settings, run: Run) -> None:
-    """Begin the copy that is then checked and published: from here on `marts.…` are its tables."""
+    """Begin the copy that is then checked and published; from here on `marts.…` are its tables."""
     begin_copy(run.warehouse, settings)
 
 
 def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -> tuple[RuleResult, ...]:
-    """Hold tables against suites, keep the results; a broken critical rule ends the run as blocked.
+    """Examine tables by their suites and record the results; a broken critical rule ends the run as blocked.
 
     Raises QualityError for a rule that cannot be examined.
     """
@@ -63,12 +63,12 @@ def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -
 
 
 def failed_rows(run: Run, result: RuleResult) -> pl.DataFrame:
-    """The first rows that break a rule, with outlet, title and path where they are known."""
+    """List the first rows that break a rule (columns: etl.quality.failed_rows.failed_rows)."""
     return find_failed_rows(run.warehouse, SUITES[result.table_name], result)
 
 
 def check_if_due(settings: Settings, run: Run, progress: Progress = silent) -> CheckCounts:
-    """Prepare a copy and hold every table against its suite, if readers would see something else."""
+    """Prepare a copy and examine every table by its suite, if the published copy is stale."""
     if not is_due(settings, run):
         return CheckCounts()
     progress("check", 0, None)
@@ -77,7 +77,7 @@ def check_if_due(settings: Settings, run: Run, progress: Progress = silent) -> C
 
 
 def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
-    """Hold every table against its suite as a run would, without a run: no row is written."""
+    """Examine every table by its suite without a run: nothing is written."""
     if not settings.warehouse_path.exists():
         raise WarehouseError(
             f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"

@@ -1,4 +1,4 @@
-"""The step from files to raw documents: ingest.
+"""The ingest step: files to raw documents.
 
 Here: every root in turn, and the counts. Not here: how a root is read (etl/archive/).
 """
@@ -16,7 +16,7 @@ from etl.warehouse.runs import Run
 
 @dataclass(frozen=True, kw_only=True)
 class IngestCounts(Counts):
-    """found: files listed; read: those opened, being new or changed; new: documents that were not known."""
+    """found: files listed; read: files opened, being new or changed; new: documents not seen before."""
 
     found_count: int = 0
     read_count: int = 0
@@ -48,6 +48,6 @@ def ingest(settings: Settings, run: Run, progress: Progress = silent) -> IngestC
 INGEST = Step(
     name="ingest",
     doing="Reading the archive",
-    is_pending=lambda settings, run: True,  # only looking tells
+    is_pending=lambda settings, run: True,  # only listing the roots shows
     run=ingest,
 )

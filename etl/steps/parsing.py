@@ -1,7 +1,6 @@
-"""The step from raw documents to articles: parse.
+"""The parse step: raw documents to articles and rejections.
 
-Here: load, process, save, the list of outlets, and the counts. Not here: what is pending and how it is parsed
-(etl/work/, etl/page/).
+Here: load, process, save, count; base.outlets. Not here: what is pending (etl/work/), parsing (etl/page/).
 """
 
 from collections import Counter
@@ -43,9 +42,9 @@ def parse(
     progress: Progress = silent,
     selection: Selection = EVERYTHING_PENDING,
 ) -> ParseCounts:
-    """Parse what is pending, or what is selected; every document ends in exactly one of two tables.
+    """Parse what is pending, or what is selected; each document ends up in exactly one of two tables.
 
-    Raises RepeatedFailure where the parser itself fails, WorkerError where no process can be started.
+    Raises RepeatedFailure if the parser has a bug, WorkerError if no process can be started.
     """
     _write_outlets(run)
     parsed_count = rejected_count = 0
@@ -73,7 +72,7 @@ def parse(
 
 
 def has_documents_to_parse(settings: Settings, run: Run) -> bool:
-    """Whether a document waits, or the list of outlets is not that of today's code."""
+    """Whether a document is pending, or base.outlets is stale."""
     if not _are_outlets_written(run.warehouse):
         return True
     with find_pending(run.warehouse, EVERYTHING_PENDING, settings.limits) as queue:
@@ -84,7 +83,7 @@ PARSE = Step(name="parse", doing="Parsing", is_pending=has_documents_to_parse, r
 
 
 def _save(run: Run, result: BatchResult) -> None:
-    """One transaction: a document that changes sides leaves the other table, and its names with it."""
+    """Save a batch in one transaction; a document that changes tables leaves the other, with its mentions."""
     if result.parsed.is_empty() and result.rejected.is_empty():
         return
     sides = (
@@ -105,7 +104,7 @@ def _save(run: Run, result: BatchResult) -> None:
 
 
 def _write_outlets(run: Run) -> None:
-    """Make base.outlets the list of today's code: one owner for what resolver, rules and marts ask."""
+    """Bring base.outlets in line with the code; resolver, rules and marts read it from there."""
     if _are_outlets_written(run.warehouse):
         return
     with run.warehouse.transaction():
@@ -119,7 +118,7 @@ def _are_outlets_written(warehouse: Warehouse) -> bool:
 
 
 def _outlets_frame() -> pl.DataFrame:
-    """Rows of base.outlets, by outlet_id."""
+    """Make the rows of base.outlets, sorted by outlet_id."""
     rows = [
         (
             outlet.outlet_id,

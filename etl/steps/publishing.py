@@ -1,4 +1,4 @@
-"""The step from results to readers: publish.
+"""The publish step: put the checked copy in place for readers.
 
 Here: whether a copy may be put in place. Not here: how it is made and put there (etl/warehouse/publish.py).
 """
@@ -17,13 +17,13 @@ from etl.warehouse.warehouse import Warehouse, WarehouseError
 
 
 class PublishBlocked(WarehouseError):
-    """A critical rule is broken: the last good copy stays."""
+    """A critical rule is broken; the last good copy stays."""
 
 
 def publish(settings: Settings, run: Run) -> None:
-    """Give readers a new copy; prepare it and check what this run has not yet prepared and checked.
+    """Publish a new copy, preparing it and running the checks that this run has not done yet.
 
-    So a part of a run may publish, and what is checked is still what is published. Raises PublishBlocked.
+    So even a partial run publishes only what was checked. Raises PublishBlocked.
     """
     if not is_copy_begun(run.warehouse):
         prepare(settings, run)
@@ -31,7 +31,7 @@ def publish(settings: Settings, run: Run) -> None:
     elif unchecked := _unchecked(run.warehouse, run.run_id):
         check(settings, run, unchecked)
     _refuse_broken(run.warehouse, run.run_id)
-    run.finish(OutcomeKind.PUBLISHED)  # before the copy is put in place, for the copy says it too
+    run.finish(OutcomeKind.PUBLISHED)  # before the copy is put in place, because the copy contains it
     try:
         put_in_place(run.warehouse, settings)
     except BaseException:
@@ -40,7 +40,7 @@ def publish(settings: Settings, run: Run) -> None:
 
 
 def publish_if_due(settings: Settings, run: Run, progress: Progress = silent) -> Counts:
-    """Publish, if readers would see something else and no critical rule is broken in this run."""
+    """Publish if the published copy is stale and no critical rule is broken in this run."""
     if is_publishable(settings, run):
         progress("publish", 0, None)
         publish(settings, run)
@@ -55,7 +55,7 @@ PUBLISH = Step(name="publish", doing="Publishing", is_pending=is_publishable, ru
 
 
 def _unchecked(warehouse: Warehouse, run_id: str) -> list[Suite]:
-    """Suites with the rules that have no result in this run."""
+    """List the suites reduced to the rules without a result in this run."""
     checked = set(
         warehouse.query(
             "select table_name, rule_name from base.quality_results where run_id = ?", [run_id]

@@ -1,7 +1,6 @@
-"""The step from articles to mentions: recognise.
+"""The recognise step: articles to mentions.
 
-Here: load, process, save, and the counts. Not here: what is pending (etl/work/mention_batches.py), and how names are
-found (etl/names/).
+Here: load, process, save, count. Not here: what is pending (etl/work/mention_batches.py), recognition (etl/names/).
 """
 
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from etl.work.queue import EVERYTHING_PENDING, Selection
 
 @dataclass(frozen=True, kw_only=True)
 class RecogniseCounts(Counts):
-    """pending = named + left pending; articles that are not in Chinese are named too, with no mention."""
+    """pending = named + left pending. Articles that are not in Chinese count as named, without mentions."""
 
     pending_count: int = 0
     named_count: int = 0
@@ -36,9 +35,9 @@ def recognise(
     progress: Progress = silent,
     selection: Selection = EVERYTHING_PENDING,
 ) -> RecogniseCounts:
-    """Find names in articles that today's recogniser has not read as they are, or in those selected.
+    """Recognise names in the articles that are pending, or in those selected.
 
-    Raises RepeatedFailure where the recogniser itself fails, WorkerError where no process can be started.
+    Raises RepeatedFailure if the recogniser has a bug, WorkerError if no process can be started.
     """
     named_count = not_chinese_count = mention_count = 0
     left_pending: list[LeftPending] = []
@@ -64,7 +63,7 @@ def recognise(
 
 
 def has_articles_to_read(_settings: Settings, run: Run) -> bool:
-    """Whether an article waits for its names."""
+    """Whether an article is pending."""
     with find_unnamed(run.warehouse, EVERYTHING_PENDING) as queue:
         return queue.document_count > 0
 

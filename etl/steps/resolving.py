@@ -1,7 +1,7 @@
-"""The step from mentions to entities: resolve.
+"""The resolve step: mentions to entities.
 
-Here: whether it is due, the answer saved, and the counts. Not here: who is meant (etl/entities/), and how the tables
-are kept (etl/work/whole_archive.py).
+Here: whether it is due, saving, counting. Not here: resolution (etl/entities/), staleness and writing
+(etl/work/whole_archive.py).
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from etl.work.whole_archive import (
 
 @dataclass(frozen=True, kw_only=True)
 class ResolveCounts(Counts):
-    """What changed in the entities' tables. is_new: something had changed since they were made."""
+    """What changed in the entities' tables. is_new: they were stale."""
 
     is_new: bool = False
     changed_count: int = 0
@@ -29,9 +29,9 @@ class ResolveCounts(Counts):
 
 
 def resolve(settings: Settings, run: Run, progress: Progress = silent) -> ResolveCounts:
-    """Resolve all names to entities; nothing if neither they nor the rules have changed.
+    """Resolve all names to entities if the entities are stale.
 
-    Raises SettingsError for an override that cannot be followed.
+    Raises SettingsError for an invalid override.
     """
     now = basis(settings, run.warehouse)
     if is_resolved(run.warehouse, now):
@@ -45,7 +45,7 @@ def resolve(settings: Settings, run: Run, progress: Progress = silent) -> Resolv
 
 
 def is_unresolved(settings: Settings, run: Run) -> bool:
-    """Whether names, or the rules on whom they mean, have changed since the entities were made."""
+    """Whether the entities are stale: mentions, resolver or overrides have changed since they were made."""
     return not is_resolved(run.warehouse, basis(settings, run.warehouse))
 
 

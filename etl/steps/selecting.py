@@ -1,6 +1,6 @@
-"""What a person may choose of an archive: outlets and months, checked against what there is.
+"""Parse a user's selection of outlets and months, and validate it against the warehouse.
 
-Here: the words become a Selection, or a sentence. Not here: what a selection does (etl/work/queue.py).
+Here: words to a Selection, or an error. Not here: applying a selection (etl/work/queue.py).
 """
 
 import re
@@ -17,9 +17,9 @@ MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 def selection_of(
     run: Run, *, outlet_ids: Sequence[str], months: Sequence[str], again: bool, everything: bool
 ) -> Selection:
-    """The selection that was asked for; what is done already is done again only where something is chosen.
+    """Make the selection; with any filter, documents that are done are processed again.
 
-    Raises SettingsError for an outlet that the warehouse does not know and for a month that is none.
+    Raises SettingsError for an outlet that the warehouse does not know and for a month that is not YYYY-MM.
     """
     known = sorted({*outlets(), *_outlets_of_articles(run)})
     for outlet_id in outlet_ids:

@@ -1,6 +1,6 @@
-"""What stands: the results that were found last, and the copy that readers have now.
+"""The standing state: the last result of each rule, and the current published copy.
 
-Here: reading them, for a run that finds nothing new. Not here: finding anything (checking.py, publishing.py).
+Here: reading it, for runs with nothing to do. Not here: producing it (checking.py, publishing.py).
 """
 
 from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ _TOLD_BY_MARTS = """
 
 @dataclass(frozen=True, kw_only=True)
 class StandingResult:
-    """What a rule's last examination found, and since when it has been broken without a break."""
+    """The last result of a rule, and since when it has been broken without interruption."""
 
     table_name: str
     rule_name: str
@@ -75,13 +75,13 @@ class StandingResult:
 
 
 def standing_results(warehouse: Warehouse, schema: str = "base") -> dict[tuple[str, str], StandingResult]:
-    """The last result of each rule, by table and rule; in a published copy they are in the schema ops."""
+    """Read the last result of each rule, by table and rule; a published copy has them in schema ops."""
     rows = warehouse.query(_LATEST.format(schema=schema)).iter_rows(named=True)
     return {(row["table_name"], row["rule_name"]): StandingResult(**row) for row in rows}
 
 
 def has_news(settings: Settings) -> bool:
-    """Whether a run would find anything to do. No document is read. Raises ArchiveError, WarehouseError."""
+    """Whether a run would have anything to do; no document is read. Raises ArchiveError, WarehouseError."""
     with open_run(settings) as run:
         roots = [open_root(address, root_position=place) for place, address in enumerate(settings.archive)]
         return any(has_unread(run.warehouse, root, settings.limits) for root in roots) or has_work(
@@ -91,18 +91,18 @@ def has_news(settings: Settings) -> bool:
 
 @contextmanager
 def published_warehouse(settings: Settings) -> Iterator[Warehouse]:
-    """The copy that readers have, as a warehouse without base tables. Raises WarehouseError where there is none."""
+    """Open the published copy as a warehouse without base tables. Raises WarehouseError if there is none."""
     with Warehouse(open_published(settings)) as warehouse:
         yield warehouse
 
 
 def show_published(settings: Settings, run: Run) -> None:
-    """Let `marts.…` be the tables of the published copy until the run ends: their figures cost nothing."""
+    """Resolve `marts.…` to the published copy's tables until the run ends, so that their figures are cheap."""
     look_at_published(run.warehouse, settings)
 
 
 def last_published_run(copy: Warehouse) -> str | None:
-    """The run that made a published copy."""
+    """Give the id of the run that made a published copy."""
     rows = copy.query(
         "select run_id from ops.runs where outcome_kind = 'published' order by started_at desc, run_id limit 1"
     ).rows()
@@ -110,7 +110,7 @@ def last_published_run(copy: Warehouse) -> str | None:
 
 
 def known_row_counts(copy: Warehouse, views: Iterable[str]) -> dict[str, int | None]:
-    """Rows by schema.table of views and base tables; None for a base table whose rows no mart tells."""
+    """Give row counts by schema.table; None for a base table that no mart counts."""
     counts: dict[str, int | None] = {
         f"base.{table.name}": None for table in BASE_TABLES if table not in OF_RUNS
     }

@@ -1,6 +1,6 @@
-"""The words for steps: Step, what a step counts, and how it tells of its progress.
+"""The vocabulary of steps: Step, counts, progress.
 
-Here: what every step has in common. Not here: any step (the modules beside this one), and their order (building.py).
+Here: what all steps have in common. Not here: the steps (the other modules of this room), their order (building.py).
 """
 
 from collections.abc import Callable
@@ -10,22 +10,22 @@ from etl.settings import Settings
 from etl.warehouse.runs import Run
 from etl.work.attempt import LeftPending
 
-Progress = Callable[[str, int, int | None], None]  # step, documents done, documents in all (None: not known)
+Progress = Callable[[str, int, int | None], None]  # step, documents done, documents in total (None: unknown)
 
 
 def silent(_step: str, _done: int, _total: int | None) -> None:
-    """Progress that nobody watches."""
+    """Ignore progress."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Counts:
-    """What a step did, for whoever shows it."""
+    """What a step did, in counts."""
 
     left_pending: tuple[LeftPending, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """The counts as part of a sentence; empty where there is nothing to tell."""
+        """The counts as part of a sentence; empty if there is nothing to say."""
         return ""
 
 
@@ -33,8 +33,8 @@ class Counts:
 class Step:
     """A step of a run.
 
-    run does what is pending, and nothing where nothing is. It raises WarehouseError where the warehouse refuses,
-    SettingsError for a setting that cannot be used, and what its module's functions say besides.
+    run does what is pending and is idempotent. It raises WarehouseError if the warehouse refuses, SettingsError for an
+    invalid setting, and what its module's functions document.
     """
 
     name: str

@@ -1,6 +1,6 @@
 """Versions of what readers see: of a run as a whole, which decides on publishing again, and of each table.
 
-Here: explicit versions, views and rules put together. Not here: the constants (etl/code_version.py), and the versions
+Here: combining explicit versions, views and rules. Not here: the constants (etl/code_version.py), and the versions
 of single views (etl/warehouse/lineage.py).
 """
 
@@ -23,9 +23,9 @@ from etl.work.shortage import shortages_told
 
 @contextmanager
 def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
-    """Hold the lock and the warehouse for a new run of this code, or for one more step of the run with this id.
+    """Hold the lock and the warehouse for a new run of this code, or a further step of the run with this id.
 
-    Raises Shortage where memory or disk run out on the way, or the system kills a process.
+    Raises WriterBusy, WarehouseError, and Shortage if memory or disk run out on the way, or the system kills a process.
     """
     with shortages_told(settings), runs.open_run(settings, run_id, code_version=code_version()) as run:
         yield run
@@ -33,13 +33,13 @@ def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
 
 @cache
 def code_version() -> str:
-    """Version of all that readers see: under another one a run checks and publishes although no row is pending."""
+    """Version of everything readers see: when it changes, a run checks and publishes even with nothing pending."""
     return _hash(versions.PUBLISHER, views_version(), SUITES, _base_versions())
 
 
 @cache
 def table_versions() -> Mapping[str, str]:
-    """Version of what makes each base table and public view, by its address, such as `marts.fct_articles`."""
+    """Map each base table and public view, such as `marts.fct_articles`, to the version of what makes it."""
     return {
         **_base_versions(),
         **{f"{view.schema}.{view.name}": view.version for view in public_views()},

@@ -1,1 +1,1 @@
-"""All that knows DuckDB files: base tables, frames, views, runs, the published copy."""
+"""Everything that touches DuckDB files: base tables, frames, views, runs, the published copy."""

@@ -1,6 +1,6 @@
-"""What readers are promised, told without a warehouse: the columns of every public view.
+"""Describe the columns of every public view without a warehouse.
 
-Here: the views applied to empty tables, and described. Not here: the views (views.py), what they stand on (lineage.py).
+Here: the views, applied to empty tables. Not here: the views (views.py), their dependencies (lineage.py).
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from etl.warehouse.views import apply_views
 
 @dataclass(frozen=True, kw_only=True)
 class ViewColumn:
-    """A column of a view: its DuckDB type, and its sentence of the glossary."""
+    """A column of a view: its DuckDB type and its comment from the glossary."""
 
     name: str
     sql_type: str
@@ -23,7 +23,7 @@ class ViewColumn:
 
 @cache
 def view_columns() -> dict[str, tuple[ViewColumn, ...]]:
-    """The columns of every public view, by its address."""
+    """Map each public view's address, such as `marts.fct_articles`, to its columns."""
     with duckdb.connect() as connection:
         connection.execute("create schema base")
         for table in BASE_TABLES:

@@ -1,4 +1,4 @@
-"""What the published copy holds, in figures: for those who ask whether it is whole.
+"""Inspect the published copy, to verify that it is complete.
 
 Here: size, storage version, rows. Not here: making and opening it (publish.py).
 """
@@ -21,12 +21,12 @@ class CopyFigures:
 
     @property
     def is_in_agreed_storage_version(self) -> bool:
-        """Whether the drivers that readers were promised can open it."""
+        """Whether the storage version is the one that readers' drivers can open."""
         return self.storage_version.startswith(STORAGE_VERSION)
 
 
 def look_at_copy(settings: Settings) -> CopyFigures:
-    """Figures of the published copy. Raises WarehouseError where there is none that can be opened."""
+    """Inspect the published copy. Raises WarehouseError if there is none that can be opened."""
     with open_published(settings) as connection:
         tags = connection.execute(
             "select tags['storage_version'] from duckdb_databases() where database_name = current_database()"

@@ -1,6 +1,6 @@
-"""Values become frames: parsed articles, rejections and names as rows of their base tables.
+"""Convert values to frames: parsed articles, rejections and mentions as rows of their base tables.
 
-Here: the one place where a dataclass meets a column. Not here: the columns (tables/) and their way into
+Here: the mapping of dataclass fields to columns. Not here: the columns (tables/) and their way into
 DuckDB (warehouse.py).
 """
 
@@ -28,7 +28,7 @@ from etl.warehouse.tables import MENTIONS, PARSED_ARTICLES, REJECTED_DOCUMENTS, 
 
 
 def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFrame:
-    """Rows of base.parsed_articles: a column holds the field of its name, a list of structs its rows."""
+    """Make rows of base.parsed_articles: each column is the field of its name, lists of dataclasses are structs."""
     lists: dict[str, Sequence[object]] = {
         "paragraphs": [[_paragraph(each) for each in article.paragraphs] for article in articles],
         "credits": [[_credit(each) for each in article.credits] for article in articles],
@@ -42,7 +42,7 @@ def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFr
 
 
 def rejected_frame(rejections: Sequence[Rejection], *, run_id: str) -> pl.DataFrame:
-    """Rows of base.rejected_documents."""
+    """Make rows of base.rejected_documents."""
     return _frame(REJECTED_DOCUMENTS, rejections, {"run_id": [run_id] * len(rejections)})
 
 
@@ -53,7 +53,7 @@ def named_frame(
     recogniser_version: str,
     run_id: str,
 ) -> pl.DataFrame:
-    """Rows of base.mentions; prose_hashes say what each article's names were looked for in."""
+    """Make rows of base.mentions; prose_hashes identify the wording that was searched, one per article."""
     columns: dict[str, Sequence[object]] = {
         "mentions": [[_mention(each) for each in article.mentions] for article in articles],
         "glosses": [[_gloss(each) for each in article.glosses] for article in articles],
@@ -69,7 +69,7 @@ def _frame(
     values: Sequence[ParsedArticle] | Sequence[Rejection] | Sequence[NamedArticle],
     columns: Mapping[str, Sequence[object]],
 ) -> pl.DataFrame:
-    """Columns as given, all others out of the fields of their names. Raises TypeError for a column without either."""
+    """Fill columns as given, others from the fields of their names. Raises TypeError for a column without either."""
     for value in values[:1]:
         if missing := [name for name in table.schema if name not in columns and not hasattr(value, name)]:
             raise TypeError(
@@ -86,7 +86,7 @@ def _frame(
 
 
 def _prose_hash(article: ParsedArticle) -> str:
-    """Equal for articles in which names stand at the same places."""
+    """Hash what recognition depends on: equal hashes mean equal mentions."""
     digest = blake2b(f"{article.script_kind}\0{article.title}".encode(errors="replace"), digest_size=12)
     for paragraph in article.paragraphs:
         mark = "#" if paragraph.paragraph_kind is ParagraphKind.HEADING else ""
@@ -158,6 +158,6 @@ def _gloss(gloss: Gloss) -> dict[str, str | int | float]:
 
 @lru_cache(maxsize=4096)
 def _target(url: str) -> tuple[str | None, str | None]:
-    """Host of an address, and what the article there would be called; neither for a mail address."""
+    """Give host and article_id of a link's address; None for both if it has no host."""
     host = url_host(url)
     return host, article_id_of(canonical_url(url)) if host else None

@@ -1,4 +1,4 @@
-"""What stands on what: public views, and the base tables and public views below them.
+"""Lineage of public views: the base tables and public views that each depends on.
 
 Here: the graph as a reader sees it, without the private layers. Not here: the views (views.py).
 """
@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 
 from etl.warehouse.views import View, read_macros, read_views, sql_root
 
-# Tables that every step writes are no stage of their own: what they tell of stands for them.
+# Tables that every step writes are left out: they would depend on, and feed, everything.
 TOLD_OF = {
     "base.runs": frozenset({"base.raw_documents", "base.parsed_articles", "base.rejected_documents"}),
     "base.quality_results": frozenset({"ops.runs"}),
@@ -20,7 +20,7 @@ TOLD_OF = {
 
 @dataclass(frozen=True, kw_only=True)
 class PublicView:
-    """A view that readers are promised, and the addresses of the tables and public views that it is made of.
+    """A public view, and the addresses of the tables and public views that it depends on.
 
     version is a hash of its text, with the private views that it reads and all macros.
     """
@@ -38,7 +38,7 @@ class PublicView:
 
 
 def public_views() -> tuple[PublicView, ...]:
-    """Every public view, each after those it stands on."""
+    """List the public views in topological order."""
     root = sql_root()
     macros = "".join(read_macros(root))
     views = {view.address: view for view in read_views(root)}
@@ -70,7 +70,7 @@ def _below(view: View, views: dict[str, View]) -> set[str]:
 
 
 def _selects(view: View, views: dict[str, View]) -> Iterator[str]:
-    """Its own select, and those of the private views below it."""
+    """Yield the view's own select and those of the private views that it depends on."""
     yield view.select
     for address in sorted(view.reads & views.keys()):
         if not views[address].is_public:

@@ -1,11 +1,11 @@
-"""The readers' copy: made whole beside the old one and put in its place, and opened so that SQL can do no harm.
+"""The readers' copy: build it beside the old one, replace that atomically, open it safely for SQL.
 
 Here: beginning a copy, putting it in place, what was published last, opening it for reading. Not here: whether to
 publish (etl/steps/publishing.py).
 
 The copy holds the public views, marts and ops, as tables, and nothing else. Copying base, staging and
 intermediate as well and building the tables upon them took twice the time, 1.4 times the space and 1.6 times
-the memory at 150,000 articles, and told readers nothing more.
+the memory at 150,000 articles, for no additional information.
 """
 
 import os
@@ -18,10 +18,10 @@ from etl.settings import Settings
 from etl.warehouse.views import PUBLIC_SCHEMAS, comment, read_glossary, read_views, sql_root
 from etl.warehouse.warehouse import Warehouse, WarehouseError, attach, writable
 
-ROW_GROUP_SIZE = 20_480  # groups of DuckDB's 122,880 articles do not fit the writer's memory
+ROW_GROUP_SIZE = 20_480  # rows; DuckDB's 122,880 articles exceed the writer's memory
 
-COPY = "published"  # the name that the new copy is attached by
-STANDING = "standing"  # and the one that readers have
+COPY = "published"  # alias of the new copy
+STANDING = "standing"  # alias of the current copy
 
 READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
@@ -34,7 +34,7 @@ READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 def begin_copy(warehouse: Warehouse, settings: Settings) -> None:
     """Begin a new copy: its marts are filled, and until it is published or discarded `marts.…` are its tables.
 
-    So what is checked is what is published, and each mart is worked out once, from those that it stands on.
+    So what is checked is what is published, and each mart is computed once, from the marts it depends on.
     """
     target = settings.published_path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,7 @@ def begin_copy(warehouse: Warehouse, settings: Settings) -> None:
 
 
 def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
-    """Put the copy that was begun in the old one's place; killed at any moment, the old or the new one is whole."""
+    """Replace the old copy by the one that was begun, atomically: a kill leaves the old or the new one whole."""
     if not is_copy_begun(warehouse):
         begin_copy(warehouse, settings)
     target = settings.published_path
@@ -64,20 +64,22 @@ def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
     finally:
         _detach(warehouse)
     _sync(temporary)
-    _log_of(target).unlink(missing_ok=True)  # a reader's, of the copy that goes: it would damage the new one
+    _log_of(target).unlink(
+        missing_ok=True
+    )  # a reader's log of the old copy, which would be replayed on the new one
     temporary.replace(target)
     _sync(target.parent)
 
 
 def discard_copy(warehouse: Warehouse, settings: Settings) -> None:
-    """Forget a copy that was begun, if there is one."""
+    """Discard the copy that was begun, if there is one."""
     if is_copy_begun(warehouse):
         _detach(warehouse)
         _sweep(_temporary(settings.published_path))
 
 
 def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
-    """The readers' copy, read-only. SQL reaches no file, no network and no setting; nothing spills to disk."""
+    """Open the copy read-only and sandboxed: SQL reaches no file, network or setting, and nothing spills to disk."""
     path = settings.published_path
     if not path.exists():
         raise WarehouseError(f"{path}: nothing is published yet; `dateline build` makes it")
@@ -99,13 +101,13 @@ def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
 
 
 def look_at_published(warehouse: Warehouse, settings: Settings) -> None:
-    """Let `marts.…` be the published copy's tables, read-only, as long as the warehouse is open."""
+    """Resolve `marts.…` to the published copy's tables, read-only, until the warehouse is closed."""
     attach(warehouse.connection, settings.published_path, STANDING, "read_only")
     warehouse.execute(f"set search_path = 'warehouse.main,{STANDING}.marts'")
 
 
 def published_run_id(settings: Settings) -> str | None:
-    """The run whose results readers see; None where there is no copy that can be read."""
+    """Give the id of the run that made the copy; None if there is no readable copy."""
     try:
         with open_published(settings) as connection:
             row = connection.execute(
@@ -138,7 +140,7 @@ def _detach(warehouse: Warehouse) -> None:
 
 
 def _temporary(target: Path) -> Path:
-    """One name, for there is one writer: what lies there was left by a publish that was killed."""
+    """Give the temporary path: a fixed name, so that the one writer overwrites what a killed publish left."""
     return target.with_name(f"{target.name}.publishing")
 
 
@@ -152,7 +154,7 @@ def _sweep(temporary: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    """Have the file's bytes, or the folder's names, on the disk before going on."""
+    """Flush a file or folder to disk (fsync)."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

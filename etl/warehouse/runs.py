@@ -1,7 +1,7 @@
-"""Runs: who may write, what a run is called, and its row in base.runs.
+"""Runs: the writer's lock, run ids, and the row of each run in base.runs.
 
 Here: the writer's lock, opening a run anew or by its id, its counts and its outcome. Not here: what a run
-does (etl/steps/). A run that had nothing to do has no row: it is made with the first batch that writes.
+does (etl/steps/). A run with nothing to do has no row: the row is made with the first batch that writes.
 """
 
 import fcntl
@@ -27,7 +27,7 @@ class WriterBusy(WarehouseError):
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """A run under way: it holds the lock and the open warehouse. Its counts are in its row, nowhere else."""
+    """A run in progress, which holds the lock and the open warehouse. Its counts are kept in its row only."""
 
     run_id: str
     started_at: datetime
@@ -36,7 +36,7 @@ class Run:
     follows_a_kill: bool  # the process of an earlier run was killed: a document may have done it
 
     def record(self, *, documents: int = 0, parsed: int = 0, rejected: int = 0) -> None:
-        """Make the row if there is none, and add to its counts: in the transaction of what is counted."""
+        """Add to the run's counts, making its row if needed; call it in the transaction of what is counted."""
         self.warehouse.append(RUNS, self._row())
         self.warehouse.execute(
             "update base.runs set document_count = document_count + ?, parsed_count = parsed_count + ?,"
@@ -45,7 +45,7 @@ class Run:
         )
 
     def finish(self, outcome: OutcomeKind) -> None:
-        """Say how the run ended, in one transaction."""
+        """Record how the run ended, in one transaction."""
         with self.warehouse.transaction():
             self.record()
             self.warehouse.execute(
@@ -55,7 +55,7 @@ class Run:
 
     @property
     def outcome(self) -> OutcomeKind | None:
-        """How the run stands; None where it had nothing to do, and so has no row."""
+        """Give the outcome so far; None if the run wrote nothing and so has no row."""
         rows = self.warehouse.query(
             "select outcome_kind from base.runs where run_id = ?", [self.run_id]
         ).rows()
@@ -68,7 +68,10 @@ class Run:
 
 @contextmanager
 def open_run(settings: Settings, run_id: str | None, *, code_version: str) -> Iterator[Run]:
-    """Hold the lock and the warehouse for a new run (None), or for one more step of the run with this id."""
+    """Hold the lock and the warehouse for a new run (None), or a further step of the run with this id.
+
+    Raises WriterBusy if another process holds the lock, WarehouseError if the warehouse cannot be opened.
+    """
     with _writer_lock(settings), open_warehouse(settings) as warehouse:
         run_id = run_id or uuid.uuid4().hex
         interrupted = _mark_interrupted(warehouse, run_id)
@@ -87,7 +90,7 @@ def open_run(settings: Settings, run_id: str | None, *, code_version: str) -> It
 
 @contextmanager
 def _ended(run: Run) -> Iterator[None]:
-    """See that a run does not look as if it still ran: only one whose process was killed does."""
+    """Record the outcome when the block ends or raises, so that only a killed process leaves a run running."""
     try:
         yield
     except BaseException as error:
@@ -102,7 +105,7 @@ def _end(run: Run, outcome: OutcomeKind) -> None:
 
 
 def _mark_interrupted(warehouse: Warehouse, run_id: str) -> int:
-    """Whoever holds the lock is alone: another run that still says running was killed. How many were?"""
+    """Mark other runs that still say running as interrupted: the lock proves they were killed. Return their count."""
     result = warehouse.query(
         "update base.runs set outcome_kind = ? where outcome_kind = ? and run_id <> ?",
         [str(OutcomeKind.INTERRUPTED), str(OutcomeKind.RUNNING), run_id],
@@ -112,7 +115,7 @@ def _mark_interrupted(warehouse: Warehouse, run_id: str) -> int:
 
 @contextmanager
 def _writer_lock(settings: Settings) -> Iterator[None]:
-    """One writer at a time. The kernel frees the lock when its process ends, however that was killed."""
+    """Lock against other writers (flock); the kernel releases it when the process ends, however it was killed."""
     settings.home.mkdir(parents=True, exist_ok=True)
     path = settings.home / "writer.lock"
     with path.open("a+", encoding="utf-8") as lock:

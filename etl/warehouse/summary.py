@@ -1,6 +1,6 @@
-"""What a warehouse holds, in a few figures: for the last lines of a build and for Dagster's metadata.
+"""Summarise a warehouse in a few figures, for the end of a build and for Dagster's metadata.
 
-Here: questions whose answers are small, and the sentences that say them. Not here: where they are shown
+Here: queries with small answers, and their sentences. Not here: display
 (etl/command/console.py, assets/).
 """
 
@@ -20,9 +20,9 @@ class Summary:
     parsed_count: int
     rejected_count: int
     article_count: int
-    rejections: Mapping[str, int]  # by reason, the commonest first
+    rejections: Mapping[str, int]  # by reason, the most frequent first
     entities: Mapping[str, int]  # by kind
-    generic_share: float | None  # of the known outlets' articles, those that no layout of theirs fitted
+    generic_share: float | None  # share of the known outlets' articles that fit none of their layouts
 
     @property
     def pending_count(self) -> int:
@@ -30,7 +30,7 @@ class Summary:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """The figures for a reader, a sentence each."""
+        """Say the figures, a sentence each."""
         said = [
             f"The warehouse holds {self.document_count:,} documents: {self.parsed_count:,} parsed into"
             f" {self.article_count:,} articles, {self.rejected_count:,} rejected, {self.pending_count:,} pending."
@@ -95,12 +95,12 @@ def archive_figures(warehouse: Warehouse) -> ArchiveFigures:
 
 
 def row_count(warehouse: Warehouse, address: str) -> int:
-    """Rows of a table or view, by its address (marts.fct_articles)."""
+    """Count the rows of a table or view, by its address (marts.fct_articles)."""
     return int(warehouse.query(f"select count(*) from {address}").item())
 
 
 def sample_rows(warehouse: Warehouse, address: str, *, characters: int, rows: int = 5) -> pl.DataFrame:
-    """Some rows of a table or view; lists and long texts are cut to so many characters, to be looked at."""
+    """Preview some rows of a table or view; lists and long texts are cut to so many characters."""
     columns = columns_of(warehouse, address).iter_rows(named=True)
     shown = [
         f"left(cast({column['column_name']} as varchar), {characters}) as {column['column_name']}"

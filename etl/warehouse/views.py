@@ -1,6 +1,6 @@
-"""sql/ becomes views: what each file says, in which order they are made, and the comments that explain them.
+"""Create the views of sql/ in dependency order, with their comments.
 
-Here: reading the files, their graph, and applying them. Not here: any select (sql/), and tables (tables/).
+Here: reading the files, their dependency graph, and applying them. Not here: any select (sql/), and tables (tables/).
 A file of sql/macros/ is one `create or replace macro`; every other file is one bare select, its first line the
 grain, its folder the schema, its name the view's name.
 """
@@ -20,14 +20,14 @@ import duckdb
 
 from etl.warehouse.warehouse import WarehouseError
 
-SCHEMAS = ("staging", "intermediate", "marts", "ops")  # ours alone: dropped and rebuilt whole
+SCHEMAS = ("staging", "intermediate", "marts", "ops")  # owned by us: dropped and rebuilt as a whole
 PUBLIC_SCHEMAS = ("marts", "ops")
 GRAIN_MARK = "-- grain: "
 
 
 @dataclass(frozen=True, kw_only=True)
 class View:
-    """A view as its file tells it. reads are the views and tables it names, with their schemas."""
+    """A view as defined by its file. reads: the views and tables it depends on, with their schemas."""
 
     schema: str
     name: str
@@ -45,14 +45,14 @@ class View:
 
 
 def sql_root() -> Traversable:
-    """The views: inside the wheel, or beside the package in a checkout."""
+    """Locate sql/: inside the wheel, or next to the package in a checkout."""
     packaged = files("etl") / "_sql"
     return packaged if packaged.is_dir() else Path(__file__).parents[2] / "sql"
 
 
 @cache
 def views_version() -> str:
-    """Hash of every view, macro and glossary line: another one means that readers see something else."""
+    """Hash every view, macro and glossary line: the version of what readers see."""
     return _version_of(sql_root())
 
 
@@ -64,7 +64,7 @@ def _version_of(root: Traversable) -> str:
 
 
 def read_views(root: Traversable) -> tuple[View, ...]:
-    """Every view below root, each after those it reads."""
+    """List the views below root in topological order."""
     with duckdb.connect() as parser:
         views = [_read_view(parser, path, text) for path, text in _texts(root) if path.startswith(SCHEMAS)]
     by_address = {view.address: view for view in views}
@@ -73,7 +73,7 @@ def read_views(root: Traversable) -> tuple[View, ...]:
 
 
 def ensure_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the views those of today's files, if they are not; a warehouse has today's views as it has its tables."""
+    """Apply the views if they are not those of the current files."""
     try:
         applied = connection.execute("select macros.views_version()").fetchone()
     except duckdb.CatalogException:  # a warehouse that has no views yet
@@ -83,7 +83,7 @@ def ensure_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None = None) -> tuple[View, ...]:
-    """Make the warehouse's views and macros those of the files, no more and no less, in one transaction."""
+    """Replace all views and macros of the warehouse by those of the files, in one transaction."""
     root = root or sql_root()
     views, glossary = read_views(root), read_glossary(root)
     connection.begin()
@@ -114,7 +114,7 @@ def comment(
     address: str,
     glossary: Mapping[tuple[str, str], str],
 ) -> None:
-    """Write the grain and every column's sentence at address, which is a view or a table made of it."""
+    """Write the comments of a view, or of a table made of it: the grain, and each column's glossary entry."""
     grain = f"{view.grain[:1].upper()}{view.grain[1:]}."
     connection.execute(f"comment on {kind} {address} is {quoted(grain)}")
     for name, *_ in connection.execute(f"describe {address}").fetchall():
@@ -125,18 +125,18 @@ def comment(
 
 
 def read_glossary(root: Traversable) -> dict[tuple[str, str], str]:
-    """(view, column) → sentence; the view is empty where the name means the same everywhere."""
+    """Map (view, column) to the glossary entry; view is empty for a column that means the same everywhere."""
     with (root / "glossary.csv").open(encoding="utf-8") as lines:
         return {(row["view"], row["column"]): row["sentence"] for row in csv.DictReader(lines)}
 
 
 def quoted(text: str) -> str:
-    """A SQL literal."""
+    """Quote a text as a SQL literal."""
     return "'" + text.replace("'", "''") + "'"
 
 
 def _texts(root: Traversable) -> Iterator[tuple[str, str]]:
-    """Path below root and text of the glossary and of every SQL file, in the order of their paths."""
+    """Yield path below root and text of the glossary and every SQL file, in order of path."""
     yield "glossary.csv", (root / "glossary.csv").read_text(encoding="utf-8")
     for schema in sorted((*SCHEMAS, "macros")):
         for file in sorted((root / schema).iterdir(), key=lambda file: file.name):
@@ -163,7 +163,7 @@ def _read_view(parser: duckdb.DuckDBPyConnection, path: str, text: str) -> View:
 
 
 def _tables_in(tree: object) -> Iterator[str]:
-    """Every schema-qualified table name in a parse tree."""
+    """Yield the schema-qualified table names in a parse tree."""
     if isinstance(tree, dict):
         if tree.get("type") == "BASE_TABLE" and tree.get("schema_name"):
             yield f"{tree['schema_name']}.{tree['table_name']}"
@@ -175,7 +175,7 @@ def _tables_in(tree: object) -> Iterator[str]:
 
 
 def read_macros(root: Traversable) -> Iterator[str]:
-    """The statements that make the macros. Raises WarehouseError for a file that does not make one of its name."""
+    """Read the statements that create the macros. Raises WarehouseError if a file does not create one of its name."""
     for path, text in _texts(root):
         if path.startswith("macros/"):
             name = path.removeprefix("macros/").removesuffix(".sql")

@@ -1,6 +1,6 @@
-"""The writer's DuckDB file: opening it, its tables, and frames going in and out.
+"""The writer's DuckDB file: opening it, checking its tables, writing and reading frames.
 
-Here: one connection, the schema check at the door, append, replace, query, transactions. Not here: views
+Here: one connection, the schema check on opening, append, replace, query, transactions. Not here: views
 (views.py), the readers' copy (publish.py), and which rows a step wants (etl/work/).
 """
 
@@ -20,15 +20,15 @@ MEMORY_LIMIT = "256MB"  # past it DuckDB spills beside the file; its own default
 # The smallest row group: a checkpoint merges small groups up to this size, and with DuckDB's 122,880 articles
 # that takes gigabytes. At 100,000 articles 2,048 halved the time of appends and kept memory flat.
 ROW_GROUP_SIZE = 2048
-ROWS_AT_ONCE = 100_000  # in frames that come or go one after another: some 20 MB
+ROWS_AT_ONCE = 100_000  # of a streamed frame: some 20 MB
 
 
 class WarehouseError(Exception):
-    """The warehouse cannot do what was asked; the message names the file, table or column, and the rule."""
+    """The warehouse cannot do what was asked; the message names file, table or column, and the rule."""
 
 
 class Warehouse:
-    """A connection that may write. Frames go in and out over Arrow, with the schema of tables/."""
+    """A writing connection. Frames go in and out over Arrow, with the schema of tables/."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
@@ -44,11 +44,11 @@ class Warehouse:
         self.connection.execute(sql, parameters)
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
-        """All rows of a query as a frame: for what is small, or already a batch."""
+        """Fetch all rows of a query: for small results and single batches."""
         return self.connection.execute(sql, parameters).pl()
 
     def batches(self, sql: str) -> Iterator[pl.DataFrame]:
-        """The rows of a query, a frame of ROWS_AT_ONCE after another, at least one: for what memory cannot hold."""
+        """Stream the rows of a query in frames of up to ROWS_AT_ONCE rows, at least one frame."""
         reader = self.connection.execute(sql).to_arrow_reader(ROWS_AT_ONCE)
         yield pl.DataFrame(pl.from_arrow(reader.schema.empty_table()))
         for batch in reader:
@@ -56,7 +56,7 @@ class Warehouse:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing. Contents lie in another file and cannot share a transaction: append them before."""
+        """Open a transaction. Contents are in another file, which cannot take part: append them before."""
         self.connection.begin()
         try:
             yield
@@ -66,17 +66,17 @@ class Warehouse:
         self.connection.commit()
 
     def append(self, table: Table, frame: pl.DataFrame) -> int:
-        """Add the rows whose key is new, the first of each key; return how many those were."""
+        """Insert rows with new keys, the first of each key; return how many were inserted. frame: table.schema."""
         return self._merge(table, frame, keep="first", when_matched="")
 
     def replace(self, table: Table, frame: pl.DataFrame) -> int:
-        """Write every row, the last of its key, in place of the one that is there; return how many."""
+        """Upsert rows, the last of each key; return how many were written. frame: table.schema."""
         return self._merge(table, frame, keep="last", when_matched="when matched then update by name")
 
     def mirror(self, table: Table, frames: Iterable[pl.DataFrame]) -> int:
-        """Make these rows all there are; one that differs in its run alone stays. Return how many changed.
+        """Make the table equal to these rows; a row that differs only in its run_id stays. Return how many changed.
 
-        The frames' rows lie on disk until all are there; no two of them may have one key.
+        Rows are staged on disk first, so that frames may be streamed; their keys must be unique. frames: table.schema.
         """
         names = [column.name for column in table.columns if column.name not in (*table.key, "run_id")]
         differs = " or ".join(f"{table.name}.{name} is distinct from mirrored.{name}" for name in names)
@@ -107,7 +107,7 @@ class Warehouse:
         )
 
     def _with_batch(self, batch: pl.DataFrame, sql: str) -> int:
-        """Run a statement that reads a frame as `batch`; return how many rows it changed."""
+        """Run a statement that reads the frame as `batch`; return how many rows changed."""
         self.connection.register("batch", batch.to_arrow())
         try:
             return self._changed(sql)
@@ -120,12 +120,15 @@ class Warehouse:
 
 
 def table_address(table: Table) -> str:
-    """Where the table lies: contents in the file attached beside the warehouse, all others in schema base."""
+    """Give a table's qualified name: contents is in a second, attached file, all others in schema base."""
     return "contents.main.contents" if table is CONTENTS else f"warehouse.base.{table.name}"
 
 
 def open_warehouse(settings: Settings) -> Warehouse:
-    """Open the writer's file, made if absent, with every table of tables/ and the contents beside it."""
+    """Open the writer's file and the contents file, creating files and tables as needed.
+
+    Raises WarehouseError for a file that cannot be opened, or a table that does not match tables/.
+    """
     settings.home.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(
         config={
@@ -160,12 +163,12 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, options
 
 
 def writable(row_group_size: int) -> str:
-    """Options of a file to be written: made if absent, in the storage version that readers' drivers know."""
+    """Give the options of a file to write: created if absent, in the storage version that readers' drivers know."""
     return f"storage_version '{STORAGE_VERSION}', row_group_size {row_group_size}"
 
 
 def why_not_opened(path: Path, error: duckdb.Error) -> str:
-    """One sentence for the user: what is wrong with the file, and what may be done."""
+    """Explain in one sentence why a file cannot be opened, and what to do."""
     reason = str(error).strip()
     if "already attached" in reason:
         return f"{path} is open in this process already"
@@ -180,7 +183,7 @@ def why_not_opened(path: Path, error: duckdb.Error) -> str:
 
 
 def _ensure(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create the table, or hold an existing one against tables/; a new column that may be null is added."""
+    """Create the table, or check it against tables/, adding new nullable columns."""
     found = dict(
         connection.execute(
             "select column_name, data_type from duckdb_columns()"
@@ -211,14 +214,14 @@ def _ensure(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 
 def _type_names(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[str, ...]:
-    """The columns' types in DuckDB's own spelling."""
+    """Give the columns' types in DuckDB's spelling."""
     spelled = ", ".join(f"typeof(cast(null as {column.sql_type}))" for column in table.columns)
     row = connection.execute(f"select {spelled}").fetchone()
     return tuple(row or ())
 
 
 def _checked(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame in the table's column order, or an error that names table, column and what is wrong."""
+    """Check the frame and put it in the table's column order. Raises WarehouseError naming table and column."""
     for name in frame.columns:
         if name not in table.schema:
             raise WarehouseError(f"{table.name}.{name}: the table has no such column")

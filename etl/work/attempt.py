@@ -1,7 +1,7 @@
-"""Work on one document: do it within a time limit, and say what became of it where that fails.
+"""Process one document within a time limit, and report why it is left pending if that fails.
 
-Here: attempt and its timers, LeftPending, and stopping when documents go on failing in one way. Not here: batches and
-processes (workers.py), and the work itself (parse_batches.py, mention_batches.py).
+Here: attempt and its timers, LeftPending, and stopping the run when documents keep failing in the same way. Not here:
+batches and processes (workers.py), the work itself (parse_batches.py, mention_batches.py).
 """
 
 import faulthandler
@@ -16,22 +16,22 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol, TypeVar
 
-GRACE = 2.0  # times the alarm's seconds: past it a worker that no signal reaches ends itself
-FEW = 5  # documents that may fail in one way before it is a failure of ours: law 10 of the design
+GRACE = 2.0  # times the alarm's seconds after which a worker that no signal reaches exits (judged)
+FEW = 5  # documents that may fail with one exception at one place before it counts as a bug of ours (judged)
 
 Timer = Callable[[], AbstractContextManager[None]]
 
 
 class TooSlow(BaseException):
-    """Raised by a timer in the middle of the work. No work may catch it, so it is no Exception."""
+    """Raised by a timer. Derived from BaseException so that the work cannot catch it by accident."""
 
 
 class RepeatedFailure(Exception):
-    """More than FEW documents failed in one way: a failure of ours. The message ends with the first one's trace."""
+    """More than FEW documents failed alike, which is a bug of ours. The message ends with the last one's trace."""
 
 
 class Document(Protocol):
-    """What batches are made of: anything that can be sent, and can be named in a report."""
+    """An item of a batch: picklable, and identifiable in a report."""
 
     @property
     def document_id(self) -> str: ...
@@ -41,7 +41,7 @@ class Document(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class LeftPending:
-    """A document that no row was written for: it is reported, and tried again by the next run."""
+    """A document for which no row was written; the next run retries it."""
 
     document_id: str
     document_path: str
@@ -51,7 +51,7 @@ class LeftPending:
 
 
 class Leaving(Protocol):
-    """What became of a batch, as far as this module asks."""
+    """The outcome of a batch, as far as this module needs it."""
 
     @property
     def left_pending(self) -> tuple[LeftPending, ...]: ...
@@ -63,9 +63,9 @@ Left = TypeVar("Left", bound=Leaving)
 
 @dataclass(frozen=True)
 class Alarm:
-    """A timer for the main thread of a process: after so many seconds the work is ended by a signal.
+    """A timer for the main thread of a process: raises TooSlow in the work after so many seconds, by a signal.
 
-    Raises ValueError in any other thread, where no signal arrives: pass `untimed` there.
+    Raises ValueError in any other thread, which signals do not reach: pass `untimed` there.
     """
 
     seconds: float
@@ -75,7 +75,7 @@ class Alarm:
 
     @contextmanager
     def _set(self) -> Iterator[None]:
-        """If even the signal does not get through, a worker ends itself."""
+        """Set the signal, and in a worker a watchdog that exits if the signal does not get through."""
         is_worker = parent_process() is not None
         before = signal.signal(signal.SIGALRM, self._ring)
         try:
@@ -94,12 +94,12 @@ class Alarm:
 
 
 def untimed() -> AbstractContextManager[None]:
-    """A timer that never ends the work: for threads, whose scheduler watches the time."""
+    """A timer that never fires: for threads, whose scheduler enforces time limits."""
     return nullcontext()
 
 
 def attempt(document: Document, act: Callable[[], Result], timer: Timer = untimed) -> Result | LeftPending:
-    """Act until the timer ends it; say why the document is left pending where that fails."""
+    """Run act under the timer; give its result, or LeftPending with the reason if it fails or is too slow."""
     try:
         with timer():
             return _guarded(document, act)
@@ -108,11 +108,12 @@ def attempt(document: Document, act: Callable[[], Result], timer: Timer = untime
 
 
 def left_pending(document: Document, reason: str) -> LeftPending:
+    """Report a document as left pending."""
     return LeftPending(document_id=document.document_id, document_path=document.document_path, reason=reason)
 
 
 def stop_at_repeated_failure(results: Iterable[Left]) -> Iterator[Left]:
-    """Pass results on. Raises RepeatedFailure once more than FEW documents failed at one place with one exception."""
+    """Pass results on. Raises RepeatedFailure when more than FEW documents failed with one exception at one place."""
     counts: Counter[str] = Counter()
     for result in results:
         yield result
@@ -129,7 +130,7 @@ def stop_at_repeated_failure(results: Iterable[Left]) -> Iterator[Left]:
 def _guarded(document: Document, act: Callable[[], Result]) -> Result | LeftPending:
     try:
         return act()
-    except Exception as error:  # reported; stop_at_repeated_failure tells a bug of ours from an odd document
+    except Exception as error:  # reported, and counted by stop_at_repeated_failure
         place = traceback.extract_tb(error.__traceback__)[-1]
         failure = f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}"
         return LeftPending(

@@ -1,8 +1,8 @@
-"""Articles whose names are still to be found, and batches of them becoming rows of mentions.
+"""Queue articles whose names are pending, and turn batches of them into rows of base.mentions.
 
-Here: finding articles that today's recogniser has not read as they are, what is read of each, and what a worker does
-with a batch. Not here: recognising (etl.names.recognise), batches (queue.py), processes (workers.py), and writing
-(etl/steps/recognising.py).
+Here: which articles the current recogniser has not read in their current wording, the columns read of each, what a
+worker does with a batch. Not here: recognition (etl.names.recognise), batching (queue.py), processes (workers.py),
+writing (etl/steps/recognising.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,10 @@ from etl.work.attempt import Alarm, LeftPending, Timer, attempt
 from etl.work.queue import Queue, Selection, open_queue
 from etl.work.workers import Job, work_through
 
-BATCH_CHARACTERS = 60_000  # some 40 articles: a second or two of work, and little memory
-CHARACTERS_OF_AN_ARTICLE = 100  # counted for each besides its text, so that a batch of tiny ones ends too
+BATCH_CHARACTERS = 60_000  # some 40 articles: one or two seconds of work (judged)
+CHARACTERS_OF_AN_ARTICLE = (
+    100  # added to each article's weight, to bound the number of tiny articles in a batch
+)
 
 _READ = """
     select
@@ -46,7 +48,7 @@ Recognise = Callable[[Sequence[Prose]], Sequence[NamedArticle]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unnamed:
-    """An article whose names are to be looked for."""
+    """An article whose names are pending."""
 
     document_path: str
     prose_hash: str | None
@@ -59,14 +61,14 @@ class Unnamed:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedBatch:
-    """What became of a batch: rows of mentions, and what is left over."""
+    """The outcome of a batch: rows of base.mentions, and documents left pending."""
 
     named: pl.DataFrame
     left_pending: tuple[LeftPending, ...] = ()
 
 
 def read_names(articles: Sequence[Prose]) -> Sequence[NamedArticle]:
-    """The recogniser with its tagger. Both are imported here: a build with nothing to read must not pay for them."""
+    """Recognise with the shipped tagger. Imports lazily: a build with nothing pending must not load the model."""
     from etl.names.recognise import recognise
     from etl.names.tagger.tagger import load
 
@@ -74,14 +76,14 @@ def read_names(articles: Sequence[Prose]) -> Sequence[NamedArticle]:
 
 
 def prose_of(article: ParsedArticle) -> Prose:
-    """What names are looked for in: headings have none, but count as paragraphs."""
+    """Reduce an article to what is searched for names: headings are left out, but keep their position."""
     paragraphs = tuple((str(each.paragraph_kind), each.text) for each in article.paragraphs)
     return _prose(article.document_id, article.script_kind, article.title, paragraphs)
 
 
 @contextmanager
 def find_unnamed(warehouse: Warehouse, selection: Selection) -> Iterator[Queue[Unnamed]]:
-    """Find the articles whose names are to be looked for."""
+    """Queue the articles whose names are pending, or those selected."""
     parameters: list[object] = [] if selection.include_done else [recogniser_version()]
     parameters += [list(each) for each in (selection.outlets, selection.months) if each]
     with open_queue(
@@ -104,7 +106,7 @@ def name_batches(
     run_id: str,
     isolated: bool = False,
 ) -> Iterator[NamedBatch]:
-    """Look for names in every batch; results come in order. isolated: in other processes, however few they are."""
+    """Recognise names in every batch; results come in order. isolated: always in other processes."""
     frame = partial(named_frame, recogniser_version=recogniser_version(), run_id=run_id)
     work = partial(name_batch, recognise, frame, Alarm(settings.document_seconds))
     job = Job(work=work, leave=lambda left: NamedBatch(named=frame((), ()), left_pending=(left,)))
@@ -117,7 +119,7 @@ def name_batch(
     timer: Timer,
     batch: Sequence[Unnamed],
 ) -> NamedBatch:
-    """What a worker does: the whole batch at once; where that fails, article by article, to find whose fault it is."""
+    """Recognise a batch at once; if that fails, article by article, to isolate the failing one."""
     outcome = attempt(batch[0], partial(_named, recognise, frame, batch), timer)
     if isinstance(outcome, pl.DataFrame):
         return NamedBatch(named=outcome)

@@ -1,7 +1,7 @@
-"""Batches of raw documents become rows: articles in one frame, rejections in another.
+"""Turn batches of raw documents into rows: articles in one frame, rejections in another.
 
-Here: what a worker does with a batch, document by document. Not here: parsing one (etl/page/parse.py), the processes
-(workers.py), and which documents those are (pending_documents.py).
+Here: what a worker does with a batch, document by document. Not here: parsing one (etl/page/parse.py), processes
+(workers.py), which documents are pending (pending_documents.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -23,17 +23,17 @@ Batch = Sequence[RawDocument]
 
 @dataclass(frozen=True, kw_only=True)
 class BatchResult:
-    """What became of a batch: rows of parsed_articles, rows of rejected_documents, and what is left over."""
+    """The outcome of a batch."""
 
-    parsed: pl.DataFrame
-    rejected: pl.DataFrame
+    parsed: pl.DataFrame  # rows of base.parsed_articles
+    rejected: pl.DataFrame  # rows of base.rejected_documents
     left_pending: tuple[LeftPending, ...] = ()
 
 
 def parse_batches(
     parse: Parse, batches: Iterable[Batch], settings: Settings, *, run_id: str, isolated: bool = False
 ) -> Iterator[BatchResult]:
-    """Parse every batch; results come in order. isolated: in processes of their own, however few they are."""
+    """Parse every batch; results come in order. isolated: always in other processes."""
     job = Job(
         work=partial(parse_batch, parse, settings.limits, Alarm(settings.document_seconds), run_id),
         leave=lambda left: _framed([left], run_id),
@@ -42,11 +42,11 @@ def parse_batches(
 
 
 def parse_batch(parse: Parse, limits: Limits, timer: Timer, run_id: str, batch: Batch) -> BatchResult:
-    """What a worker does: a plain function of values that can be sent."""
+    """Parse a batch: a plain function of picklable values, which any executor can run."""
     outcomes = [attempt(document, partial(parse, document, limits), timer) for document in batch]
     try:
         return _framed(outcomes, run_id)
-    except UnicodeEncodeError:  # half a character, out of some escape: find whose
+    except UnicodeEncodeError:  # a lone surrogate from some escape: find the document
         pairs = zip(batch, outcomes, strict=True)
         return _framed([_storable(document, outcome, run_id) for document, outcome in pairs], run_id)
 

@@ -1,7 +1,7 @@
-"""What is still to be parsed: documents that today's parser of their outlet has not decided on.
+"""Queue documents whose parsing is pending: those that the current parser of their outlet has not decided on.
 
-Here: finding them, and what is read of each. Not here: batches (queue.py), parsing them (parse_batches.py) and writing
-what came of it (etl/steps/parsing.py).
+Here: finding them, and the columns read of each. Not here: batching (queue.py), parsing (parse_batches.py), writing
+(etl/steps/parsing.py).
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,11 @@ from etl.outlets import outlet_of
 from etl.warehouse.warehouse import Warehouse, WarehouseError
 from etl.work.queue import Queue, Selection, open_queue
 
-BATCH_BYTES = 1024 * 1024  # some 100 pages: a fraction of a second of work, and little memory
+BATCH_BYTES = 1024 * 1024  # some 100 pages: a fraction of a second of work (judged)
 NO_OUTLET = "unknown"
-BYTES_OF_A_DOCUMENT = 2048  # counted for each besides its content, so that a batch of tiny ones ends too
+BYTES_OF_A_DOCUMENT = (
+    2048  # added to each document's weight, to bound the number of tiny documents in a batch
+)
 
 _READ = """
     select
@@ -35,7 +37,7 @@ _READ = """
 
 @contextmanager
 def find_pending(warehouse: Warehouse, selection: Selection, limits: Limits) -> Iterator[Queue[RawDocument]]:
-    """Find the documents to parse; WarehouseError where the content of one is lost."""
+    """Queue the documents to parse. Raises WarehouseError if the content of one is missing."""
     warehouse.connection.register("parsers", _parsers(warehouse, selection).to_arrow())
     try:
         with open_queue(
@@ -63,9 +65,9 @@ def _refuse_lost(warehouse: Warehouse) -> None:
 
 
 def _parsers(warehouse: Warehouse, selection: Selection) -> pl.DataFrame:
-    """Outlet and parser of each combination of what an outlet is told by: few, where documents are many.
+    """Determine outlet and parser version of each distinct (url_host, source_name, folder_name).
 
-    Columns url_host, source_name, folder_name, outlet_id, parser_version, parser_version_without_outlet.
+    Columns: url_host, source_name, folder_name, outlet_id, parser_version, parser_version_without_outlet.
     """
     signs = warehouse.query(
         "select distinct url_host, source_name, folder_name from base.raw_documents where has_content"
@@ -85,7 +87,7 @@ def _chosen(selection: Selection, limits: Limits) -> str:
     same_parsed = same_rejected = ""
     if not selection.include_done:
         same_parsed = "and parsed.parser_version = parsers.parser_version"
-        # what was refused before its outlet could be told is the shared parser's decision
+        # a document refused before its outlet was known was decided by the shared parser
         past_a_limit = " ".join(
             f"when '{kind}' then '{text}'" for kind, text in limit_suffixes(limits).items()
         )

@@ -1,7 +1,6 @@
-"""What the process does once that workers are forked from, so that none of them does it again.
+"""Warm up the fork server: import the parser and fill its caches once, before workers are forked.
 
-Here: importing the parser, and what it otherwise works out on first use. Not here: anything that starts threads
-(polars, duckdb): a fork after that may hang.
+Not here: anything that starts threads (polars, duckdb), because a fork after that may hang.
 """
 
 from etl.normalize.script import script_kind

@@ -1,7 +1,7 @@
-"""The queue: documents with pending work, in batches of bounded weight, read back one batch at a time.
+"""Queue documents with pending work in batches of bounded weight, and read them back one batch at a time.
 
-Here: the selection that a run may narrow it by, numbering batches, reading one. Not here: what is pending and what is
-read of it (pending_documents.py, mention_batches.py), and who works on it (workers.py).
+Here: the selection of a run, numbering batches, reading one. Not here: what is pending and which columns are read
+(pending_documents.py, mention_batches.py), processing (workers.py).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,9 +16,9 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, kw_only=True)
 class Selection:
-    """Which documents to work on: by outlet id and by month of publication (YYYY-MM); empty: all.
+    """Filter of documents: by outlet id and by month of publication (YYYY-MM); empty: all.
 
-    include_done: those too that are done already, by the code of today.
+    include_done: reprocess documents that the current code has processed already.
     """
 
     outlets: tuple[str, ...] = ()
@@ -48,16 +48,17 @@ _NUMBERED = """
 
 @dataclass(frozen=True, kw_only=True)
 class Queue(Generic[Item]):
-    """Pending documents in a temporary table, numbered in batches in the order in which their texts lie."""
+    """Pending documents in a temporary table, in batches numbered in the physical order of their texts."""
 
     warehouse: Warehouse
     table_name: str
-    read: str  # takes a batch's number, and the first and the last position in it
+    read: str  # SQL; parameters: batch number, first and last position (rowid) of the batch
     item: Callable[[Mapping[str, Any]], Item]
     document_count: int
     batch_count: int
 
     def batches(self) -> Iterator[Sequence[Item]]:
+        """Yield the items of one batch after another."""
         for number in range(self.batch_count):
             first, last = self.warehouse.query(
                 f"select min(position), max(position) from {self.table_name} where batch_number = ?", [number]
@@ -77,10 +78,10 @@ def open_queue(
     read: str,
     item: Callable[[Mapping[str, Any]], Item],
 ) -> Iterator[Queue[Item]]:
-    """Find what is pending, once; it is held in the temporary table table_name until the end of the block.
+    """Evaluate once what is pending, into the temporary table table_name, which is dropped at the end of the block.
 
-    chosen: a select of document_id, position (the rowid of its text), weight, and what read needs besides.
-    A batch ends with the document that fills up a multiple of batch_weight.
+    chosen: a select of document_id, position (the rowid of its text), weight, and further columns that read needs. A
+    batch ends with the document whose cumulative weight reaches a multiple of batch_weight.
     """
     numbered = _NUMBERED.format(table_name=table_name, chosen=chosen, batch_weight=batch_weight)
     try:

@@ -1,7 +1,7 @@
-"""Entities are those of all names: whether that is so, and writing what has changed, with ids that lead on.
+"""Keep base.entities in step with the mentions: detect staleness, write changes, redirect retired ids.
 
-Here: what the entities were made of last, the frames that resolving takes, one transaction that makes the tables
-those of its answer, redirects. Not here: who is meant (etl/entities/resolve.py), and views (sql/).
+Here: a fingerprint of the inputs, the frames that resolution takes, one transaction that brings the tables in line with
+its answer. Not here: resolution itself (etl/entities/resolve.py), views (sql/).
 """
 
 from collections.abc import Iterator
@@ -20,21 +20,19 @@ from etl.warehouse.views import views_version
 from etl.warehouse.warehouse import ROWS_AT_ONCE, Warehouse
 
 NAME = "entities"
-NAMES = (
-    "select * exclude (published_date) from intermediate.int_names"  # what each article calls whom, how often
-)
-GLOSSES = "from intermediate.int_glosses"  # which Latin names stand behind Chinese ones in each article
-# Columns of words, and the dictionary that each is stored in while it is worked on.
+NAMES = "select * exclude (published_date) from intermediate.int_names"  # names and surfaces of each article, counted
+GLOSSES = "from intermediate.int_glosses"  # Latin names that each article gives Chinese ones
+# String columns, and the category pool in which each is held while in memory.
 CATEGORIES = {
     **{"article_id": "articles", "outlet_id": "outlets", "outlet_name": "outlets", "entity_kind": "kinds"},
     **{"referent": "words", "surface": "words", "chinese_name": "words", "gloss_kind": "kinds"},
 }  # fmt: skip
-SUPPORT_OF_THE_NAME = 1_000_000_000  # the name that is shown tells more than any number of aliases
+SUPPORT_OF_THE_NAME = 1_000_000_000  # articles: a display name outweighs any alias
 
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """What entities are made of: the code that decides, and the articles and names that it is asked about."""
+    """The inputs of resolution: the version of its code and overrides, and a fingerprint of the data."""
 
     resolver_version: str
     fingerprint: str
@@ -42,7 +40,7 @@ class Basis:
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """Rows that were written or went, and ids that lead elsewhere now."""
+    """Counts of rows written or deleted, and of ids redirected."""
 
     changed_count: int = 0
     redirected_count: int = 0
@@ -52,7 +50,7 @@ Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]  # of entities, aliases
 
 
 def basis(settings: Settings, warehouse: Warehouse) -> Basis:
-    """What the entities would be made of now. Column scans only: every run asks."""
+    """Compute the current inputs. Only column scans, because every run asks. Raises SettingsError as overrides_text."""
     figures = warehouse.query(
         "select"
         " (select [count(*), bit_xor(hash(document_id, recogniser_version, prose_hash))] from base.mentions),"
@@ -60,15 +58,15 @@ def basis(settings: Settings, warehouse: Warehouse) -> Basis:
         " from base.parsed_articles),"
         " (select [count(*), bit_xor(hash(document_id, document_path, header_at))] from base.raw_documents)"
     ).row(0)
-    called = [(each.outlet_id, each.outlet_name) for each in outlets().values()]
+    outlet_names = [(each.outlet_id, each.outlet_name) for each in outlets().values()]
     return Basis(
         resolver_version=f"{resolver_version()}.{_hash(overrides_text(settings))[:8]}",
-        fingerprint=_hash(f"{views_version()} {figures} {called}"),
+        fingerprint=_hash(f"{views_version()} {figures} {outlet_names}"),
     )
 
 
 def is_resolved(warehouse: Warehouse, now: Basis) -> bool:
-    """Whether the entities are those of today's names; without any name none is missing."""
+    """Whether the stored entities are fresh: made of these inputs, or there are no mentions at all."""
     made_of = warehouse.query("select resolver_version, fingerprint from base.resolutions").rows()
     if not made_of:
         return warehouse.query("from base.mentions limit 1").is_empty()
@@ -76,7 +74,7 @@ def is_resolved(warehouse: Warehouse, now: Basis) -> bool:
 
 
 def overrides_text(settings: Settings) -> str:
-    """The user's own decisions; empty without a file."""
+    """Read the user's overrides; empty without a file. Raises SettingsError if the file is not UTF-8."""
     path = settings.overrides_path
     try:
         return path.read_text(encoding="utf-8-sig")
@@ -87,10 +85,10 @@ def overrides_text(settings: Settings) -> str:
 
 
 def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
-    """Resolve the names of all articles: read int_names and int_glosses, and answer with entities, aliases and links.
+    """Resolve all names: int_names and int_glosses to entities, aliases and links (columns: Resolution).
 
-    The resolver is imported here: a build with nothing new must not pay for it. Raises SettingsError for overrides
-    that say nothing, or what cannot be.
+    The resolver is imported here: a build with nothing new must not pay for it. Raises SettingsError for invalid
+    overrides.
     """
     from etl.entities.coded import coded
     from etl.entities.read_overrides import OverrideError
@@ -105,7 +103,7 @@ def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
 
 
 def _categorised(warehouse: Warehouse, select: str) -> pl.DataFrame:
-    """The rows of a query, in any order; their words are stored once each, and rows hold their numbers."""
+    """Query rows with their strings as categoricals, in any order: each string is stored once."""
     columns = {name: pl.Categorical(pl.Categories(place)) for name, place in CATEGORIES.items()}
     return pl.concat(
         batch.cast({name: kind for name, kind in columns.items() if name in batch.columns})
@@ -114,7 +112,7 @@ def _categorised(warehouse: Warehouse, select: str) -> pl.DataFrame:
 
 
 def write(run: Run, now: Basis, frames: Frames) -> Written:
-    """Make the tables those of the answer, in one transaction; rows that are as they were stay."""
+    """Bring entities, aliases and links in line with frames in one transaction; unchanged rows stay untouched."""
     stamps = {"resolver_version": now.resolver_version, "run_id": run.run_id}
     warehouse = run.warehouse
     with warehouse.transaction():
@@ -134,13 +132,13 @@ def write(run: Run, now: Basis, frames: Frames) -> Written:
 def _stamped(
     frame: pl.DataFrame, stamps: dict[str, str], schema: dict[str, pl.DataType | type[pl.DataType]]
 ) -> Iterator[pl.DataFrame]:
-    """The rows as their table stores them, a part after another."""
+    """Yield the rows in slices, with stamps added, in the schema of their table."""
     own = [pl.lit(value).alias(name) for name, value in stamps.items() if name in schema]
     for part in frame.iter_slices(ROWS_AT_ONCE):
         yield part.with_columns(own).select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
-# The names that entities had, so that those which go can be followed to whom has their names now.
+# Names of the entities before the change, by which a retired entity is traced to its successor.
 _NAMES_BEFORE = f"""
     create or replace temp table names_before as
     select entity_id, entity_kind, entity_name as name, {SUPPORT_OF_THE_NAME} as support
@@ -153,7 +151,7 @@ _NAMES_BEFORE = f"""
     group by all
 """
 
-# A name's new owner: of the same kind rather than of another, then whoever is called so most.
+# Successor of a retired entity: who bears its names now, preferably of its kind, then by support.
 _SUCCESSORS = f"""
     with names_now as (
         select entity_id, entity_kind, entity_name as name, {SUPPORT_OF_THE_NAME} as support
@@ -179,7 +177,7 @@ _SUCCESSORS = f"""
 
 
 def _redirect(run: Run) -> int:
-    """Ids that went lead to whom has their names; ids that led to them follow; an id that is back leads nowhere."""
+    """Redirect retired ids to their successors, shorten chains, drop redirects of ids that exist again."""
     warehouse = run.warehouse
     found = warehouse.query(_SUCCESSORS)
     new = found.with_columns(merged_at=pl.lit(datetime.now(UTC)), run_id=pl.lit(run.run_id))

@@ -1,8 +1,7 @@
-"""Batches of documents worked on by several processes, and by none where there are few.
+"""Run a job on batches of documents in worker processes, or in this process if there are few documents.
 
-Here: the executor, how many batches are under way, and documents that kill their process. Not here: one document's
-time limit and failure (attempt.py), the work itself (parse_batches.py, mention_batches.py), and what is pending
-(queue.py).
+Here: the executor, backpressure, isolating documents that kill their process. Not here: one document's time limit and
+failure (attempt.py), the work itself (parse_batches.py, mention_batches.py), what is pending (queue.py).
 """
 
 import gc
@@ -21,12 +20,12 @@ from etl.settings import Settings, SettingsError
 from etl.work.attempt import Document, LeftPending, left_pending
 from etl.work.forkserver import context
 
-FEW_DOCUMENTS = 64  # fewer than these are worked on before processes would have started
-BATCHES_PER_WORKER = 2  # one being worked on, one waiting: bounds the memory, keeps every worker busy
+FEW_DOCUMENTS = 64  # fewer are done before processes would have started (measured)
+BATCHES_PER_WORKER = 2  # one in progress, one waiting: bounds memory and keeps every worker busy
 
 
 class WorkerError(Exception):
-    """Worker processes cannot be had at all, whatever the document."""
+    """Worker processes cannot be started at all."""
 
 
 Given = TypeVar("Given", bound=Document)
@@ -35,15 +34,14 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, kw_only=True)
 class Job(Generic[Given, Result]):
-    """What is done to a batch: a plain function of values that can be sent; and how it is said that a
-    document's process died."""
+    """What is done to a batch."""
 
-    work: Callable[[Sequence[Given]], Result]
-    leave: Callable[[LeftPending], Result]
+    work: Callable[[Sequence[Given]], Result]  # a plain function of picklable values
+    leave: Callable[[LeftPending], Result]  # the result for a document whose process died
 
 
 def executor(settings: Settings) -> Executor:
-    """Where batches run: processes of this machine. A cluster's would be returned from here as well."""
+    """Create the executor of batches: processes of this machine. Raises SettingsError for a cluster's address."""
     if settings.scheduler:
         raise SettingsError(
             f"DATELINE_SCHEDULER={settings.scheduler!r}: clusters are not supported yet; unset it"
@@ -52,7 +50,7 @@ def executor(settings: Settings) -> Executor:
 
 
 def process_pool(count: int) -> Executor:
-    """Processes that share nothing with this one and do not outlive it."""
+    """Create a pool of processes that share nothing with this one and do not outlive it."""
     return ProcessPoolExecutor(count, mp_context=context(), initializer=_start_worker)
 
 
@@ -63,7 +61,10 @@ def work_through(
     *,
     isolated: bool = False,
 ) -> Iterator[Result]:
-    """Do the job on every batch; results come in order. isolated: in other processes, however few they are."""
+    """Run the job on every batch; results come in order. isolated: always in other processes.
+
+    Raises WorkerError if no process can be started.
+    """
     source = iter(batches)
     first: list[Sequence[Given]] = []
     while sum(map(len, first)) < FEW_DOCUMENTS and (batch := next(source, None)) is not None:
@@ -76,9 +77,9 @@ def work_through(
 
 
 def _start_worker() -> None:
-    """A worker leaves Ctrl-C to its parent, and ends when its parent is gone, however that was killed."""
+    """Ignore Ctrl-C, which the parent handles, and exit when the parent is gone, however it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what is imported stays: the collector need not look through it after every few pages
+    gc.freeze()  # exclude imports from garbage collection
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
@@ -120,7 +121,7 @@ def _in_processes(
 
 
 def _submit(pool: Executor, job: Job[Given, Result], batch: Sequence[Given]) -> Future[Result]:
-    """Submit; a pool that broke a moment ago answers with a future that says so."""
+    """Submit a batch; if the pool is broken, give a future with that exception."""
     try:
         return pool.submit(job.work, batch)
     except BrokenExecutor as error:
@@ -130,7 +131,7 @@ def _submit(pool: Executor, job: Job[Given, Result], batch: Sequence[Given]) -> 
 
 
 def _one_by_one(job: Job[Given, Result], batch: Sequence[Given], settings: Settings) -> Iterator[Result]:
-    """Find who killed the process: each document by itself, in a fresh process after every death."""
+    """Isolate the document that killed the process: one at a time, with a fresh process after every death."""
     pool = _fresh_process(settings)
     try:
         for document in batch:
@@ -146,7 +147,7 @@ def _one_by_one(job: Job[Given, Result], batch: Sequence[Given], settings: Setti
 
 
 def _fresh_process(settings: Settings) -> Executor:
-    """One process that is known to run, so that no document is blamed for a machine that starts none."""
+    """Start one process and see that it runs, so that no document is blamed if the machine starts none."""
     pool = executor(replace(settings, workers=1))
     try:
         pool.submit(os.getpid).result()

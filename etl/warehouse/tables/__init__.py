@@ -1,4 +1,4 @@
-"""Base tables, said once: name, grain, key, columns. DDL, frame schemas, key checks and docs derive from here.
+"""Base tables, defined once: name, grain, key, columns. DDL, frame schemas, key checks and docs derive from here.
 
 Here: the list of them. Not here: views (sql/), and how rows get in (etl/warehouse/warehouse.py).
 """

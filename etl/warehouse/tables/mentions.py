@@ -1,4 +1,4 @@
-"""Base tables of names: where they stand, and who or what they mean.
+"""Base tables of mentions and entities.
 
 Here: what is stored of them. Not here: how rows get in (etl/work/mention_batches.py, etl/work/whole_archive.py).
 """

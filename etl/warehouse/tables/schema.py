@@ -1,6 +1,6 @@
-"""The words in which a base table is said: Column and Table.
+"""The vocabulary of base tables: Column and Table.
 
-Here: DDL and the schema of a frame, out of what is said. Not here: any table (documents.py, mentions.py).
+Here: DDL and frame schemas. Not here: any table (documents.py, mentions.py).
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its DuckDB type, or, for a list of structs, the columns of the struct."""
+    """A column: its DuckDB type, or the columns of the struct for a list of structs."""
 
     name: str
     kind: str | tuple["Column", ...]
@@ -47,7 +47,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A base table. grain says what one row is; key names the columns that no two rows share."""
+    """A base table. grain: what one row is. key: the columns that identify a row."""
 
     name: str
     grain: str
@@ -56,7 +56,7 @@ class Table:
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:
-        """The schema of a Polars frame of these rows, in the table's column order."""
+        """The Polars schema of the rows, in the table's column order."""
         return {column.name: column.polars_type for column in self.columns}
 
     def ddl(self, schema: str = "base") -> str:
