@@ -1,4 +1,4 @@
-"""Whether an archive looks as it did: one hash over its listing, for a sensor that asks every few minutes.
+"""Fingerprint an archive: one hash over its listing, for a sensor that polls for changes every few minutes.
 
 Here: paths, sizes and times, without opening a file. Not here: what is new (ingest.py asks the warehouse).
 """
@@ -17,7 +17,7 @@ class Listing:
 
 
 def list_archive(settings: Settings) -> Listing:
-    """List every root. The order in which a file system lists does not matter."""
+    """List every root; the hash does not depend on the order of the listing. Raises ArchiveError."""
     file_count = digest = 0
     for root_position, address in enumerate(settings.archive):
         root = open_root(address, root_position=root_position)

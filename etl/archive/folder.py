@@ -32,7 +32,7 @@ class FolderRoot:
     pack_state: None = None
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
-        """Every file, folder by folder, by name. Hidden ones are passed over, linked folders not entered."""
+        """List every file, folder by folder, by name; hidden files are skipped, linked folders not entered."""
         try:
             with os.scandir(self.folder):
                 pass
@@ -43,7 +43,7 @@ class FolderRoot:
     def read(
         self, found_files: Sequence[FoundFile], limits: Limits
     ) -> Iterator[tuple[FoundFile, RawDocument]]:
-        """Open the given files. One that vanished since the scan is no file of the archive: no document."""
+        """Read the given files. One that vanished since the scan gives no document."""
         for found in found_files:
             document = refused_early(found, limits)
             if document is None:
@@ -56,7 +56,7 @@ class FolderRoot:
             yield found, document
 
     def _open(self, found: FoundFile, limits: Limits) -> RawDocument:
-        # O_NONBLOCK: whatever took the file's place since the scan, a pipe must not hold the run up.
+        # O_NONBLOCK: if a pipe has replaced the file since the scan, opening it must not block the run.
         descriptor = os.open(os.path.join(self.folder, found.path), os.O_RDONLY | os.O_NONBLOCK)  # noqa: PTH118
         with os.fdopen(descriptor, "rb", buffering=0) as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -103,7 +103,7 @@ class FolderRoot:
         return self._found(path, state)
 
     def _linked(self, path: bytes, real_root: bytes) -> FoundFile | None:
-        """A link to a file inside the root is that file under another path; a link out of it is refused."""
+        """Follow a link to a file inside the root as that file under another path; refuse a link out of it."""
         link = self.folder + b"/" + path
         try:
             target = os.path.realpath(link)

@@ -1,4 +1,4 @@
-"""Files of the archive become rows of raw_documents: only those that are new or have changed.
+"""Ingest files into base.raw_documents, incrementally: only those that are new or changed.
 
 Here: which files those are, and one transaction per batch of them. Not here: listing and opening files
 (the modules beside this one), and what a document says below its header (etl/page/parse.py).
@@ -31,7 +31,7 @@ Read = tuple[FoundFile, RawDocument]
 
 @dataclass(frozen=True, kw_only=True)
 class BatchCounts:
-    """found: files listed; read: those opened, being new or changed; new: documents that were not known."""
+    """found: files listed; read: files opened, being new or changed; new: documents not seen before."""
 
     found_count: int = 0
     read_count: int = 0
@@ -40,7 +40,7 @@ class BatchCounts:
 
 
 def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
-    """Ingest one root; each batch is in the warehouse when its counts are given."""
+    """Ingest one root; each batch is committed when its counts are yielded. Raises ArchiveError, WarehouseError."""
     if _is_known_pack(run.warehouse, root, limits):
         return
     version, past_limit = reader_version(), _past_limit(limits)
@@ -51,24 +51,24 @@ def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
             counts = _write(run, batch, is_listed=root.pack_state is None)
             version = past_limit if counts.refused[RejectionKind.TOO_LARGE] else version
             yield counts
-    if root.pack_state is not None:  # last: whoever was killed before reads this root again
+    if root.pack_state is not None:  # last, so that a killed run reads this root again
         run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state, version))
 
 
 def has_unread(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
-    """Whether the root lists a file that is new or has changed; none is opened."""
+    """Whether the root lists a new or changed file; none is opened."""
     if root.pack_state is not None:
         return not _is_known_pack(warehouse, root, limits)
     return any(_changed(warehouse, root.name, found_files) for found_files in root.scan())
 
 
 def _past_limit(limits: Limits) -> str:
-    """The version of a reader that has refused a file for its size."""
+    """Give the reader version of a rejection for size, which includes the limit."""
     return rejecting_version(reader_version(), RejectionKind.TOO_LARGE, limits)
 
 
 def _is_known_pack(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
-    """Whether the root is one packed file that today's reader has read as it is."""
+    """Whether the root is a packed file that the current reader has read unchanged."""
     if root.pack_state is None or root.pack_state.modified_ns == NO_CLOCK:
         return False
     seen = warehouse.query(
@@ -85,7 +85,7 @@ def _is_known_pack(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
 
 
 def _changed(warehouse: Warehouse, root_name: str, found_files: Sequence[FoundFile]) -> list[FoundFile]:
-    """The files not last seen with this size and time. The range of paths keeps the look-up small."""
+    """Filter the files whose size or time changed; the look-up is restricted to their range of paths."""
     if not found_files:
         return []
     paths = [found.document_path for found in found_files]
@@ -125,7 +125,7 @@ def _batches(reads: Iterator[Read]) -> Iterator[list[Read]]:
 
 
 def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
-    """Contents first, in their own file, where one without a document does no harm; then the rest at once."""
+    """Write contents first, in their own file, where an orphan is harmless; then the rest in one transaction."""
     refusals = [document.refusal for _, document in batch if document.refusal]
     run.warehouse.append(CONTENTS, _contents_frame(batch))
     with run.warehouse.transaction():
@@ -144,7 +144,7 @@ def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
 
 
 def _forget_refusals(warehouse: Warehouse, batch: Sequence[Read]) -> int:
-    """Take back what another limit or reader refused of these files; return how many rejections that were.
+    """Delete rejections of these files by another limit or reader; return how many there were.
 
     A file that is read now was the same file when it was too large: it is one document, not two.
     """
@@ -178,7 +178,7 @@ def _contents_frame(batch: Sequence[Read]) -> pl.DataFrame:
 
 
 def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
-    """What need not be read again: a file that was refused may be mended, or the limit raised, and its time stay."""
+    """List the files to remember as read; refused ones are left out, because a fix need not change their time."""
     rows = [
         (
             found.root_name,
@@ -227,7 +227,7 @@ def _raw_row(found: FoundFile, document: RawDocument, run: Run) -> tuple[object,
 
 
 def _head(content: bytes | None) -> tuple[str | None, Header]:
-    """Encoding and header, as far as they can be read; why they cannot is for the parser to say."""
+    """Read encoding and header if possible; errors are left to the parser to report."""
     encoding_name = None
     if content is not None:
         try:
@@ -239,5 +239,5 @@ def _head(content: bytes | None) -> tuple[str | None, Header]:
 
 
 def _indexed_at(found: FoundFile, started_at: datetime) -> datetime:
-    """Arrival: an earlier run, then the roots as given, then files of one path in a root as they come."""
+    """Encode the order of arrival: run, then root in the given order, then occurrence of the path in the root."""
     return started_at + timedelta(microseconds=1000 * found.root_position + min(found.occurrence, 999))

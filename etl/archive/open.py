@@ -1,4 +1,4 @@
-"""The door to archives: from an address to a root that can be scanned and read.
+"""Open an archive: from an address to a root that can be scanned and read.
 
 Here: telling a folder, a tar, a zip and a remote address apart, by what they hold and never by their name.
 Not here: how each is read (the modules beside this one), and what is new in them (the caller asks the warehouse).
@@ -57,7 +57,7 @@ DRIVERS_OF_EXTRAS = {"s3": "s3", "s3a": "s3"}
 
 
 def open_root(address: str, *, root_position: int = 0) -> Root:
-    """The root at an address; raise ArchiveError, naming it, where there is none that can be read."""
+    """Open the root at an address. Raises ArchiveError, naming it, if there is none that can be read."""
     if "://" in address and not address.startswith("file://"):
         return _open_remote(address, root_position)
     path = Path(UPath(address).path) if "://" in address else Path(address).expanduser()
@@ -106,7 +106,7 @@ def _open_remote(address: str, root_position: int) -> Root:
 def _open_packed(
     open_file: Callable[[], BinaryIO], name: str, pack_state: PackState, root_position: int
 ) -> Root:
-    """A tar, a tar.gz or a zip, as its first bytes say."""
+    """Open a tar, tar.gz or zip, recognised by its first bytes."""
     with open_file() as file:
         start = file.read(tarfile.BLOCKSIZE)
         if start.startswith(ZIP_MAGICS):
@@ -116,7 +116,7 @@ def _open_packed(
             start = _start_of_gzip(file, name)
         if (
             not _begins_tar(start) and not is_compressed and zipfile.is_zipfile(file)
-        ):  # something before the zip
+        ):  # a zip with a prefix, such as a self-extractor
             return ZipRoot(name=name, open_file=open_file, pack_state=pack_state, root_position=root_position)
     if not _begins_tar(start):
         kind = (

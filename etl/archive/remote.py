@@ -26,7 +26,7 @@ from etl.model import Limits, RawDocument
 
 READERS = 16
 CLOCKS = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
-NO_CLOCK = -1  # the source tells no time: such a file is never known to be unchanged
+NO_CLOCK = -1  # the source has no modification time: the file always counts as changed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +38,13 @@ class RemoteRoot:
     pack_state: None = None
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
-        """Every file, folder by folder, by name; hidden ones are passed over."""
+        """List every file, folder by folder, by name; hidden files are skipped."""
         return chunked(self._walk())
 
     def read(
         self, found_files: Sequence[FoundFile], limits: Limits
     ) -> Iterator[tuple[FoundFile, RawDocument]]:
-        """Read the given files in their order. One that vanished since the scan gives nothing."""
+        """Read the given files in order. One that vanished since the scan gives no document."""
         with ThreadPoolExecutor(READERS) as readers:
             for batch in chunked(found_files, READERS * 4):
                 documents = readers.map(lambda found: self._open(found, limits), batch)
@@ -105,7 +105,7 @@ class RemoteRoot:
 
 
 def modified_ns(entry: dict[str, Any]) -> int:
-    """When a file was last changed, under whichever name its file system says so."""
+    """Give a file's modification time in ns since 1970, by whatever name its file system uses; NO_CLOCK without."""
     for clock in CLOCKS:
         match entry.get(clock):
             case datetime() as moment:

@@ -1,7 +1,7 @@
-"""What every kind of root gives: files that were found, and documents that were read from them.
+"""The interface of roots: files found by a scan, documents read from them.
 
-Here: names, identity and refusals, the same for a folder, a tar, a zip and an address. Not here: how any of
-these is listed or opened (the modules beside this one).
+Here: names, identity and refusals, common to folders, tars, zips and addresses. Not here: listing and opening them
+(the other modules of this room).
 """
 
 import hashlib
@@ -15,19 +15,19 @@ from etl.code_version import reader_version, rejecting_version
 from etl.kinds import RejectionKind
 from etl.model import DEFAULT_LIMITS, Limits, RawDocument, Rejection
 
-CHUNK_SIZE = 10_000  # files in a chunk of a scan
-PACKED_CHUNK_SIZE = 50_000  # of a tar or zip: each chunk that is read costs the way to its first member
+CHUNK_SIZE = 10_000  # files per chunk of a scan
+PACKED_CHUNK_SIZE = 50_000  # files per chunk of a tar or zip, where each chunk costs seeking its first member
 
 Item = TypeVar("Item")
 
 
 class ArchiveError(Exception):
-    """A root that cannot be read at all, in one sentence that names it."""
+    """A root that cannot be read at all; the message names it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundFile:
-    """A file as a scan found it. A refusal here means that read will not open it.
+    """A file as found by a scan. With a refusal, read does not open it.
 
     occurrence counts files of one path in one root (a tar may hold several); place is where the root has it.
     """
@@ -45,22 +45,22 @@ class FoundFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PackState:
-    """Size and modification time of a root that is one file: where both are unchanged, it stays closed."""
+    """Size and modification time of a root that is one file; if both are unchanged, it is not opened."""
 
     byte_count: int
     modified_ns: int
 
 
 class Root(Protocol):
-    """A source of documents. scan is cheap; read opens only what it is given, in the order of the scan."""
+    """A source of documents. scan is cheap; read opens only the given files, in the order of the scan."""
 
     @property
     def name(self) -> str:
-        """Absolute path or address; what root_name holds."""
+        """Absolute path or address, which is stored as root_name."""
 
     @property
     def pack_state(self) -> PackState | None:
-        """None for a folder: each of its files has a size and a time of its own."""
+        """State of a packed file; None for a folder, whose files have their own size and time."""
 
     def scan(self) -> Iterator[Sequence[FoundFile]]: ...
 
@@ -78,12 +78,12 @@ def content_hash_of(content: bytes) -> str:
 
 
 def document_id_of(path: bytes, content_hash: str) -> str:
-    """Identity of a document: its path below the root, in bytes, and its content."""
+    """Hash a document's identity: its path below the root, in bytes, and its content."""
     return hashlib.blake2b(path + b"\0" + content_hash.encode(), digest_size=12).hexdigest()
 
 
 def path_text(path: bytes) -> str:
-    """A path for people and for SQL: UTF-8, other bytes as \\xNN. Unicode normal forms stay as they are."""
+    """Decode a path for display and SQL: UTF-8, other bytes as \\xNN, without Unicode normalisation."""
     return path.decode("utf-8", "backslashreplace")
 
 
@@ -122,7 +122,7 @@ def refused_document(
 
 
 def refused_id(found: FoundFile, kind: RejectionKind) -> str:
-    """The id that the file's document has where it is refused for its size or because it cannot be read."""
+    """Give the id of the file's document if it is refused for its size or as unreadable."""
     return document_id_of(found.path, _refused_hash(found, kind, ""))
 
 
@@ -134,7 +134,7 @@ def _refused_hash(found: FoundFile, kind: RejectionKind, detail: str) -> str:
 
 
 def refused_early(found: FoundFile, limits: Limits) -> RawDocument | None:
-    """The document, where the scan alone shows that it will not be read."""
+    """Make the refused document if the scan alone shows that the file is not to be read; else None."""
     if found.refusal:
         return refused_document(found, *found.refusal)
     if found.byte_count > limits.byte_count:
@@ -144,7 +144,7 @@ def refused_early(found: FoundFile, limits: Limits) -> RawDocument | None:
 
 
 def document_from(found: FoundFile, file: Readable, limits: Limits) -> RawDocument:
-    """Read one file. Whatever size was announced, not more than one byte above the limit is ever taken."""
+    """Read one file, at most one byte beyond the limit, whatever its announced size."""
     content = file.read(min(found.byte_count, limits.byte_count) + 1)
     while len(content) <= limits.byte_count:
         more = file.read(limits.byte_count + 1 - len(content))
@@ -156,7 +156,7 @@ def document_from(found: FoundFile, file: Readable, limits: Limits) -> RawDocume
 
 
 def link_target(path: bytes, target: bytes) -> bytes | None:
-    """Where a link in a packed archive points, as a member's path; None for out of the archive."""
+    """Resolve a link in a packed archive to a member's path; None if it points out of the archive."""
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
     return None if joined.startswith(b"/") or joined.split(b"/")[0] == b".." else joined
 
@@ -166,7 +166,7 @@ def is_hidden(path: bytes) -> bool:
 
 
 def member_path(name: bytes) -> bytes:
-    """A member's path as a folder would give it: without ./ and doubled slashes."""
+    """Normalise a member's path as a folder would list it: without ./ and doubled slashes."""
     return b"/".join(part for part in name.split(b"/") if part not in (b"", b"."))
 
 

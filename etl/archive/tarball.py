@@ -1,7 +1,7 @@
 """A tar, gzipped or not, on this machine or behind an address. Read as a stream, once for scan and once for read.
 
-Here: members, links among them, and what is wrong with an archive that breaks off. What stands before the
-break is kept; the break itself becomes a document of the archive's own name, refused as unreadable.
+Here: members, links among them, and what is wrong with a truncated archive. Members before the
+break are kept; the break itself becomes a document of the archive's own name, refused as unreadable.
 """
 
 import gzip
@@ -31,15 +31,15 @@ from etl.kinds import RejectionKind
 from etl.model import Limits, RawDocument
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
-STEP = 1 << 20
-LONGEST_HEADER = 1 << 20  # a long name is a header too; one of gigabytes is an attack on memory
-LONGEST_TAIL = 1 << 24
-MOST_LINKS = 40  # from link to link, as in Linux
+STEP = 1 << 20  # bytes per read
+LONGEST_HEADER = 1 << 20  # bytes; a long name is a header too, and one of gigabytes would exhaust memory
+LONGEST_TAIL = 1 << 24  # bytes of padding that are read
+MOST_LINKS = 40  # links followed in a chain, as in Linux
 BROKEN = (tarfile.TarError, EOFError, OSError, ValueError, zlib.error)
 
 
 class Forward:
-    """A file that is read forward only, as a compressed one must be. tarfile is content with that."""
+    """A forward-only view of a file, as compressed ones require; tarfile can work with it."""
 
     def __init__(self, file: BinaryIO, *, is_compressed: bool) -> None:
         self.file: BinaryIO | gzip.GzipFile = gzip.GzipFile(fileobj=file) if is_compressed else file
@@ -71,14 +71,14 @@ class Forward:
             pass
 
     def read_tail(self) -> None:
-        """Read what pads the end, so that gzip compares its checksum."""
+        """Read the padding at the end, so that gzip verifies its checksum."""
         end = self.position + LONGEST_TAIL
         while self.is_compressed and self.position < end and self.read_content(STEP):
             pass
 
 
 class Member:
-    """The bytes of one member; whether they were all there shows in missing."""
+    """The bytes of one member; missing counts those not read yet, so that a truncated member shows."""
 
     def __init__(self, stream: Forward, byte_count: int) -> None:
         self.stream = stream
@@ -92,14 +92,14 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True)
 class Links:
-    """The members that links may point to, and the links, which are resolved when all members are known."""
+    """Members and links of a tar; links are resolved when all members are known."""
 
     members: dict[bytes, FoundFile] = field(default_factory=dict)
     targets: dict[bytes, bytes] = field(default_factory=dict)
     links: list[FoundFile] = field(default_factory=list)
 
     def resolved(self) -> Iterator[FoundFile]:
-        """The links, each with the place of the file it means; a link to a folder is not followed."""
+        """Resolve the links, each to the place of its file; links to folders are not followed."""
         for link in self.links:
             target = self.targets[link.path]
             for _ in range(MOST_LINKS):
@@ -121,7 +121,7 @@ class TarRoot:
     root_position: int = 0
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
-        """Every member in the archive's order, then the links."""
+        """List the members in the archive's order, then the links."""
         return chunked(self._found_files(), PACKED_CHUNK_SIZE)
 
     def read(
@@ -185,7 +185,7 @@ class TarRoot:
             stream.read_tail()
 
     def _found(self, info: tarfile.TarInfo, links: Links) -> FoundFile | None:
-        """The file of a member; None for a folder, for what is hidden, and for a link, which comes later."""
+        """Make the file of a member; None for a folder, a hidden file, and a link, which is resolved later."""
         name = info.name.encode("utf-8", "surrogateescape")
         is_outside = points_outside(name)
         path = name if is_outside else member_path(name)
@@ -228,7 +228,7 @@ class TarRoot:
 
 
 def _link(found: FoundFile, info: tarfile.TarInfo, links: Links) -> FoundFile | None:
-    """A hard link names a member from the root of the archive, a symbolic one from its own folder."""
+    """Register a link: hard links are relative to the archive's root, symbolic ones to their folder."""
     target = info.linkname.encode("utf-8", "surrogateescape")
     inside = link_target(found.path if info.issym() else b"", target)
     if inside is None:

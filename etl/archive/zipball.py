@@ -35,9 +35,9 @@ from etl.page.encoding import decode
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 IS_UTF8, IS_ENCRYPTED = 0x800, 0x1
 MADE_BY_DOS, MADE_BY_UNIX = 0, 3
-LONGEST_TARGET = 4096
-MOST_LINKS = 40
-# zipfile unpacks these two by the piece; of the others it takes all that a piece of input gives: a bomb.
+LONGEST_TARGET = 4096  # bytes of a link's target
+MOST_LINKS = 40  # links followed in a chain, as in Linux
+# zipfile decompresses these two in bounded pieces; with the others a zip bomb would exhaust memory.
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 
@@ -50,7 +50,7 @@ class ZipRoot:
     root_position: int = 0
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
-        """Every member, in the order of the zip's directory."""
+        """List the members in the order of the zip's directory."""
         return chunked(self._found_files(), PACKED_CHUNK_SIZE)
 
     def read(
@@ -112,7 +112,7 @@ class ZipRoot:
 
 
 def member_names(members: Sequence[zipfile.ZipInfo]) -> list[bytes]:
-    """Names as a folder would give them, in UTF-8.
+    """Normalise members' names as a folder would list them, in UTF-8.
 
     A zip that does not say UTF-8 may still be (Unix); one made under DOS or Windows has names in the code
     page of its machine, which all of them together give away. What is neither stays as it is, byte by byte.
@@ -146,7 +146,7 @@ def _is_legacy(name: bytes, member: zipfile.ZipInfo) -> bool:
 
 
 def _slashed(name: bytes) -> bytes:
-    """A DOS path: C:\\folder\\file is absolute."""
+    """Convert a DOS path to slashes; C:\\folder\\file becomes absolute."""
     name = name.replace(b"\\", b"/")
     return b"/" + name if name[1:3] == b":/" else name
 
@@ -171,7 +171,7 @@ def _linked(
     members: Sequence[zipfile.ZipInfo],
     places: dict[bytes, int],
 ) -> FoundFile | None:
-    """The file that a link means, through other links; a link to a folder is not followed."""
+    """Resolve a link to its file, through other links; links to folders are not followed."""
     path, place = found.path, found.place
     for _ in range(MOST_LINKS):
         try:

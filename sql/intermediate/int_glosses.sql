@@ -1,4 +1,4 @@
--- grain: one row per article, Chinese name and what stands in brackets behind it
+-- grain: one row per article, Chinese name and gloss (the Latin name in brackets behind it)
 with
 
 newest_revisions as (

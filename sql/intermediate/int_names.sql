@@ -1,4 +1,4 @@
--- grain: one row per article, kind, referent and surface: what resolving is asked about
+-- grain: one row per article, kind, referent and surface: the input of entity resolution
 with
 
 mentions as (

@@ -1,3 +1,3 @@
--- folded_name: a name with what does not distinguish people taken off: case, spacing, composition
+-- folded_name: a name without what does not distinguish people: case, spacing, Unicode composition
 create or replace macro macros.folded_name(author_name) as
 lower(trim(regexp_replace(nfc_normalize(author_name), '[\s\p{Z}]+', ' ', 'g')))

@@ -1,7 +1,7 @@
--- grain: one row per two entities that two or more articles name together, the smaller id first
+-- grain: one row per pair of entities co-mentioned in two or more articles, the smaller id first
 with
 
--- An article that names more is a register, of prisoners or of companies: it ties no two of them together.
+-- An article that names more is a register (of prisoners, of companies): co-mention in it means nothing.
 articles as (
     select
         article_id,
@@ -45,7 +45,7 @@ totals as (
     from paragraphs
 ),
 
--- One article alone says nothing of a pair; so whoever is in one alone is in no pair.
+-- A pair needs two articles, so an entity named in one article only is in no pair.
 candidates as (
     select
         places.article_number,

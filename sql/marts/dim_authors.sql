@@ -21,7 +21,7 @@ latin_spellings as (
     group by all
 ),
 
--- The commonest spelling names the author; of equally common ones the last in code point order.
+-- The most frequent spelling names the author; of equally frequent ones the last in code point order.
 names as (
     select
         author_id,

@@ -1,4 +1,4 @@
--- grain: one row per entity that is no more, with the one that has its names now
+-- grain: one row per retired entity id, with the entity that replaces it
 select
     old_entity_id,
     entity_id,

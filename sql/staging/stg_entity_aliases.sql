@@ -1,4 +1,4 @@
--- grain: one row per name of an entity, by the kind of name and where it is known from
+-- grain: one row per name of an entity, kind of name and source
 select
     entity_id,
     alias,

@@ -1,4 +1,4 @@
--- grain: one row per kind and referent that an article names, with the entity that is meant
+-- grain: one row per article, kind and referent, with the entity that it means
 select
     article_id,
     entity_kind,

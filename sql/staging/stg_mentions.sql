@@ -1,4 +1,4 @@
--- grain: one row per document whose names were looked for
+-- grain: one row per document that was searched for names
 select
     document_id,
     recogniser_version,

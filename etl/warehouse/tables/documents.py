@@ -15,7 +15,7 @@ PARSER_VERSION = required(
 
 ARCHIVE_FILES = Table(
     "archive_files",
-    "one row per file of a root as it was last seen: what makes an unchanged file cheap",
+    "one row per file of a root as it was last seen, so that unchanged files are skipped",
     ("root_name", "document_path"),
     (
         required("root_name", "varchar", "The root: an absolute path or an address."),
@@ -62,7 +62,7 @@ RAW_DOCUMENTS = Table(
 
 CONTENTS = Table(
     "contents",
-    "one row per content, in a file of its own: what a new parser reads again",
+    "one row per distinct content, in a separate file, for parsing again",
     ("content_hash",),
     (
         required("content_hash", "varchar", "Hash of the bytes."),

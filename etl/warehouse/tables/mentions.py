@@ -35,7 +35,7 @@ GLOSS_LIST = (
 
 MENTIONS = Table(
     "mentions",
-    "one row per document whose names were looked for, with where they stand",
+    "one row per document that was searched for names, with its mentions",
     ("document_id",),
     (
         DOCUMENT_ID,
@@ -58,7 +58,7 @@ RESOLVER_VERSION = required(
 
 ENTITIES = Table(
     "entities",
-    "one row per person, organisation or place that is named",
+    "one row per person, organisation or place that articles mention",
     ("entity_id",),
     (
         ENTITY_ID,
@@ -78,7 +78,7 @@ ENTITIES = Table(
 
 ENTITY_ALIASES = Table(
     "entity_aliases",
-    "one row per name of an entity, by the kind of name and where it is known from",
+    "one row per name of an entity, kind of name and source",
     ("entity_id", "alias", "alias_kind", "source_kind"),
     (
         ENTITY_ID,
@@ -92,7 +92,7 @@ ENTITY_ALIASES = Table(
 
 ENTITY_LINKS = Table(
     "entity_links",
-    "one row per kind and referent that an article names, with the entity that is meant",
+    "one row per article, kind and referent, with the entity that it means",
     ("article_id", "entity_kind", "referent"),
     (
         required("article_id", "varchar", "The article."),
@@ -107,7 +107,7 @@ ENTITY_LINKS = Table(
 
 ENTITY_REDIRECTS = Table(
     "entity_redirects",
-    "one row per entity that is no more, with the one that has its names now",
+    "one row per retired entity id, with the entity that replaces it",
     ("old_entity_id",),
     (
         required("old_entity_id", "varchar", "The id that was."),
@@ -119,7 +119,7 @@ ENTITY_REDIRECTS = Table(
 
 RESOLUTIONS = Table(
     "resolutions",
-    "one row: of what the entities were made last",
+    "one row per pass over the whole archive: the inputs that its answer was made of",
     ("resolution_name",),
     (
         required("resolution_name", "varchar", "Always entities."),
