@@ -20,12 +20,13 @@ READER = "1"
 PARSER = "1"
 # Other names, or other places of them, are found in the same prose. Another model or gazetteer counts by itself.
 RECOGNISER = "1"
-# The same names mean others or are described otherwise. Another gazetteer counts by itself.
+# The same names mean others or are described otherwise. Another gazetteer or shipped override counts by itself.
 RESOLVER = "1"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
 
 GAZETTEER = "names/known/places.csv.gz"
+OVERRIDES = "lexicon/entity_overrides.csv"  # decisions, as the user's own are
 MODEL = "names/tagger/tagger.onnx"
 # A rejection for one of these depends on the limit too: with another limit it is pending, and nothing else is.
 LIMITS = {
@@ -64,12 +65,12 @@ def recogniser_version() -> str:
 
 @cache
 def resolver_version() -> str:
-    """Version of the resolver with its gazetteer; the user's overrides are added where they are read."""
-    return f"{RESOLVER}.{data_hash(GAZETTEER)}"
+    """Version of the resolver, with gazetteer and overrides; the user's own are added where they are read."""
+    return f"{RESOLVER}.{data_hash(GAZETTEER, OVERRIDES)}"
 
 
 def data_hash(*names: str) -> str:
-    """Hash of files of the package, in 8 digits: compiled data has no version that anybody could raise."""
+    """Hash of files of the package, in 8 digits: for data whose every change is meant to be felt."""
     digest = hashlib.blake2b(digest_size=4)
     for name in names:
         content = files("etl").joinpath(*name.split("/")).read_bytes()

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl.warehouse.tables import BASE_TABLES
-from etl.warehouse.views import View, apply_views, read_glossary, read_views, sql_root
+from etl.warehouse.views import View, apply_views, mart_key, read_glossary, read_views, sql_root
 from etl.warehouse.warehouse import WarehouseError
 
 VIEWS = read_views(sql_root())
@@ -95,6 +95,24 @@ def test_a_select_says_its_grain_keeps_no_order_and_marts_list_their_columns(vie
     assert not re.search(r"^order by", view.select, flags=re.MULTILINE)
     last_select = view.select.rpartition("\nselect")[2] or view.select
     assert not (view.is_public and re.search(r"^\s*(\w+\.)?\*", last_select))
+
+
+@pytest.mark.parametrize(
+    "view", [view for view in PUBLIC if view.schema == "marts"], ids=lambda view: view.name
+)
+def test_the_key_that_a_marts_grain_names_is_of_its_columns(
+    view: View, connection: duckdb.DuckDBPyConnection
+) -> None:
+    apply_views(connection)
+    shown = [name for name, *_ in connection.execute(f"describe {view.address}").fetchall()]
+    assert set(mart_key(view.name)) <= set(shown)
+
+
+def test_a_grain_without_a_key_says_how_to_name_it(tmp_path: Path) -> None:
+    (tmp_path / "marts").mkdir()
+    (tmp_path / "marts" / "agg_days.sql").write_text("-- grain: one row per day\nselect 1", encoding="utf-8")
+    with pytest.raises(WarehouseError, match=r"sql/marts/agg_days\.sql: the first line must name the key"):
+        mart_key("agg_days", tmp_path)
 
 
 def test_every_view_of_the_contract_has_its_columns(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.kinds import SeverityKind
 from etl.warehouse.tables import Table
+from etl.warehouse.views import mart_key
 
 CRITICAL = SeverityKind.CRITICAL
 WARNING = SeverityKind.WARNING
@@ -197,9 +198,9 @@ def mart_summary(name: str, key: str, *rules: Rule, rows: str = "", **derived: s
     return _summary("marts", name, key, rules, rows, derived)
 
 
-def mart_suite(name: str, key: tuple[str, ...], *rules: Rule, **derived: str) -> Suite:
-    """Make the suite of a mart; its key is given here, because a view does not declare one."""
-    return _suite("marts", name, key, rules, derived)
+def mart_suite(name: str, *rules: Rule, **derived: str) -> Suite:
+    """Make the suite of a mart: the rules of the key that its grain names, then these."""
+    return _suite("marts", name, mart_key(name), rules, derived)
 
 
 def _summary(

@@ -7,6 +7,7 @@ grain, its folder the schema, its name the view's name.
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from etl.warehouse.warehouse import WarehouseError
 SCHEMAS = ("staging", "intermediate", "marts", "ops")  # owned by us: dropped and rebuilt as a whole
 PUBLIC_SCHEMAS = ("marts", "ops")
 GRAIN_MARK = "-- grain: "
+KEY = re.compile(r"one row per \((?P<columns>\w+(?:, \w+)*)\): ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,18 @@ def ensure_views(connection: duckdb.DuckDBPyConnection) -> None:
         applied = None
     if applied != (views_version(),):
         apply_views(connection)
+
+
+def mart_key(name: str, root: Traversable | None = None) -> tuple[str, ...]:
+    """The columns that no two rows of a mart share, as its grain names them; WarehouseError where it names none."""
+    path = f"marts/{name}.sql"
+    first, _, _ = ((root or sql_root()) / path).read_text(encoding="utf-8").partition("\n")
+    key = KEY.match(first.removeprefix(GRAIN_MARK))
+    if key is None:
+        raise WarehouseError(
+            f"sql/{path}: the first line must name the key: '{GRAIN_MARK}one row per (a, b): …'"
+        )
+    return tuple(key["columns"].split(", "))
 
 
 def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None = None) -> tuple[View, ...]:

@@ -1,4 +1,4 @@
--- grain: one row per entity and day on which an article names it
+-- grain: one row per (entity_id, published_date): entity and day on which an article names it
 with
 
 articles as (

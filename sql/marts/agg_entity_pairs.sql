@@ -1,4 +1,4 @@
--- grain: one row per pair of entities co-mentioned in two or more articles, the smaller id first
+-- grain: one row per (entity_id, other_entity_id): pair of entities co-mentioned in 2 or more articles
 with
 
 -- An article that names more is a register (of prisoners, of companies): co-mention in it means nothing.

@@ -1,4 +1,4 @@
--- grain: one row per outlet and day on which it published
+-- grain: one row per (outlet_id, published_date): outlet and day on which it published
 with
 
 articles as (

@@ -1,4 +1,4 @@
--- grain: one row per place with coordinates and day on which an article names it
+-- grain: one row per (entity_id, published_date): place with coordinates and day on which an article names it
 with
 
 days as (

@@ -1,4 +1,4 @@
--- grain: one row per day, from the first to the last day on which an article was published
+-- grain: one row per (date): day, from the first to the last day on which an article was published
 with
 
 span as (

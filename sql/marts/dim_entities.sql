@@ -1,4 +1,4 @@
--- grain: one row per person, organisation or place that articles mention
+-- grain: one row per (entity_id): person, organisation or place that articles mention
 with
 
 entities as (

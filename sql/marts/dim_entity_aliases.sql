@@ -1,4 +1,4 @@
--- grain: one row per name of an entity, kind of name and source
+-- grain: one row per (entity_id, alias, alias_kind, source_kind): name of an entity, kind of name and source
 select
     entity_id,
     alias,

@@ -1,4 +1,4 @@
--- grain: one row per retired entity id, with the entity that replaces it
+-- grain: one row per (old_entity_id): retired entity id, with the entity that replaces it
 select
     old_entity_id,
     entity_id,

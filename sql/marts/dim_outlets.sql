@@ -1,4 +1,4 @@
--- grain: one row per outlet: those with a file of their own, and those seen in articles
+-- grain: one row per (outlet_id): outlet: those with a file of their own, and those seen in articles
 with
 
 outlets as (

@@ -1,4 +1,4 @@
--- grain: one row per credit of an article
+-- grain: one row per (article_id, position): credit of an article
 select
     article_id,
     position,

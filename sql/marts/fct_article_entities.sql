@@ -1,4 +1,4 @@
--- grain: one row per entity that an article names
+-- grain: one row per (article_id, entity_id): entity that an article names
 select
     article_id,
     entity_id,

@@ -1,4 +1,4 @@
--- grain: one row per image in an article
+-- grain: one row per (article_id, position): image in an article
 with
 
 images as (

@@ -1,4 +1,4 @@
--- grain: one row per link of an article
+-- grain: one row per (article_id, position): link of an article
 with
 
 articles as (

@@ -1,4 +1,4 @@
--- grain: one row per video, sound or embed of an article
+-- grain: one row per (article_id, position): video, sound or embed of an article
 with
 
 media as (

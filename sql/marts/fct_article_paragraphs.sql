@@ -1,4 +1,4 @@
--- grain: one row per paragraph or heading of an article
+-- grain: one row per (article_id, position): paragraph or heading of an article
 with
 
 paragraphs as (

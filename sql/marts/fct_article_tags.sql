@@ -1,4 +1,4 @@
--- grain: one row per tag of an article
+-- grain: one row per (article_id, tag_name): tag of an article
 select
     article_id,
     unnest(list_distinct(tags)) as tag_name

@@ -1,4 +1,4 @@
--- grain: one row per article (canonical address), its newest revision
+-- grain: one row per (article_id): article (canonical address), its newest revision
 with
 
 articles as (

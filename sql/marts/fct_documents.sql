@@ -1,4 +1,4 @@
--- grain: one row per file of the archive at one content
+-- grain: one row per (document_id): file of the archive at one content
 select
     document_id,
     content_hash,

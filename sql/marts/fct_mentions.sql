@@ -1,4 +1,4 @@
--- grain: one row per mention: a name at its place in the text, with the entity it means
+-- grain: one row per (mention_id): mention: a name at its place in the text, with the entity it means
 with
 
 mentions as (

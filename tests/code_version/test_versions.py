@@ -113,6 +113,12 @@ def test_another_model_is_another_recogniser(tree: Path) -> None:
     assert {name for name in before if before[name] != after[name]} == {"run", "recogniser", "base.mentions"}
 
 
+def test_another_shipped_override_is_another_resolver(tree: Path) -> None:
+    told = changed(tree, "etl/lexicon/entity_overrides.csv", lambda text: text + "\n")
+    assert {"run", "resolver", "base.entities"} <= told
+    assert not told & {"recogniser", "base.mentions", "ft"}
+
+
 def test_every_table_and_public_view_has_a_version() -> None:
     addresses = {f"{view.schema}.{view.name}" for view in steps.public_views()}
     assert steps.table_versions().keys() == {f"base.{table.name}" for table in BASE_TABLES} | addresses

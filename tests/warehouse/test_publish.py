@@ -102,7 +102,7 @@ def test_the_copy_has_every_public_view_with_its_columns_types_rows_and_comments
             rows = warehouse.query(f"select count(*) from {view.address}").item()
             assert reader.execute(f"select count(*) from {view.address}").fetchall() == [(rows,)]
     said = reader.execute("select comment from duckdb_tables() where table_name = 'fct_articles'").fetchall()
-    assert said == [("One row per article (canonical address), its newest revision.",)]
+    assert said == [("One row per (article_id): article (canonical address), its newest revision.",)]
     assert reader.execute("select count(distinct text) from marts.fct_article_paragraphs").fetchall() == [
         (ARTICLE_COUNT,)
     ]

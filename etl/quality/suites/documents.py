@@ -104,7 +104,6 @@ DOCUMENT_SUITES = (
     ),
     mart_suite(
         "fct_documents",
-        ("document_id",),
         holds("every_row_has_its_document", "has_document", CRITICAL),
         is_at_most("no_document_is_both_parsed_and_rejected", "outcome_count", 1, CRITICAL),
         is_at_least("no_document_is_left_pending", "outcome_count", 1, WARNING),
@@ -128,7 +127,6 @@ DOCUMENT_SUITES = (
     ),
     mart_suite(
         "fct_articles",
-        ("article_id",),
         holds("every_article_has_its_outlet", "has_outlet", CRITICAL),
         holds("every_article_has_its_document", "has_document", CRITICAL),
         is_unique("one_article_per_document", ("document_id",), CRITICAL),
@@ -146,7 +144,6 @@ DOCUMENT_SUITES = (
     ),
     mart_suite(
         "fct_article_paragraphs",
-        ("article_id", "position"),
         holds("every_paragraph_has_its_article", "has_article", CRITICAL),
         is_one_of("kind_is_from_the_list", "paragraph_kind", ParagraphKind, CRITICAL),
         holds("positions_are_consecutive_from_1", "is_in_place", CRITICAL),
@@ -159,7 +156,6 @@ DOCUMENT_SUITES = (
     ),
     mart_suite(
         "fct_article_credits",
-        ("article_id", "position"),
         holds("every_credit_has_its_article", "has_article", CRITICAL),
         holds("every_credit_has_its_author", "has_author", CRITICAL),
         is_one_of("role_is_from_the_list", "role_kind", RoleKind, CRITICAL),
@@ -174,21 +170,18 @@ DOCUMENT_SUITES = (
     ),
     mart_suite(
         "fct_article_images",
-        ("article_id", "position"),
         holds("every_image_has_its_article", "has_article", CRITICAL),
         matches("address_is_absolute", "image_url", ABSOLUTE, WARNING, share=0.99),
         has_article=HAS_ARTICLE,
     ),
     mart_suite(
         "fct_article_media",
-        ("article_id", "position"),
         holds("every_medium_has_its_article", "has_article", CRITICAL),
         is_one_of("kind_is_from_the_list", "media_kind", MediaKind, CRITICAL),
         has_article=HAS_ARTICLE,
     ),
     mart_suite(
         "fct_article_links",
-        ("article_id", "position"),
         holds("every_link_has_its_article", "has_article", CRITICAL),
         is_one_of("kind_is_from_the_list", "link_kind", LinkKind, CRITICAL),
         holds("address_is_absolute", "is_absolute", WARNING, share=0.99),
@@ -197,26 +190,22 @@ DOCUMENT_SUITES = (
     ),
     mart_suite(
         "fct_article_tags",
-        ("article_id", "tag_name"),
         holds("every_tag_has_its_article", "has_article", CRITICAL),
         has_article=HAS_ARTICLE,
     ),
     mart_suite(
         "dim_outlets",
-        ("outlet_id",),
         matches("name_is_not_empty", "outlet_name", NOT_BLANK, WARNING),
         is_at_least("count_is_not_negative", "article_count", 0, CRITICAL),
     ),
     mart_suite(
         "dim_authors",
-        ("author_id",),
         is_one_of("kind_is_from_the_list", "author_kind", AuthorKind, CRITICAL),
         matches("few_names_are_sentences", "author_name", NOT_A_SENTENCE, WARNING, share=0.99),
     ),
-    mart_suite("dim_dates", ("date",)),
+    mart_suite("dim_dates"),
     mart_suite(
         "agg_outlet_days",
-        ("outlet_id", "published_date"),
         is_at_least("every_day_has_an_article", "article_count", 1, CRITICAL),
         holds("wire_free_count_is_part_of_article_count", "is_wire_free_plausible", CRITICAL),
         is_wire_free_plausible="this.wire_free_article_count between 0 and this.article_count",

@@ -173,7 +173,6 @@ NAME_SUITES = (
     ),
     mart_suite(
         "dim_entities",
-        ("entity_id",),
         is_at_least("every_entity_has_a_mention", "mention_count", 1, CRITICAL),
         is_at_least("every_entity_has_an_article", "article_count", 1, CRITICAL),
         holds("most_places_in_several_articles_have_a_code", "has_code", WARNING, share=0.8),
@@ -194,7 +193,6 @@ NAME_SUITES = (
     ),
     mart_suite(
         "dim_entity_redirects",
-        ("old_entity_id",),
         holds("every_redirect_leads_to_an_entity", "has_entity", CRITICAL),
         has_entity="this.entity_id in (select entity_id from marts.dim_entities)",
     ),
