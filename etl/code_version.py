@@ -1,9 +1,9 @@
-"""Versions of all that makes rows: under another version, what was made before is pending and made again.
+"""Versions of the code that makes rows: raising one makes what the part produced before pending.
 
-Here: a constant for each part, what raises it, and how versions are put together. Not here: an outlet's own version
+Here: a constant for each part, when to raise it, and how versions are combined. Not here: an outlet's own version
 (`code_version` in its file in etl/outlets/), views and rules, whose text is their version (etl/steps/versions.py), and
-what is made again (etl/work/). Raise a constant by one in the commit that makes another output of the same input:
-tests/code_version/golden.csv holds what each part made under its version, and `make versions` writes it.
+queueing pending work (etl/work/). Raise a constant by one in the commit that changes the output for the same input:
+tests/code_version/golden.csv holds digests of each part's output by version, and `make versions` writes it.
 """
 
 import hashlib
@@ -14,13 +14,13 @@ from etl.kinds import RejectionKind
 from etl.model import Limits
 from etl.outlets import outlets
 
-# An archive's file is refused before any parser sees it, or refused for another reason than before.
+# Files of the archive are refused, or for another reason, before any parser sees them.
 READER = "1"
-# Pages of several outlets, or of those that no file in etl/outlets/ describes, come out otherwise.
+# Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
 PARSER = "1"
-# Other names, or other places of them, are found in the same prose. Another model or gazetteer counts by itself.
+# Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "1"
-# The same names mean others or are described otherwise. Another gazetteer or shipped override counts by itself.
+# The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
 RESOLVER = "1"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
@@ -28,7 +28,7 @@ PUBLISHER = "1"
 GAZETTEER = "names/known/places.csv.gz"
 OVERRIDES = "lexicon/entity_overrides.csv"  # decisions, as the user's own are
 MODEL = "names/tagger/tagger.onnx"
-# A rejection for one of these depends on the limit too: with another limit it is pending, and nothing else is.
+# Rejections that depend on a limit: with another limit they, and only they, become pending.
 LIMITS = {
     RejectionKind.TOO_LARGE: "byte_count",
     RejectionKind.TOO_MANY_NODES: "node_count",
@@ -43,7 +43,7 @@ def parser_version(outlet_id: str) -> str:
 
 
 def reader_version() -> str:
-    """Version of the reader, where a parser's stands for documents that it refused."""
+    """Version of the reader, in place of a parser's for documents that it refused."""
     return f"archive.{READER}"
 
 
@@ -70,7 +70,7 @@ def resolver_version() -> str:
 
 
 def data_hash(*names: str) -> str:
-    """Hash of files of the package, in 8 digits: for data whose every change is meant to be felt."""
+    """Hash files of the package to 8 hexadecimal digits: for data of which every change counts."""
     digest = hashlib.blake2b(digest_size=4)
     for name in names:
         content = files("etl").joinpath(*name.split("/")).read_bytes()

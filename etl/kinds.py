@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class FormatKind(StrEnum):
-    """The shape of a saved file, told by its content and never by its name."""
+    """The format of a saved file, recognised by content and never by name."""
 
     HEADER = "header"  # <!--epoch ms-->, [title](url), dashes, HTML
     DATED = "dated"  # [title](url), dashes, 日期：RFC 2822, HTML
@@ -64,7 +64,7 @@ class MediaKind(StrEnum):
 class LinkKind(StrEnum):
     RELATED = "related"  # to the outlet's own articles, offered as such
     INLINE = "inline"
-    SOURCE = "source"  # to where a reprinted text first stood
+    SOURCE = "source"  # to the original of a reprinted text
     TRANSLATION = "translation"  # to the same article in another language
 
 
@@ -91,19 +91,19 @@ class EntityKind(StrEnum):
 
 
 class MethodKind(StrEnum):
-    """How a mention was found: what is most telling, where several say so."""
+    """How a mention was found; of several methods, the strongest evidence."""
 
     TAGGER = "tagger"  # the model, by context
-    SEED = "seed"  # a reviewed name stands there
-    GAZETTEER = "gazetteer"  # a country's or a place's name stands there
-    GLOSS = "gloss"  # its latin name stands behind it in brackets
-    COMPOUND = "compound"  # a country in short, as in 中美, 英方
-    PATTERN = "pattern"  # a rule of form: 《…日报》, …委员会, a Latin name
-    REPEAT = "repeat"  # the same words were a name elsewhere in the article
+    SEED = "seed"  # a reviewed name
+    GAZETTEER = "gazetteer"  # the name of a country or another place
+    GLOSS = "gloss"  # it is followed by its Latin name in brackets
+    COMPOUND = "compound"  # a country abbreviated to one character: 中美, 英方
+    PATTERN = "pattern"  # a pattern: 《…日报》, …委员会, a Latin name
+    REPEAT = "repeat"  # the same text is a name elsewhere in the article
 
 
 class GlossKind(StrEnum):
-    """What stands in brackets behind a Chinese name."""
+    """What the brackets behind a Chinese name contain."""
 
     NAME = "name"  # （Boris Johnson）
     ACRONYM = "acronym"  # （NATO）
@@ -111,21 +111,21 @@ class GlossKind(StrEnum):
 
 
 class NamingKind(StrEnum):
-    """Whether names were looked for in an article."""
+    """Whether an article was searched for names."""
 
     READ = "read"
     NOT_CHINESE = "not_chinese"  # its text is in Latin script, or it has none
 
 
 class SeverityKind(StrEnum):
-    """What a broken rule does: there is no third kind."""
+    """The consequence of a broken rule."""
 
     CRITICAL = "critical"  # stops the publish
-    WARNING = "warning"  # calls a human
+    WARNING = "warning"  # is reported, and does not stop the publish
 
 
 class OutcomeKind(StrEnum):
-    """How a run stands."""
+    """The state or outcome of a run."""
 
     RUNNING = "running"
     PUBLISHED = "published"

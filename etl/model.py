@@ -42,14 +42,14 @@ class RawDocument:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Header:
-    """What stands above a page's HTML. Absent parts are None or empty; nothing is guessed."""
+    """What precedes a page's HTML. Absent parts are None or empty; nothing is guessed."""
 
     format_kind: FormatKind
     title: str | None = None
     url: str | None = None
     header_at: datetime | None = None  # UTC; the epoch, or the 日期 line
     front_matter_at: datetime | None = None
-    is_front_matter_day: bool = False  # only a day was stated; midnight UTC stands for it
+    is_front_matter_day: bool = False  # only a day was given, stored as midnight UTC
     author_name: str | None = None  # front matter
     source_name: str | None = (
         None  # front matter: the first tag or category, the outlet as the archive calls it
@@ -95,7 +95,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ParsedArticle:
-    """One article as one saved page tells it. Times are UTC; days are the outlet's own."""
+    """An article as parsed from one saved page. Times are in UTC, days in the outlet's time zone."""
 
     document_id: str
     parser_version: str
@@ -164,7 +164,7 @@ class Mention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Gloss:
-    """A Chinese name and what stands in brackets behind it; offsets are those of the Chinese name."""
+    """A Chinese name and the gloss in brackets behind it; offsets are those of the Chinese name."""
 
     position: int
     start_offset: int

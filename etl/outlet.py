@@ -1,7 +1,7 @@
-"""The words in which an outlet is described: Role, Layout, Outlet.
+"""The vocabulary for describing an outlet: Role, Layout, Outlet.
 
-Here: vocabulary, frozen and checked when it is said. Not here: any outlet (etl/outlets/), and how a page is
-read with these words (etl/page/). An outlet's file imports from here only.
+Here: types, frozen and validated on construction. Not here: the outlets (etl/outlets/), reading a page by them
+(etl/page/). An outlet's file imports from here only.
 """
 
 import re
@@ -32,12 +32,12 @@ class Role(StrEnum):
     """What an element of a page is. An element with no role is judged by its tag."""
 
     DROP = "drop"  # not shown to a reader, or not the article's: skipped with all below it
-    BODY = "body"  # prose, whatever it looks like
+    BODY = "body"  # prose, regardless of its form
     LEAD = "lead"
     HEADING = "heading"
     QUOTE = "quote"
-    CAPTION = "caption"  # of the picture or medium that stands next to it
-    CREDIT = "credit"  # of the picture that stands next to it
+    CAPTION = "caption"  # of the adjacent picture or medium
+    CREDIT = "credit"  # of the adjacent picture
     BYLINE = "byline"  # who made the article
     DATE = "date"  # when it was published
     SECTION = "section"
@@ -58,16 +58,16 @@ SELECTOR = re.compile(
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """How an outlet lays a page out, for as long as it did.
+    """The layout of an outlet's pages during some period.
 
     marks         literal pieces of HTML; the layout fits a page that holds one of them (none: it fits any page)
     roles         selector → role. A selector is tag, .class, #id, [attribute=value] or a tag with one of these;
                   `.Name*` stands for every class that begins with Name
-    repairs       (pattern, replacement) for HTML that is broken in the same way again and again
-    figure_depth  below the element at this depth a picture or player and all text beside it are one figure, so
+    repairs       (pattern, replacement) for HTML that is systematically broken
+    figure_depth  below the element at this depth a picture or player and all text with it are one figure, so
                   that the text is its caption (0: only elements with the role caption are)
     has_bold_headings  whether a short paragraph that is bold all through is a heading
-    has_head      whether a first line that is a time is the page's own, with the byline beside it
+    has_head      whether a first line that is a time is the page's time, and the rest of its block the byline
     headings      patterns; a paragraph that one of these matches whole is a heading: its group `text`
     has_bold_lead whether a first paragraph that is bold all through is the lead, however short
     has_plain_headings  whether a short line with no punctuation, alone between two paragraphs, is a heading
@@ -124,26 +124,26 @@ CreditReader = Callable[[str], Byline | None]
 
 @dataclass(frozen=True, kw_only=True)
 class Outlet:
-    """An outlet, in data. All patterns are regular expressions; their named groups say what they find.
+    """An outlet, described as data. All patterns are regular expressions with named groups.
 
     domains       its hosts, the first one the best known; every host below one of them is its own too
     aliases       other names that a folder or a front matter calls it by
     timezone_name zone of the outlet's own day; page_timezone_name: of times on the page that name none
-    title_off     searched in the title and taken off it; groups column, section, source
+    title_off     searched in the title and removed from it; groups column, section, source
     title_keeps   the same, but left in the title
     address       searched in the address; groups section, year, month, day
     drop          a paragraph that one of these matches whole is not prose
     stop          from a paragraph on whose start one of these matches, nothing is prose
-    related       a paragraph that one of these matches at its start offers links to read on, and is no prose
-    byline_role   role of the names that stand above the date; columnist where section or column is one of opinion
+    related       a paragraph that one of these matches at its start is a list of related links, not prose
+    byline_role   role of names in the byline; columnist if section or column is one of opinion
     lead_author   matched at the start of the lead, which stays; group names: columnists
     credits       readers, asked in turn about short paragraphs and about the first and last ones
     dateline      searched in the first paragraphs; groups place, agency
-    wire          a last paragraph that one of these matches whole is no prose; the agencies in it are credited
+    wire          a last paragraph that one of these matches whole is not prose; the agencies in it are credited
     agency        the news agency that the outlet itself is
-    decorations   searched in the addresses of pictures; those are no illustrations
+    decorations   searched in the addresses of pictures; matches are not illustrations
     captions      a line right below a picture that one of these matches whole is its caption
-    code_version  a whole number, raised by one when pages of the outlet come out otherwise: they are parsed again
+    code_version  a whole number, raised by one when its pages are parsed with another result: they become pending
     """
 
     outlet_id: str

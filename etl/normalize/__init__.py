@@ -1,1 +1,1 @@
-"""Small pure cleaners for single values. Nothing here knows pages, files, tables or the clock."""
+"""Normalise single values: small pure functions, independent of pages, files, tables and the clock."""

@@ -1,7 +1,7 @@
-"""Names of authors: from a text to the people, agencies and desks that it names.
+"""Parse names of authors: from a text to the people, agencies and desks it names.
 
-Here: what is a name, of what kind its bearer is, and how a list of names is taken apart. Not here: lines in which
-labels say who did what (byline.py), and the words (lexicon/byline_words.csv, media_words.csv, not_author_names.csv).
+Here: recognising a name, its kind, and splitting lists of names. Not here: lines in which labels say who did what
+(byline.py), the words (lexicon/byline_words.csv, media_words.csv, not_author_names.csv).
 """
 
 import re
@@ -24,7 +24,7 @@ BRACKET = re.compile(r"(?P<name>[^（(]+?)\s*[（(]\s*(?P<inside>[^（()）]*)\s
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .'’\-]*")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
 EDGES = " \u3000()（）[]【】《》〈〉“”\"'。.，,：:；;·|｜*"
-POST = re.compile(  # 本台记者, 驻华盛顿记者, 据…社: what a person is, and what is no part of the name
+POST = re.compile(  # 本台记者, 驻华盛顿记者, 据…社: a post in front of the name, not part of it
     rf"^(?:null\s+|[Bb]y\s+|据(?=.+社)|(?:{either('byline_words', 'whose')}|驻\w{{1,6}}?)?"
     rf"{either('byline_words', 'section')}?{either('byline_words', 'post')}\s*(?=\S))"
     rf"|\s*{either('byline_words', 'behind')}$"
@@ -59,7 +59,7 @@ def author_kind(name: str) -> AuthorKind:
 
 
 def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
-    """The names in a list such as A、B / C and D, each once, agencies told from people; what is no name is left out."""
+    """Parse a list of names such as A、B / C and D, each once; pieces that are not names are left out."""
     found: dict[str, Credit] = {}
     for piece in pieces_of(EMAIL.sub(" ", text)):
         credit = one_name(piece, role)
@@ -70,7 +70,7 @@ def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
 
 @lru_cache(maxsize=16_384)
 def one_name(text: str, role: RoleKind) -> Credit | None:
-    """One name with its role; None where the text is no name."""
+    """Parse one name with its role; None if the text is not a name."""
     name, latin = clean_line(text).strip(" ,，、/；;"), None
     beside = BRACKET.fullmatch(name)
     if beside:
@@ -89,14 +89,14 @@ def one_name(text: str, role: RoleKind) -> Credit | None:
 
 
 def agency_credit(name: str) -> Credit:
-    """A medium that signs for a text, under the one name that it has here."""
+    """Make the credit of an agency or medium, under its canonical name (lexicon/agencies.csv)."""
     known = AGENCIES.get(fold_name(name))
     name = (known["agency_name"] or known["name"]) if known else name
     return Credit(author_name=name, role_kind=RoleKind.AGENCY, author_kind=AuthorKind.AGENCY)
 
 
 def agencies_in(text: str) -> tuple[Credit, ...]:
-    """The news agencies that a text names, each once."""
+    """Find the news agencies that a text names, each once."""
     return tuple(dict.fromkeys(agency_credit(name) for name in AGENCY_IN_TEXT.findall(text)))
 
 
@@ -108,7 +108,7 @@ def _credit(name: str, role: RoleKind, latin: str | None) -> Credit:
 
 
 def is_plain_name(piece: str) -> bool:
-    """Whether a piece can be nothing but a name: 2 to 4 Han characters, a Latin name, a medium."""
+    """Whether a piece must be a name: 2 to 4 Han characters, a Latin name, a medium."""
     credit = one_name(piece, RoleKind.REPORTER)
     if credit is None:
         return piece.strip(EDGES) in NO_NAME
@@ -119,12 +119,13 @@ def is_plain_name(piece: str) -> bool:
 
 
 def is_pen_name(piece: str) -> bool:
-    """Whether a piece can be a name behind a label with a mark: pen names too."""
+    """Whether a piece can be a name, pen names included, behind a label with a mark."""
     credit = one_name(piece, RoleKind.REPORTER)
     return is_plain_name(piece) or (credit is not None and bool(PEN_NAME.fullmatch(credit.author_name)))
 
 
 def pieces_of(text: str) -> list[str]:
+    """Split a list of names at separators, and at spaces between Chinese names."""
     pieces: list[str] = []
     for piece in SEPARATOR.split(text):
         words = piece.split()
@@ -132,7 +133,7 @@ def pieces_of(text: str) -> list[str]:
         if are_names and all(HAN.match(word) and "（" not in word and "(" not in word for word in words):
             if all(len(word) == 1 for word in words):  # a name of two characters, spaced out
                 words = ["".join(words)]
-            # a long word after a name says who that is
+            # a long word behind a name describes the person
             pieces.extend(
                 word for number, word in enumerate(words) if not number or len(word) <= LONGEST_PLAIN_NAME
             )
@@ -142,7 +143,7 @@ def pieces_of(text: str) -> list[str]:
 
 
 def _title_case(name: str) -> str:
-    """KEITH BRADSHER → Keith Bradsher, McCABE → McCabe; a name that is not in capitals stays, and so does ARD."""
+    """Title-case a name in capitals, KEITH BRADSHER → Keith Bradsher; other names and acronyms (ARD) are unchanged."""
     capitals = sum(map(str.isupper, name))
     if capitals < 3 or " " not in name or re.search(r"[a-z]{2,}", re.sub(r"Ma?c", "", name)):
         return name

@@ -1,7 +1,7 @@
-"""Bylines and credit lines: text in, people and agencies with their roles out.
+"""Parse bylines and credit lines to people and agencies with their roles.
 
-Here: what bylines of any outlet have in common. Not here: the form of one outlet's own line (etl/outlets/), what is a
-name (author.py), and the words themselves (lexicon/titles.csv, byline_words.csv, byline_places.csv).
+Here: the forms that outlets share. Not here: the form of one outlet's line (etl/outlets/), recognising a name
+(author.py), the words themselves (lexicon/titles.csv, byline_words.csv, byline_places.csv).
 """
 
 import re
@@ -51,7 +51,7 @@ LONGEST_LINE = 160  # characters of a line of credits
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Byline:
-    """What a credit line says. prose is what of its paragraph remains; None where it is a credit all through."""
+    """A parsed credit line. prose: the rest of its paragraph; None if all of it is credits."""
 
     credits: tuple[Credit, ...] = ()
     place: str | None = None
@@ -59,7 +59,7 @@ class Byline:
 
 
 def names_with_agencies(text: str, role: RoleKind) -> tuple[Credit, ...] | None:
-    """A line such as A/B（agency、agency等）or A (综合报道); None where the text is no such line."""
+    """Parse a line such as A/B（agency、agency等）or A (综合报道); None for any other text."""
     match = re.fullmatch(
         r"(?P<names>[^（()）。]{2,60}?)\s*[/／]?\s*[（(](?P<inside>[^（()）。]{1,60})[）)]", clean_line(text)
     )
@@ -71,9 +71,9 @@ def names_with_agencies(text: str, role: RoleKind) -> tuple[Credit, ...] | None:
 
 
 def labelled_credits(text: str) -> Byline | None:
-    """A line made of labels and names: 编译 A；审校 B, 记者：A台北报道 责编：B、C, （译者：A/核稿：B）, 译者/A.
+    """Parse a line of labels and names: 编译 A；审校 B, 记者：A台北报道 责编：B、C, （译者：A/核稿：B）, 译者/A.
 
-    None where the text is anything else: prose that begins with a label is prose, so every word must be a name.
+    None for any other text: prose may begin with a label, so every word must be a name.
     """
     if len(text) > 2 * LONGEST_LINE:
         return None
@@ -108,7 +108,7 @@ def labelled_credits(text: str) -> Byline | None:
 
 
 def reported_credits(text: str) -> Byline | None:
-    """A line such as NAME（Latin Name）PLACE补充报道; None where the text is anything else."""
+    """Parse a line such as NAME（Latin Name）PLACE补充报道; None for any other text."""
     if len(text) > LONGEST_LINE or REPORT.search(text, max(0, len(text) - LONGEST_LEADING)) is None:
         return None
     line = clean_line(text).strip(EDGES.replace("（", "").replace("(", ""))
@@ -125,7 +125,7 @@ def reported_credits(text: str) -> Byline | None:
 
 
 def _labels(line: str) -> list[re.Match[str]]:
-    """The labels of a line; a word that is common counts only with a mark behind it."""
+    """Find the labels of a line; a common word counts only with a mark behind it."""
     found = []
     for match in LABEL.finditer(line):
         has_mark = bool(match["mark"].strip())
@@ -135,7 +135,7 @@ def _labels(line: str) -> list[re.Match[str]]:
 
 
 def _leading(text: str) -> Byline | None:
-    """What may stand before the first label: nothing, an outlet's name, an outlet's name with a reporter's."""
+    """Parse what precedes the first label: nothing, an outlet, an outlet and a reporter; None for anything else."""
     text = text.strip(EDGES)
     if not text or text in NO_NAME or author_kind(text) is not AuthorKind.PERSON:
         return Byline()

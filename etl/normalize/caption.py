@@ -1,4 +1,4 @@
-"""Captions: who made or owns the picture, where the caption says so."""
+"""Find the credit in a caption: who made or owns the picture."""
 
 import re
 
@@ -41,7 +41,7 @@ NO_CREDIT = frozenset(words("caption_words", "no_credit"))
 
 
 def caption_credit(caption: str) -> str | None:
-    """The credit at the end of a caption, or None: (路透社), （…摄）, REUTERS/NAME, © 网络图片, Photo by NAME."""
+    """Find the credit that ends a caption; None without: (路透社), （…摄）, REUTERS/NAME, © 网络图片, Photo by NAME."""
     caption = clean_line(caption)
     signed = SIGNED.search(caption)
     if signed:
@@ -54,7 +54,7 @@ def caption_credit(caption: str) -> str | None:
 
 
 def _from_bracket(inside: str) -> str | None:
-    """A bracket is a credit where it says who took the picture, or names an agency or a source of pictures."""
+    """Read a bracket as a credit if it says who took the picture, or names an agency or source; else None."""
     inside = inside.strip()
     marked = FIRST_MARK.match(inside)
     if marked and inside.endswith("。"):  # （图：…。）says what is seen
@@ -74,8 +74,8 @@ def _from_bracket(inside: str) -> str | None:
 
 
 def _makers(name: str) -> str | None:
-    """The makers as they are called: A摄、B提供 is A、B; 视频截图/A is A; 记者A is A."""
-    pieces = BETWEEN.split(name)  # makers at even places, what stands between them at odd ones
+    """Strip verbs and posts from makers: A摄、B提供 is A、B; 视频截图/A is A; 记者A is A."""
+    pieces = BETWEEN.split(name)  # makers at even indexes, separators at odd ones
     credit = ""
     for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         taken = TAKEN.fullmatch(piece)
@@ -86,5 +86,5 @@ def _makers(name: str) -> str | None:
 
 
 def _closed(name: str) -> str:
-    """A name without a bracket that was opened before it."""
+    """Strip a closing bracket whose opening one is not in the name."""
     return name if re.search(r"[（(]", name) else name.rstrip(" ）)")

@@ -1,4 +1,4 @@
-"""Times as pages write them, and which of an article's clocks says when it was published."""
+"""Parse times as pages print them, and choose the clock that dates an article's publication."""
 
 import re
 from dataclasses import dataclass
@@ -23,12 +23,12 @@ RFC_2822 = re.compile(
     r"(?:[A-Z][a-z]{2},\s*)?\d\d? [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)?(?: (?:GMT|UTC|[+-]\d{4}))?"
 )
 FORMS = (ISO, DAY_FIRST, CHINESE)
-NEAR = timedelta(days=2)
+NEAR = timedelta(days=2)  # within it, a time of another clock refines a day printed on the page (judged)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stamp:
-    """A time on a page: the day as printed, and the moment in UTC where an hour is printed too."""
+    """A time on a page: the day as printed, and the moment in UTC if an hour is printed too."""
 
     day: date
     at: datetime | None
@@ -40,7 +40,7 @@ DAY_IN_TEXT = re.compile(
 
 
 def read_stamp(text: str, timezone_name: str) -> Stamp | None:
-    """Read text that is a time and nothing else; None where it is not. A time with no zone is in timezone_name."""
+    """Parse text that is a time and nothing else; None if not. A time without a zone is in timezone_name."""
     text = text.strip()
     for form in FORMS:
         match = form.fullmatch(text)
@@ -57,7 +57,7 @@ def read_stamp(text: str, timezone_name: str) -> Stamp | None:
 
 
 def find_day(text: str) -> Stamp | None:
-    """The first day that a text names among other words. An hour beside it counts for nothing: its zone is unknown."""
+    """Find the first date in a text; an hour next to it is ignored, because its zone is unknown."""
     match = DAY_IN_TEXT.search(text)
     stamp = _stamp(match.groupdict(), "UTC") if match else None
     return Stamp(day=stamp.day, at=None) if stamp else None
@@ -90,7 +90,7 @@ def _zone(zone: str | None, timezone_name: str) -> ZoneInfo | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Published:
-    """The chosen clock. at is UTC; day is the outlet's own."""
+    """The chosen clock. at: UTC; day: in the outlet's time zone."""
 
     at: datetime | None
     day: date | None
@@ -106,9 +106,9 @@ def choose_published(
     path_day: date | None,
     timezone_name: str,
 ) -> Published:
-    """Choose the clock that says best when the outlet published.
+    """Choose the best clock for the time of publication.
 
-    A time on the page wins. A day on the page wins only over times that are more than two days from it.
+    A time on the page wins. A day on the page wins only over times more than NEAR from it.
     """
     zone = ZoneInfo(timezone_name)
     if page is not None and page.at is not None:

@@ -1,4 +1,4 @@
-"""Headings that no tag and no weight marks: what their line and the lines around them look like.
+"""Detect headings without markup from their line and its neighbours.
 
 Here: text alone. Not here: headings that the page marks (etl/page/roles.py).
 """
@@ -10,11 +10,11 @@ LINE = re.compile(
     r"(?!.*[。，；！？!?…,;@#/]|.*[：:]$|[“「].*、)(?:[^•*·\-–—#\s].{1,16}[^•*·\-–—])"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．，,]\s?[^。；：！？!?…,;:]{3,20}"
 )
-PROSE_SIZE = 12  # characters from which a paragraph beside a heading is prose
+PROSE_SIZE = 12  # characters from which the paragraph below a heading is prose (judged)
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a line ends where a sentence does."""
+    """Whether a line ends with the end of a sentence."""
     return bool(SENTENCE_END.search(text))
 
 

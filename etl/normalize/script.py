@@ -1,4 +1,4 @@
-"""Which script a text is in: simplified, traditional, or not Chinese."""
+"""Detect the script of a text: simplified, traditional, or Latin."""
 
 import re
 from functools import cache
@@ -10,13 +10,13 @@ from etl.kinds import ScriptKind
 FIRST_HAN, LAST_HAN = "\u4e00", "\u9fff"
 HAN = re.compile(rf"[{FIRST_HAN}-{LAST_HAN}]+")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-SAMPLE = 2_000  # characters: enough to tell, and the same for a long page as for a short one
-LATIN_SHARE = 0.1
+SAMPLE = 2_000  # characters that are examined, whatever the length of the text (judged)
+LATIN_SHARE = 0.1  # share of Han among Han and Latin letters below which a text is Latin (judged)
 
 
 @cache
 def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Characters that only simplified, and that only traditional text has, as OpenCC converts them."""
+    """Build the patterns of characters exclusive to simplified and to traditional text, by OpenCC."""
     han = "\n".join(map(chr, range(ord(FIRST_HAN), ord(LAST_HAN) + 1)))
     pairs_simplified = zip(han, opencc.OpenCC("s2t").convert(han), strict=True)
     pairs_traditional = zip(han, opencc.OpenCC("t2s").convert(han), strict=True)
@@ -26,7 +26,7 @@ def _only() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def script_kind(text: str) -> ScriptKind:
-    """The script of a text. Mixed text has the script of most of its telling characters; latin: hardly any Han."""
+    """Detect the script of a text: that of the majority of its exclusive characters; latin if there is little Han."""
     simplified, traditional = _only()
     sample = text[:SAMPLE]
     han = _count(HAN, sample)

@@ -1,7 +1,7 @@
-"""The shadow of a text: the same length, one spelling. Names are looked for in it; what is stored is the text itself.
+"""The shadow of a text: folded for matching, of the same length. Names are matched in it; the original text is stored.
 
-Here: simplified characters, half-width letters and digits, one middle dot, plain spaces. Not here: what changes
-a length, for an offset into the shadow is one into the text.
+Here: simplified characters, half-width letters and digits, one middle dot, plain spaces. Not here: anything that
+changes the length, because offsets into the shadow are offsets into the text.
 """
 
 import opencc
@@ -15,7 +15,7 @@ _simplify = opencc.OpenCC("t2s").convert
 
 
 def shadow(text: str) -> str:
-    """The text in simplified script and one spelling, character for character."""
+    """Fold a text to simplified script and one spelling, character by character."""
     plain = text.translate(ONE_SPELLING)
     simple: str = _simplify(plain)
     if len(simple) == len(plain):

@@ -1,4 +1,4 @@
-"""Text as a reader sees it: white space, invisible characters, folding for comparison."""
+"""Clean text to what a reader sees: white space, invisible characters; folding for comparison."""
 
 import html
 import re
@@ -14,14 +14,14 @@ NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")
 
 
 def clean_line(text: str) -> str:
-    """One line: every run of white space becomes one space, what cannot be seen goes."""
+    """Clean text to one line: runs of white space become one space, invisible characters are removed."""
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join(INVISIBLE.sub("", text).split())
 
 
 def clean_paragraph(text: str) -> str:
-    """A paragraph: as clean_line, but single line breaks stay, as \\n."""
+    """Clean a paragraph as clean_line does, but keep single line breaks as \\n."""
     if text.isprintable() and "  " not in text:
         return text.strip()
     text = SPACE.sub(" ", INVISIBLE.sub("", text).replace("\u2028", "\n").replace("\r", "\n"))
@@ -29,7 +29,7 @@ def clean_paragraph(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """Character references to characters; twice, for archives that escape what is escaped."""
+    """Resolve character references, twice for archives that escape them twice."""
     if "&" not in text:
         return text
     text = html.unescape(text)
@@ -38,6 +38,6 @@ def unescape(text: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def fold_name(name: str) -> str:
-    """A name for comparison: width, case, spaces, dots and quotes do not count."""
+    """Fold a name for comparison: without width, case, spaces, dots and quotes."""
     folded = NAME_NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()
-    return unicodedata.normalize("NFKC", folded)  # what a space or dot held apart may be one letter now
+    return unicodedata.normalize("NFKC", folded)  # removing a separator may have joined combining characters

@@ -1,4 +1,4 @@
-"""Addresses: what an article is called, what a picture is called, which day an address names."""
+"""Normalise addresses: canonical URLs and ids of articles, image URLs without proxies, the date in an address."""
 
 import re
 from functools import lru_cache
@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ocid|source|ref|cmpid|from|spm|amp|full", re.IGNORECASE)
 IMAGE_PROXY = re.compile(r"^(?:https?:)?//images\.weserv\.nl/?\?(?:.*&)?url=(?P<url>[^&]+)", re.IGNORECASE)
-LONE = re.compile(r"[\ud800-\udfff]")  # half of a character, as an escape in JSON may leave it
+LONE = re.compile(r"[\ud800-\udfff]")  # lone surrogates, as escapes in JSON may leave them
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
 
 
@@ -43,9 +43,9 @@ def absolute_url(url: str, base: str | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
-    """What tells one article from another: https, no www., one escape for one character, no tracking.
+    """Canonicalise an article's address: https, no www., normalised escapes, no tracking parameters.
 
-    Text without a host is no address and stays what it is.
+    Text without a host is not an address and is unchanged.
 
     >>> canonical_url("HTTP://www.Example.org//a/%e4%b8%ad?utm_source=x#top")
     'https://example.org/a/%E4%B8%AD'

@@ -1,7 +1,7 @@
-"""Blocks: what a reader meets on a page, one after the other.
+"""Blocks: the content of a page in reading order.
 
-Here: the types, and how the parts of a line become text. Not here: how blocks are found (walk.py) and what they are
-in an article (draft.py).
+Here: the types, and joining the parts of a line to text. Not here: finding blocks (walk.py), their part in an article
+(draft.py).
 """
 
 import re
@@ -30,7 +30,7 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The line as one string. A line break of the source between Han characters is no space."""
+        """The line as one string; a line break of the source between Han characters is dropped."""
         text = "".join(self.parts)
         if "\n" not in text:
             return text

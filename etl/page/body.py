@@ -1,6 +1,6 @@
-"""The body: what of a draft a reader would call the article's text.
+"""Settle the body: the parts of a draft that are the article's text.
 
-Here: taking out prompts, offers, the title again, and what is no prose; headings that are none. Not here: credits
+Here: removing prompts, offers, the repeated title and other non-prose; false headings. Not here: credits
 (credit.py) and pictures (figure.py).
 """
 
@@ -19,7 +19,7 @@ from etl.page.draft import Draft
 from etl.page.paragraph import Part
 from etl.page.patterns import any_of, patterns_of
 
-END_COUNT = 3  # last paragraphs that an end mark may close
+END_COUNT = 3  # last paragraphs in which an end mark is looked for
 LONGEST_BOILERPLATE = 200  # characters
 END_SIZE = 20  # characters at the end of a paragraph in which an end mark stands
 END_MARK = re.compile(
@@ -28,13 +28,13 @@ END_MARK = re.compile(
     re.IGNORECASE,
 )
 END_LINE = re.compile(rf"[-—–]*\s*{either('page_words', 'end_line')}\s*[-—–.]*", re.IGNORECASE)
-ASKS = words("page_words", "asks")  # who speaks first in an interview
+ASKS = words("page_words", "asks")  # labels of the interviewer
 SENTENCE = re.compile(r"[！!]$|[，。；]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Body:
-    """What remains for the reader, and what was found on the way."""
+    """The article's text, and what was found in the rest."""
 
     paragraphs: tuple[Paragraph, ...]
     links: tuple[Link, ...]
@@ -43,7 +43,7 @@ class Body:
 
 
 def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, base: str | None) -> Body:
-    """Take out of the draft's parts what is not prose: credits, wire notes, prompts, related links, the title again."""
+    """Remove from the draft's parts what is not prose: credits, wire notes, prompts, related links, repeated title."""
     parts = _without_boilerplate(draft, outlet)
     parts = _without_related(draft, parts, outlet, base)
     parts = _without_title(parts, title)
@@ -85,11 +85,11 @@ def _without_boilerplate(draft: Draft, outlet: Outlet) -> list[Part]:
 
 
 def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str | None) -> list[Part]:
-    """Paragraphs that are one link to the outlet's own site, and lists of such links, are offers to read on."""
+    """Remove related links: paragraphs that are one link to the outlet's own site, and lists of these."""
     host = url_host(base) if base else None
     own = outlet.domains or ((host,) if host else ())
     offers = [part for part in parts if part.is_link and part.links and _is_offer(part, own, base)]
-    if not offers or all(part.is_link for part in parts):  # a page of links only: they are its content
+    if not offers or all(part.is_link for part in parts):  # if all paragraphs are links, they are the content
         return parts
     draft.related.extend(link for part in offers for link in part.links)
     return [part for part in parts if not any(part is offer for offer in offers)]
@@ -101,7 +101,7 @@ def _is_offer(part: Part, own: tuple[str, ...], base: str | None) -> bool:
 
 
 def _without_title(parts: list[Part], title: str) -> list[Part]:
-    """A first paragraph that repeats the title is no prose where it looks like a title or is all there is."""
+    """Remove a first paragraph that repeats the title, if it looks like a title or is the only one."""
     if not parts or len(parts[0].text) > 2 * len(title) or fold_name(parts[0].text) != fold_name(title):
         return parts
     return (
@@ -117,7 +117,7 @@ def _without_end_mark(parts: list[Part]) -> list[Part]:
 
 
 def _with_lead(parts: list[Part], layout: Layout, outlet: Outlet) -> list[Part]:
-    """A first paragraph that is bold all through is the lead, unless it looks like a heading or is a question."""
+    """Mark an all-bold first paragraph as the lead, unless it looks like a heading or an interview question."""
     if not parts or not parts[0].is_bold or (len(parts) == 1 and not layout.has_bold_lead):
         return parts
     if parts[0].text.endswith(("：", ":")):
@@ -133,7 +133,7 @@ def _with_lead(parts: list[Part], layout: Layout, outlet: Outlet) -> list[Part]:
 
 
 def _without_last_headings(parts: list[Part], *, has_visuals: bool) -> list[Part]:
-    """A heading heads something: a last one with nothing below it goes, and a last bold sentence is prose."""
+    """Remove final headings with nothing below them; a final bold sentence becomes prose."""
     while len(parts) > 1 and parts[-1].kind is ParagraphKind.HEADING:
         if parts[-1].is_bold and SENTENCE.search(parts[-1].text):
             return [*parts[:-1], replace(parts[-1], kind=ParagraphKind.BODY)]
@@ -152,7 +152,7 @@ def _with_plain_headings(parts: list[Part]) -> list[Part]:
 
 
 def _links_elsewhere(draft: Draft, base: str | None) -> list[Link | None]:
-    """Links to a translation or a source, which stand among credits and notes rather than in the prose."""
+    """List links to a translation or source, which are among credits and notes rather than in the prose."""
     kinds = [(href, text, _link_kind(text)) for part in draft.parts for href, text in part.links]
     return [_link(href, text, kind, base) for href, text, kind in kinds if kind is not LinkKind.INLINE]
 

@@ -1,6 +1,6 @@
-"""Credits in and around the prose: who wrote, translated and edited, and which agency.
+"""Find credits in and around the prose: authors, translators, editors, agencies.
 
-Here: asking the outlet's readers and patterns about the right paragraphs. Not here: the forms of credit lines
+Here: applying the outlet's readers and patterns to the right paragraphs. Not here: the forms of credit lines
 (normalize/byline.py, etl/outlets/).
 """
 
@@ -19,10 +19,10 @@ from etl.page.patterns import any_of
 from etl.page.structured import Structured
 from etl.page.title import Title
 
-LINE_SIZE = 40  # characters of a line that may be a credit wherever it stands
-HEAD_COUNT = 6  # paragraphs in which a byline may stand before the prose
-TAIL_COUNT = 8  # paragraphs in which credits may stand after the prose
-NOTE_COUNT = 4  # last paragraphs that may say who the author is
+LINE_SIZE = 40  # characters of a line that may be a credit anywhere in the article (judged)
+HEAD_COUNT = 6  # first paragraphs that may hold a byline (judged)
+TAIL_COUNT = 8  # last paragraphs that may hold credits (judged)
+NOTE_COUNT = 4  # last paragraphs that may describe the author (judged)
 NOTE_OPENING = re.compile(
     rf"^[\W_]*{either('page_words', 'note_opening')}?{either('page_words', 'note_subject')}?"
 )
@@ -34,7 +34,7 @@ IS_WHO = re.compile(
 
 
 def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Credit], str | None]:
-    """Ask the outlet's readers about the first and last paragraphs."""
+    """Apply the outlet's readers to paragraphs that may be credits; give other parts, credits and the place."""
     kept: list[Part] = []
     credits: list[Credit] = []
     place = None
@@ -44,7 +44,9 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Cr
             found = next(
                 (byline for reader in outlet.credits if (byline := reader(part.text)) is not None), None
             )
-        is_marked = part.kind is ParagraphKind.HEADING and not part.is_bold  # by its element: it stays
+        is_marked = (
+            part.kind is ParagraphKind.HEADING and not part.is_bold
+        )  # a heading by its element, which is kept
         is_whole = found is not None and found.prose == part.text
         if found is None or (is_marked and not is_whole):
             kept.append(part)
@@ -57,7 +59,7 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Cr
 
 
 def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:
-    """Take out last paragraphs that say who a credited person is."""
+    """Remove last paragraphs that describe a credited person."""
     names = tuple(
         name
         for credit in people
@@ -83,7 +85,7 @@ def lead_authors(parts: Sequence[Part], outlet: Outlet) -> tuple[Credit, ...]:
 
 
 def take_wire_notes(parts: list[Part], outlet: Outlet) -> tuple[list[Credit], list[Part]]:
-    """Notes on the agencies that a report drew on: credited, and no prose."""
+    """Turn final notes on the agencies that a report drew on into credits."""
     pattern = any_of(outlet.wire)
     if pattern is None:
         return [], parts
@@ -94,14 +96,14 @@ def take_wire_notes(parts: list[Part], outlet: Outlet) -> tuple[list[Credit], li
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dateline:
-    """Where a report was written, and the agency that it is of."""
+    """A dateline: the place of a report, and its agencies."""
 
     place: str | None = None
     agencies: tuple[Credit, ...] = ()
 
 
 def dateline(parts: Sequence[Part], outlet: Outlet) -> Dateline:
-    """The dateline at the head of the first two paragraphs, by the outlet's pattern; it stays in the text."""
+    """Find the dateline at the head of the first two paragraphs, by the outlet's pattern; it stays in the text."""
     prose = [part for part in parts if part.kind is not ParagraphKind.HEADING][:2]
     tried = (re.search(pattern, part.text) for part in prose for pattern in outlet.dateline)
     found = next((match.groupdict() for match in tried if match is not None), {})
@@ -111,7 +113,7 @@ def dateline(parts: Sequence[Part], outlet: Outlet) -> Dateline:
 
 
 def once(credits: Sequence[Credit]) -> tuple[Credit, ...]:
-    """Each name once in each role, in order."""
+    """Deduplicate credits by name and role, in order."""
     return tuple(
         {(fold_name(credit.author_name), credit.role_kind): credit for credit in reversed(credits)}.values()
     )[::-1]
@@ -123,7 +125,7 @@ def is_signed(credits: Sequence[Credit]) -> bool:
 
 
 def with_columnists(credits: Sequence[Credit], section: str | None, column: str | None) -> list[Credit]:
-    """Whoever signs a piece of opinion above the text is a columnist."""
+    """Turn the reporters of a piece of opinion into columnists."""
     if not OPINION.search(f"{section or ''} {column or ''}"):
         return list(credits)
     return [
@@ -135,7 +137,7 @@ def with_columnists(credits: Sequence[Credit], section: str | None, column: str 
 def settle_credits(
     found: Sequence[Credit], header: Header, outlet: Outlet, title: Title, structured: Structured
 ) -> tuple[Credit, ...]:
-    """The page's credits, then those of structured data and front matter where it names nobody, then the agency."""
+    """Combine the page's credits with, if it has no author, those of structured data and front matter; add agencies."""
     credits = list(found)
     stated = [name for name in (*structured.authors, header.author_name) if name]
     if stated and not is_signed(credits):

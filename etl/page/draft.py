@@ -1,6 +1,6 @@
-"""The draft: a page's blocks sorted into the parts of an article, in reading order.
+"""Draft an article: sort a page's blocks into the parts of an article, in reading order.
 
-Here: where each block goes, by its role and its neighbours. Not here: what of the text is prose in the end (body.py).
+Here: classifying each block by its role and neighbours. Not here: deciding what is prose (body.py).
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ CAPTION_ROLES = (Role.CAPTION, Role.CREDIT)
 
 @dataclass(slots=True)
 class Draft:
-    """The parts of an article, before it is known whether it is one."""
+    """The parts of what may be an article."""
 
     parts: list[Part] = field(default_factory=list)
     visuals: list[Visual] = field(default_factory=list)
@@ -46,7 +46,7 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
 
 
 class Sorter:
-    """What sorting remembers from block to block: the latest picture, and captions that wait for theirs."""
+    """The state of sorting: the latest picture, and captions that precede theirs."""
 
     def __init__(self, layout: Layout, outlet: Outlet) -> None:
         self.draft = Draft()
@@ -58,7 +58,7 @@ class Sorter:
         self._previous: Block | None = None
 
     def sort_shown(self, block: Picture | Medium) -> None:
-        """A picture or medium; the title of a figure that stands right above it is its caption."""
+        """Add a picture or medium; a figure title directly above it becomes its caption."""
         if is_decoration(block, self._outlet):
             return
         parts = self.draft.parts
@@ -70,7 +70,7 @@ class Sorter:
         self._previous = block
 
     def sort_text(self, block: Text) -> None:
-        """A block of text: a caption or credit of the latest picture, or a part of the article by its role."""
+        """Add a block of text: a caption or credit of the latest picture, or a part of the article by its role."""
         latest = self._latest
         if block.role in CAPTION_ROLES or is_within(block, latest, self._layout.figure_depth):
             self._caption(block)
@@ -87,7 +87,7 @@ class Sorter:
         self._previous = block
 
     def _part_from(self, latest: Visual | None) -> None:
-        """Prose in between: a caption may still follow a player, but no picture."""
+        """Close the latest figure after prose, except that a caption may still follow a player."""
         if latest is not None and (latest.captions or isinstance(latest.block, Picture)):
             self._latest = None
 
@@ -133,7 +133,7 @@ def _sort_prose(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> No
 
 
 def _head(draft: Draft, lines: Sequence[Line], outlet: Outlet) -> bool:
-    """Read lines of which one is a time: that is the page's, the others are the byline."""
+    """If one line is a timestamp, take it as the page time and the rest as the byline."""
     for line in lines:
         stamp = read_stamp(clean_line(line.text), outlet.page_timezone_name)
         if stamp is not None:

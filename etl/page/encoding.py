@@ -1,7 +1,7 @@
-"""From bytes to text: which encoding reads all of a file.
+"""Decode bytes to text: detect the encoding that reads all of a file.
 
-Here: UTF-8, UTF-16, GB18030 and Big5, each strictly. Not here: what the text means (header.py), and repair: a
-file with one broken byte is refused with the place of that byte, for nobody can say what stood there.
+Here: UTF-8, UTF-16, GB18030 and Big5, each strictly. Not here: what the text means (header.py), and repair: a file with
+a broken byte is refused with the offset of that byte, because its content cannot be known.
 """
 
 import codecs
@@ -39,13 +39,13 @@ PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「�
 
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
-DECLARED_BONUS = 0.05  # decides between readings that are otherwise alike
-MOST_CONTROLS = 0.001  # of all characters: saved pages do hold a stray one
-LEAST_PLAUSIBLE = 0.8  # of the characters beyond ASCII, how many must be everyday ones
+DECLARED_BONUS = 0.05  # share of everyday characters that a declaration is worth: a tie-break (judged)
+MOST_CONTROLS = 0.001  # share of all characters: saved pages may contain a stray one (judged)
+LEAST_PLAUSIBLE = 0.8  # share of the characters beyond ASCII that must be everyday ones (judged)
 
 
 def decode(content: bytes) -> tuple[str, str]:
-    """The text, as it stands, and the name of the encoding that reads all of it; or raise Refused."""
+    """Decode to the text and the name of the encoding. Raises Refused if no encoding reads all of it."""
     if not content or content.isspace():
         raise Refused(RejectionKind.EMPTY, f"{len(content)} bytes, nothing but white space")
     text, encoding_name = _decode(content)
@@ -81,7 +81,7 @@ def _strictly(content: bytes, codec: str, *, offset: int) -> str:
 
 
 def _without_mark(content: bytes) -> tuple[str, str]:
-    """UTF-16 without its mark: the byte order that gives everyday characters; where neither does: binary."""
+    """Decode UTF-16 without a byte order mark, by the order that gives everyday characters; else it is binary."""
     for codec in ("utf-16-le", "utf-16-be"):
         try:
             text = content.decode(codec)
@@ -94,8 +94,7 @@ def _without_mark(content: bytes) -> tuple[str, str]:
 
 
 def _chinese(content: bytes, utf8_error: UnicodeDecodeError) -> tuple[str, str]:
-    """GB18030 or Big5. Most Big5 files also decode as GB18030, so that decoding proves nothing: the text that
-    is made of everyday characters is the right one."""
+    """Decode GB18030 or Big5. Most Big5 files decode as GB18030 too: the reading with more everyday characters wins."""
     declared = EncodingDetector.find_declared_encoding(content, is_html=True, search_entire_document=False)
     failures = [f"utf-8: {_place(utf8_error)}"]
     readings: list[tuple[float, str, str]] = []
@@ -119,7 +118,7 @@ def _chinese(content: bytes, utf8_error: UnicodeDecodeError) -> tuple[str, str]:
 
 
 def _is_text(text: str) -> bool:
-    """Whether hardly anything but everyday characters stands in it, and hardly a control character."""
+    """Whether a text is mostly everyday characters, almost without control characters."""
     beyond_ascii = [character for character in text if character > "\x7f"]
     if "\0" in text or len(CONTROL.findall(text)) > MOST_CONTROLS * len(text):
         return False
@@ -135,7 +134,7 @@ def _frequent_share(text: str) -> float:
 
 @cache
 def _plain_characters() -> frozenset[str]:
-    """What everyday text is made of: the first levels of GB 2312 and Big5, signs, accented Latin."""
+    """Collect everyday characters: the first levels of GB 2312 and Big5, signs, accented Latin."""
     pairs = [(lead, trail) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)]
     simplified = b"".join(bytes(pair) for pair in pairs).decode("gb2312", errors="ignore")
     trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))

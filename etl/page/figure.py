@@ -1,7 +1,6 @@
-"""Figures: pictures and media with what stands beside them.
+"""Figures: pictures and media with their captions and credits.
 
-Here: which text is a caption or a credit, and images and media as they are stored. Not here: finding pictures on the
-page (walk.py).
+Here: recognising captions and credits; images and media as stored. Not here: finding pictures on the page (walk.py).
 """
 
 import re
@@ -17,9 +16,9 @@ from etl.outlet import Outlet
 from etl.page.blocks import Medium, Picture, Text
 from etl.page.patterns import any_of, patterns_of
 
-FIGURE_REACH = 2  # elements between a picture and the figure that holds its caption too
-FIGURE_COUNT = 3  # texts beside a picture; more are no captions, whatever they stand in
-LONGEST_CAPTION = 120  # characters of slanted text below a video
+FIGURE_REACH = 2  # levels from a picture up to the figure that holds its caption too (judged)
+FIGURE_COUNT = 3  # most texts of a figure that are captions (judged)
+LONGEST_CAPTION = 120  # characters of italic text below a video (judged)
 CREDIT_LABEL = re.compile(
     rf"(?:{either('caption_words', 'beside')}|Photo(?: by)?\s*(?=[：:])"
     rf"|(?P<caption>{either('caption_words', 'caption')}|{either('caption_words', 'explained')}(?=[，,：:])))"
@@ -29,7 +28,7 @@ CREDIT_LABEL = re.compile(
 
 @dataclass(slots=True)
 class Visual:
-    """A picture or medium on its way, to which captions come."""
+    """A picture or medium, with the captions and credit found so far."""
 
     block: Picture | Medium
     captions: list[str] = field(default_factory=list)
@@ -37,14 +36,14 @@ class Visual:
 
 
 def is_decoration(shown: Picture | Medium, outlet: Outlet) -> bool:
-    """Whether a picture or player illustrates nothing: an icon, an avatar, a divider, a counting pixel."""
+    """Whether a picture or player is decoration: an icon, an avatar, a divider, a tracking pixel."""
     source = (shown.source if isinstance(shown, Picture) else shown.url) or ""
     own = any_of(outlet.decorations)
     return bool(patterns_of("decorations").search(source) or (own and own.search(source)))
 
 
 def is_within(text: Text, latest: Visual | None, depth: int) -> bool:
-    """Whether text stands in the figure of the latest picture, by the layout's figure_depth."""
+    """Whether text is in the figure of the latest picture, by the layout's figure_depth."""
     if not depth or latest is None or len(latest.captions) == FIGURE_COUNT:
         return False
     figure = latest.block.path[: max(depth, len(latest.block.path) - FIGURE_REACH)]
@@ -52,8 +51,7 @@ def is_within(text: Text, latest: Visual | None, depth: int) -> bool:
 
 
 def is_note(block: Text, shown: Picture | Medium, outlet: Outlet) -> bool:
-    """Whether the line below a figure is its caption: the source of its numbers, slanted text below a video, or
-    what the outlet's pages put there."""
+    """Whether the line below a figure is its caption: a source note, italics below a video, or the outlet's pattern."""
     if len(block.lines) != 1 or block.role is not None:
         return False
     line = block.lines[0]
@@ -64,7 +62,7 @@ def is_note(block: Text, shown: Picture | Medium, outlet: Outlet) -> bool:
 
 
 def describe(visual: Visual, text: str, *, is_credit: bool) -> None:
-    """Give a picture or medium the caption or credit that stands beside it."""
+    """Add a caption or credit to a picture or medium."""
     label = CREDIT_LABEL.match(text)
     text = text[label.end() :].strip() if label else text
     if not text:
@@ -78,7 +76,7 @@ def describe(visual: Visual, text: str, *, is_credit: bool) -> None:
 
 
 def images_of(visuals: Sequence[Visual], base: str | None) -> tuple[Image, ...]:
-    """Illustrations, each address once, with caption and credit."""
+    """List the images, each address once, with caption and credit."""
     found: dict[str, Image] = {}
     for visual in visuals:
         if isinstance(visual.block, Picture):
@@ -92,7 +90,7 @@ def images_of(visuals: Sequence[Visual], base: str | None) -> tuple[Image, ...]:
 
 
 def media_of(visuals: Sequence[Visual], base: str | None) -> tuple[Media, ...]:
-    """Videos, sound and embeds; the caption beside one is its title where it has none of its own."""
+    """List videos, sound and embeds; a caption takes precedence over the medium's own title."""
     found = []
     for visual in visuals:
         if isinstance(visual.block, Medium):

@@ -1,6 +1,6 @@
-"""The front matter of a Jekyll post: from its lines to named values.
+"""Parse the front matter of a Jekyll post to named values.
 
-Here: YAML where it is YAML, and a reader of lines where it is not (titles with quotes that nobody escaped).
+Here: YAML, and a lenient line parser for front matter that is not valid YAML (unescaped quotes in titles).
 Not here: what the values mean for an article (header.py).
 """
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import yaml
 
-Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay as written: 1984 is a title too
+Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay strings: 1984 may be a title
 
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\"'\[]|$)(.*)$")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
-LONGEST = 64 * 1024  # past this, and past this nesting, the lines are read without YAML
+LONGEST = 64 * 1024  # characters; above this or DEEPEST nesting, only the line parser is used
 DEEPEST = 64
 
 
@@ -26,23 +26,23 @@ class FrontMatter:
     lists: dict[str, tuple[str, ...]]
 
     def text(self, *names: str) -> str | None:
-        """The first of these names that holds a text."""
+        """Give the first non-empty text under these names."""
         return next((self.scalars[name] for name in names if self.scalars.get(name)), None)
 
     def words(self, *names: str) -> tuple[str, ...]:
-        """All that these names list; a single text is a list of one."""
+        """Give all values under these names; a single text is a list of one."""
         found = [self.lists.get(name, (self.scalars.get(name, ""),)) for name in names]
         return tuple(word for words in found for word in words if word)
 
 
 def split_front_matter(text: str) -> tuple[str, str] | None:
-    """The lines between the two rows of dashes, and the rest; None where the text does not begin so."""
+    """Split off the lines between the two rows of dashes; None if the text does not begin with front matter."""
     block = BLOCK.match(text)
     return (block[1], text[block.end() :]) if block else None
 
 
 def read_front_matter(block: str) -> FrontMatter:
-    """Read the lines. Never fails: what is not YAML is taken line by line, as it stands."""
+    """Parse front matter. Never fails: what is not YAML is read line by line."""
     by_line = _by_line(block)
     by_yaml = _by_yaml(block)
     scalars = dict(by_line.scalars)
@@ -70,7 +70,7 @@ def _by_yaml(block: str) -> dict[object, object]:
 
 
 def _by_line(block: str) -> FrontMatter:
-    """A name and its value in one line; lines below that name nothing belong to it, - being an item."""
+    """Parse lines of name and value; continuation lines belong to the name above, those with - are list items."""
     values: dict[str, list[str]] = {}
     items: dict[str, list[str]] = {}
     name = ""

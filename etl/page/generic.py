@@ -1,7 +1,7 @@
-"""The generic layout: how a page is read that no outlet's layout fits.
+"""The generic layout: read a page that fits no outlet's layout.
 
-Here: what the web at large means by its tags and classes, and which element holds the prose. Not here: anything that
-one outlet does, and what a page states for machines (structured.py).
+Here: common meanings of tags and classes, and finding the element that holds the prose. Not here: anything specific to
+one outlet, structured data (structured.py).
 """
 
 from collections import Counter
@@ -15,9 +15,9 @@ from etl.page.blocks import Path
 from etl.page.draft import Draft
 from etl.page.paragraph import Part
 
-PROSE_SHARE = 0.75  # of all prose that an element must hold to be the article's
-BODY_SHARE = 0.4  # of all prose, from which elements that the page names as its text are the text
-PROSE_SIZE = 40  # characters from which a paragraph outside of that element is prose all the same
+PROSE_SHARE = 0.75  # share of all prose that an element must hold to be the article (judged)
+BODY_SHARE = 0.4  # share of all prose from which elements marked as the text are believed (judged)
+PROSE_SIZE = 40  # characters from which a paragraph outside of that element is kept as prose (judged)
 PROSE_MARKS = ("。", "！", "？", "；", "，", ". ", ", ")
 
 
@@ -29,10 +29,10 @@ def generic_layout() -> Layout:
 
 
 def keep_article(draft: Draft, bodies: Sequence[Path]) -> None:
-    """Leave in the draft what belongs to the article.
+    """Reduce the draft to the article.
 
-    That is what elements hold that the page names as the text, where they hold most of its prose. Else it is the
-    innermost element with PROSE_SHARE of all prose, by characters outside of links, and prose beside it.
+    The article is the elements that the page marks as its text, if they hold BODY_SHARE of its prose; else the
+    innermost element with PROSE_SHARE of all prose, in characters outside of links, and prose next to it.
     """
     is_named = _share(draft.parts, bodies) >= BODY_SHARE
     texts = tuple(bodies) if is_named else (_container(draft.parts),)

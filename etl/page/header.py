@@ -1,7 +1,7 @@
-"""What stands above a saved page's HTML: from a text to a Header and the HTML below it.
+"""Parse what precedes a saved page's HTML: from a text to a Header and the HTML.
 
-Here: the shapes of saved files, told apart by their content. Not here: bytes (encoding.py), the HTML
-(parse.py), and which outlet it is. Titles stay as they are, but for character references and white space.
+Here: the formats of saved files, recognised by content. Not here: bytes (encoding.py), the HTML (parse.py), the outlet.
+Titles are kept, except for character references and white space.
 """
 
 import html
@@ -25,13 +25,13 @@ LOOP = re.compile(r"\{%-?\s*for\b")
 
 GENERIC_WORDS = frozenset(words("page_words", "category"))
 URL_NAMES = ("from", "url", "link", "source", "original", "canonical_url")
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # there was no web before: an epoch of 0 is no time
-FEWEST_LINKS = 3  # that make a page a list, where they are most of its lines
-MOST_LINES = 400  # enough of a file to say what it is
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)  # the web is younger, so an epoch of 0 is a missing time
+FEWEST_LINKS = 3  # links that make a page a list if they are most of its lines (judged)
+MOST_LINES = 400  # lines that are examined
 
 
 def read_header(text: str) -> tuple[Header, str]:
-    """The header and the HTML below it; or raise Refused where the text is none of the formats."""
+    """Parse the header, and give the HTML below it. Raises Refused if the text has none of the formats."""
     text = text.lstrip("\ufeff \t\r\n")
     if parts := split_front_matter(text):
         return _post(*parts)
@@ -41,7 +41,7 @@ def read_header(text: str) -> tuple[Header, str]:
 
 
 def _header(text: str, *, is_post: bool = False) -> tuple[Header, str] | None:
-    """`<!--epoch-->`, `[title](url)`, dashes; or without the epoch and with a line that says 日期."""
+    """Parse `<!--epoch-->`, `[title](url)`, dashes; or the same without epoch and with a 日期 line."""
     stamp = STAMP.match(text)
     start = stamp.end() if stamp else 0
     link = _link(text, start, is_stamped=stamp is not None)
@@ -52,7 +52,7 @@ def _header(text: str, *, is_post: bool = False) -> tuple[Header, str] | None:
     if not (stamp or date_line or is_post) and (
         title.count("](http") or not text[end:].lstrip().startswith("<")
     ):
-        return None  # a heading in Markdown, such as a README's, that happens to be a link
+        return None  # a Markdown heading that is a link, as in a README
     clocks = (_epoch(stamp[1]) if stamp else None, _mail_date(date_line[1]) if date_line else None)
     header = Header(
         format_kind=FormatKind.DATED if date_line and not stamp else FormatKind.HEADER,
@@ -64,7 +64,7 @@ def _header(text: str, *, is_post: bool = False) -> tuple[Header, str] | None:
 
 
 def _link(text: str, start: int, *, is_stamped: bool) -> tuple[str, str, int] | None:
-    """Title, address and end of what stands above the dashes. A title may hold brackets and newlines."""
+    """Parse title and address above the dashes, and give their end. A title may contain brackets and newlines."""
     if not text.startswith("[", start):
         return None
     dashes = DASHES.search(text, start)
@@ -74,13 +74,13 @@ def _link(text: str, start: int, *, is_stamped: bool) -> tuple[str, str, int] | 
         return above[:cut], above[cut + 2 : -1], dashes.end()
     if is_stamped and (
         link := ONE_LINE_LINK.match(text, start)
-    ):  # the stamp says what it is; the dashes are lost
+    ):  # the stamp identifies the format although the dashes are missing
         return link[1], link[2], link.end()
     return None
 
 
 def _post(block: str, body: str) -> tuple[Header, str]:
-    """A Jekyll post: what the front matter says, and what the header below it says, which goes first."""
+    """Parse a Jekyll post: front matter, and the header below it, which takes precedence."""
     front_matter = read_front_matter(block)
     front_matter_at, is_day = _front_matter_date(front_matter.text("date", "published", "created") or "")
     source_name, tags = _source_and_tags(front_matter)
@@ -104,7 +104,7 @@ def _post(block: str, body: str) -> tuple[Header, str]:
 
 
 def _check_bare(header: Header, front_matter: FrontMatter, body: str) -> None:
-    """Every page of a Jekyll site has front matter; one with an address, or a title and a day, is a post."""
+    """Refuse a page with front matter that is not a post: without an address, or a title and a day."""
     if header.url:
         return
     if _lists_links(body) or LOOP.search(body):
@@ -117,7 +117,7 @@ def _check_bare(header: Header, front_matter: FrontMatter, body: str) -> None:
 
 
 def _source_and_tags(front_matter: FrontMatter) -> tuple[str | None, tuple[str, ...]]:
-    """The outlet is what both lists name, else the first category, else the first tag; the rest are tags."""
+    """Split categories and tags: the outlet is in both, else the first category, else the first tag."""
     categories = _split_words(front_matter.words("categories", "category"))
     tags = _split_words(front_matter.words("tags", "tag"))
     words = [word for word in dict.fromkeys(categories + tags) if word and word.lower() not in GENERIC_WORDS]
@@ -132,7 +132,7 @@ def _split_words(words: tuple[str, ...]) -> list[str]:
 
 
 def _first_address(*candidates: str | None) -> str | None:
-    """An absolute address goes before one that is not; the first goes before the second."""
+    """Choose the first absolute address, else the first one."""
     stated = [candidate for candidate in candidates if candidate]
     absolute = [
         candidate for candidate in stated if candidate.lower().startswith(("http://", "https://", "//"))
@@ -141,7 +141,7 @@ def _first_address(*candidates: str | None) -> str | None:
 
 
 def _epoch(text: str) -> datetime | None:
-    """Milliseconds since 1970; None for NaN and for what is no time."""
+    """Parse milliseconds since 1970; None for NaN and other non-times."""
     if not re.fullmatch(r"\d{1,14}", text, re.ASCII):
         return None
     moment = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(text))
@@ -157,7 +157,7 @@ def _mail_date(text: str) -> datetime | None:
 
 
 def _front_matter_date(text: str) -> tuple[datetime | None, bool]:
-    """The moment in UTC, and whether only a day was stated. No zone means UTC, as in Jekyll."""
+    """Parse to UTC, and whether only a day was given. Without a zone it is UTC, as in Jekyll."""
     text = OFFSET_AFTER_SPACE.sub("", text.strip())
     try:
         moment = datetime.fromisoformat(text)
@@ -169,7 +169,7 @@ def _front_matter_date(text: str) -> tuple[datetime | None, bool]:
 
 
 def _clean(text: str) -> str:
-    """Character references read, white space single; nothing else is touched."""
+    """Resolve character references and collapse white space; change nothing else."""
     if "&" in text:
         text = REFERENCE.sub(lambda reference: html.unescape(reference[0]), text)
     return " ".join(text.split())
@@ -188,7 +188,7 @@ def _not_an_article(text: str) -> Refused:
 
 
 def _lists_links(text: str) -> bool:
-    """Whether most lines that are not headings are links, in Markdown."""
+    """Whether most lines that are not headings are Markdown links."""
     lines = [line.strip("-=|: \t\r") for line in text.split("\n", MOST_LINES)[:MOST_LINES]]
     lines = [line for line in lines if line and not line.startswith("#")]
     links = sum(LINK_LINE.match(line) is not None for line in lines)

@@ -1,6 +1,6 @@
-"""Paragraphs: a block of text becomes parts, each a paragraph, a heading or an item.
+"""Split a block of text into parts: paragraphs, headings, list items.
 
-Here: line breaks, weight and form of a line. Not here: which part is prose in the end (body.py).
+Here: line breaks, weight and form of a line. Not here: deciding what is prose (body.py).
 """
 
 import re
@@ -12,7 +12,7 @@ from etl.normalize.text import clean_paragraph
 from etl.outlet import Layout, Role
 from etl.page.blocks import Line, Path, Text
 
-HEADING_SIZE = 45  # characters; a bold paragraph that is longer is emphasis
+HEADING_SIZE = 45  # characters above which a bold paragraph is emphasis, not a heading (judged)
 SENTENCE_END = re.compile(r"[。；，、：:,;]\s*[”」』）)]?$")
 SPEAKER = re.compile(r"^[^\s：:]{1,10}[：:].*[?？。]$")
 EMPTY = re.compile(r"[\W_]*")  # dots, dashes, stars: a divider
@@ -21,7 +21,7 @@ KINDS = {Role.LEAD: ParagraphKind.LEAD, Role.HEADING: ParagraphKind.HEADING, Rol
 
 @dataclass(slots=True)
 class Part:
-    """A paragraph on its way: its text, what it was on the page, and whether it is one link."""
+    """A paragraph before the body is settled."""
 
     text: str
     kind: ParagraphKind
@@ -32,7 +32,7 @@ class Part:
 
 
 def read_parts(block: Text, layout: Layout) -> list[Part]:
-    """A block's paragraphs: parted by empty lines, and where a bold line stands among lines that are not."""
+    """Split a block into paragraphs: at empty lines, and around a bold line among others."""
     if len(block.lines) == 1:
         part = _part(block.lines, block, layout)
         return [part] if part is not None else []
@@ -48,7 +48,7 @@ def read_parts(block: Text, layout: Layout) -> list[Part]:
 
 
 def _ends(line: Line, following: Line, layout: Layout) -> bool:
-    """Whether a line break is the end of a paragraph."""
+    """Whether a line break ends a paragraph."""
     if layout.has_line_paragraphs and ends_sentence(line.text):
         return True
     bold = line if line.is_bold else following
@@ -71,7 +71,7 @@ def _part(lines: list[Line], block: Text, layout: Layout) -> Part | None:
         links += line.links
     is_bold = 0 < size == bold
     kind = KINDS.get(block.role, ParagraphKind.BODY) if block.role else ParagraphKind.BODY
-    if kind is ParagraphKind.HEADING and text.endswith("。") and SPEAKER.match(text):  # an answer, set large
+    if kind is ParagraphKind.HEADING and text.endswith("。") and SPEAKER.match(text):  # a large answer
         kind = ParagraphKind.BODY
     if block.tag == "li" and kind is ParagraphKind.BODY:
         kind = ParagraphKind.LIST_ITEM

@@ -1,7 +1,7 @@
-"""The parser: a RawDocument in, a ParsedArticle or a Rejection out. Pure: no file, clock, environment or database.
+"""Parse a RawDocument to a ParsedArticle or a Rejection. Pure: no file, clock, environment or database.
 
-Here: what happens to a document from bytes to article, in order. Not here: the steps themselves (the
-modules beside this one), and what is peculiar to one outlet (etl/outlets/).
+Here: the stages from bytes to article, in order. Not here: the stages themselves (the other modules of this room), what
+is specific to one outlet (etl/outlets/).
 """
 
 import re
@@ -44,14 +44,14 @@ from etl.page.title import Title, read_address, read_path_day, read_title
 from etl.page.walk import read_page
 
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
-# tags that lost the space behind their name, which would otherwise lose all that follows them
+# tags that lost the space behind their name; unrepaired, they swallow what follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
 ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Reading:
-    """What a page says, before it is put together with what header, address and path say."""
+    """The content of a page, before header, address and path are added."""
 
     layout_name: str
     is_generic: bool
@@ -65,7 +65,7 @@ class _Reading:
 
 
 def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> ParsedArticle | Rejection:
-    """Parse one document. Raises nothing for what a document may hold: that is a Rejection, with its reason."""
+    """Parse one document. Its content never raises: an unparsable document is a Rejection with its reason."""
     outlet: Outlet | None = None
     try:
         if document.content is None:
@@ -98,7 +98,7 @@ def _layouts(outlet_id: str) -> Sequence[tuple[Layout, Roles]]:
 
 
 def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
-    """The outlet's first layout that fits the page, else the generic one; and whether it is that."""
+    """Choose the outlet's first layout that fits the page, else the generic one; and whether it is generic."""
     layouts = _layouts(outlet.outlet_id) if outlet.layouts else ()
     for layout, roles in layouts:
         if not layout.marks or any(mark in html for mark in layout.marks):
@@ -107,7 +107,7 @@ def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
 
 
 def mend_html(html: str, layout: Layout) -> str:
-    """Cut what the archive added, and repair tags that would swallow what follows them."""
+    """Strip the archive's wrapper, and repair tags that would swallow what follows them."""
     for tail in words("page_words", "archive_tail"):
         html = html.partition(tail)[0]
     if FUSED.search(html):
@@ -118,7 +118,7 @@ def mend_html(html: str, layout: Layout) -> str:
 
 
 def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading:
-    """Read a page by its outlet's layout; Refused where it has no title, or nothing below it."""
+    """Read a page by its outlet's layout. Raises Refused if it has no title, or nothing below it."""
     if header.format_kind is FormatKind.POST and (wrapped := WRAPPER.fullmatch(html)):
         html = wrapped["inside"]
     layout, roles, is_generic = choose_layout(outlet, html)
@@ -191,7 +191,7 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
 
 
 def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp | None) -> Stamp | None:
-    """What the page says of its time: what it shows, else what it states for machines; one with an hour first."""
+    """Choose the page's time: printed before structured data, and one with an hour before a mere day."""
     stated = (structured.published, *page.times)
     read = (_stated_stamp(text, outlet) for text in stated if text)
     stamps = [stamp for stamp in (shown, *read) if stamp is not None]
@@ -199,7 +199,7 @@ def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp
 
 
 def _stated_stamp(text: str, outlet: Outlet) -> Stamp | None:
-    """A time that a page states; of an outlet that nobody knows, one without a zone is a day."""
+    """Parse a time of structured data; for an unknown outlet, a time without a zone counts as a day only."""
     if outlet.layouts or ZONED.search(text):
         return read_stamp(text, outlet.page_timezone_name)
     return find_day(text)

@@ -1,6 +1,6 @@
-"""Patterns: many as one, compiled once.
+"""Combine the patterns of a reviewed list, or of an outlet, into one compiled pattern.
 
-Here: those of a lexicon file and those of an outlet. Not here: the patterns themselves.
+Not here: the patterns themselves (lexicon/, etl/outlets/).
 """
 
 import re
@@ -11,11 +11,11 @@ from etl import lexicon
 
 @cache
 def patterns_of(name: str) -> re.Pattern[str]:
-    """All patterns of lexicon/<name>.csv as one."""
+    """Combine all patterns of lexicon/<name>.csv."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in lexicon.rows(name)))
 
 
 @cache
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Patterns as one; None where there are none."""
+    """Combine patterns; None if there are none."""
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) if patterns else None

@@ -1,4 +1,4 @@
-"""Players and embeds: where a medium is, what it is called, and whether one sees or hears it.
+"""Players and embeds: address, title and kind of a medium.
 
 Here: attributes, JSON in an attribute, addresses. Not here: captions beside a medium (figure.py).
 """
@@ -56,7 +56,7 @@ def _address_and_title(tag: Tag) -> tuple[str | None, str | None]:
 
 
 def _playable(text: str) -> tuple[str | None, str | None]:
-    """Address and title in a player's JSON attribute; an attribute that is no JSON says nothing."""
+    """Read address and title from a player's JSON attribute; None for both if it is not JSON."""
     try:
         told = json.loads(text)
     except ValueError:

@@ -71,5 +71,5 @@ def compile_roles(layout: Layout) -> Roles:
 
 
 def common_roles() -> Mapping[str, Role]:
-    """What the web at large means by tags, classes and attributes, whatever the outlet."""
+    """Read the roles that tags, classes and attributes have on any website."""
     return {row["selector"]: Role(row["role"]) for row in lexicon.rows("common_roles")}

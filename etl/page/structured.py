@@ -42,7 +42,7 @@ def _first(named: Mapping[str, Sequence[str]], *names: str) -> str | None:
 
 
 def _json_ld(texts: Iterable[str]) -> Structured:
-    """Read JSON-LD; what is no JSON, or speaks of no article, says nothing."""
+    """Read JSON-LD; what is not JSON, or not about an article, is ignored."""
     for text in texts:
         try:
             told = json.loads(text)

@@ -1,6 +1,6 @@
-"""Titles and addresses: what they say besides naming the article.
+"""Read titles and addresses for what they hold besides the title: column, section, source, day.
 
-Here: column, section, source, day. Not here: what an article is called by its address (normalize/url.py).
+Here: the outlet's patterns on both. Not here: identifying an article by its address (normalize/url.py).
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The tree of a page: BeautifulSoup on lxml, told that HTML has no namespaces.
+"""Build the tree of a page: BeautifulSoup on lxml, without namespaces.
 
 Here: building the tree. Not here: reading it (walk.py).
 
