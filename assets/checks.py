@@ -1,6 +1,6 @@
 """The quality suites as asset checks: one check per rule, blocking if and only if it is critical.
 
-The rules are in etl.quality.suites; what came of them is also kept in ops.quality_results.
+The rules are in etl.quality.suites; their results are also kept in ops.quality_results.
 """
 
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:
 def check_result(
     suite: Suite, rule: Rule, found: steps.StandingResult, rows: dg.TableMetadataValue | None
 ) -> dg.AssetCheckResult:
-    """What a rule's last examination found, today's or an earlier one that still stands; rows: some that break it."""
+    """Turn a rule's last result into a check result; rows: some that break it."""
     metadata: dict[str, str | int | dg.TableMetadataValue] = {
         "found": found.observed_value,
         "failed": found.failed_count,
@@ -77,14 +77,14 @@ def check_result(
 
 
 def warn_of(log: dg.DagsterLogManager, suite: Suite, result: RuleResult) -> None:
-    """A broken rule is seen in the run's log, without looking for it."""
+    """Log a broken rule as a warning of the run."""
     if not result.is_passed:
         say = log.error if result.rule.is_critical else log.warning
         say(f"{suite.table_name}: {result.sentence}")
 
 
 def _is_asked_for_alone(context: dg.AssetCheckExecutionContext) -> bool:
-    """Whether a person chose checks and no asset: then they want to know now."""
+    """Whether a run was launched for checks only: then they run even if nothing is new."""
     run = context.op_execution_context.run
     return bool(run.asset_check_selection) and not run.asset_selection
 

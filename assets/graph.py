@@ -1,6 +1,6 @@
-"""What stands on what, for the page: the upstream of every asset, without the arrows that others already say.
+"""The upstream of every asset, after transitive reduction.
 
-Here: the graph by addresses. Not here: what an asset does (the modules of its stage), and the views' own graph
+Here: the graph by addresses. Not here: the assets (the modules of their stages), the views' own graph
 (etl/warehouse/lineage.py).
 """
 
@@ -27,13 +27,13 @@ BASE: Mapping[str, frozenset[str]] = {
 
 
 def upstream(address: str) -> list[dg.AssetKey]:
-    """The keys that an asset directly stands on."""
+    """Give the keys of an asset's direct upstream."""
     return [key_of(each) for each in sorted(_reduced()[address])]
 
 
 @cache
 def _reduced() -> Mapping[str, frozenset[str]]:
-    """The graph by transitive reduction: an arrow to what another upstream already stands on goes."""
+    """Reduce the graph transitively: drop edges that a longer path implies."""
     graph = {**BASE, **{view.address: view.stands_on for view in VIEWS.values()}, COPY: frozenset(VIEWS)}
     return {
         address: frozenset(

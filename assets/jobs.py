@@ -1,6 +1,6 @@
-"""When things run: the jobs, and the hourly schedule.
+"""Jobs and the hourly schedule.
 
-Here: what starts a run by itself, or from a launchpad. Not here: what watches (sensors.py).
+Not here: sensors (sensors.py).
 """
 
 import dagster as dg
@@ -47,7 +47,7 @@ find_names_again = dg.define_asset_job(
     " run, and what was found last stands.",
 )
 def hourly() -> dg.RunRequest | dg.SkipReason:
-    """Ask first: an hour without news is a tick, and no run."""
+    """Request a run only if there is something to do; else skip the tick."""
     settings = read_settings()
     if not settings.archive:
         raise dg.Failure("DATELINE_ARCHIVE is not set: say where the saved pages are (dateline ui ARCHIVE)")

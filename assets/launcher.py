@@ -1,7 +1,7 @@
-"""A run's sign of life, and the launcher that looks for it, so that a killed run frees the next by itself.
+"""Liveness of runs: a lock per run, and a launcher that checks it, so that a killed run does not block the next one.
 
-Here: the lock that a run's process holds as long as it lives, and what Dagster's run monitoring is told about
-it. Not here: the writer's lock, which is the library's own and which the command line holds too.
+Here: the lock that a run's process holds as long as it lives, and the health check for Dagster's run monitoring. Not
+here: the writer's lock, which the library and the command line use too (etl/warehouse/runs.py).
 
 Private import: dagster._core.launcher. Run monitoring asks a launcher for CheckRunHealthResult and WorkerStatus, and
 `dagster` exports neither them nor DefaultRunLauncher; when it does, they come from there.
@@ -35,7 +35,7 @@ def show_life(instance: dg.DagsterInstance, run_id: str) -> None:
 
 
 class WatchedRunLauncher(DefaultRunLauncher):
-    """Dagster's own launcher, which also knows whether a run's process still lives."""
+    """Dagster's default launcher, with a health check of the run's process."""
 
     @property
     def supports_check_run_worker_health(self) -> bool:

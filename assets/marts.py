@@ -1,4 +1,4 @@
-"""Stage marts: the views that readers are promised, as tables of the next copy."""
+"""Stage marts: the public views, as tables of the next copy."""
 
 import time
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ COLUMNS = steps.view_columns()
 
 
 def view_spec(view: steps.PublicView) -> dg.AssetSpec:
-    """The spec of a public view, by its file and what it stands on."""
+    """Make the spec of a public view, from its file and its upstream."""
     return dg.AssetSpec(
         key_of(view.address),
         deps=upstream(view.address),
@@ -35,9 +35,9 @@ MARTS = {address: view for address, view in VIEWS.items() if view.schema == "mar
 
 @dg.multi_asset(name="views", specs=[view_spec(view) for view in MARTS.values()], can_subset=True)
 def views(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
-    """Begin the next copy: work out each mart once, as a table of it. These tables are checked, then published.
+    """Begin the next copy: compute each mart once, as one of its tables, which are checked and then published.
 
-    Where nothing has changed since the last publish, the figures are those of the published copy.
+    If nothing has changed since the last publish, report the figures of the published copy.
     """
     with newsroom.stage():
         if steps.is_due(newsroom.settings, newsroom.run):

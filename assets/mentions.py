@@ -1,4 +1,4 @@
-"""Stage names: where articles name whom, and who or what is meant by all of these names."""
+"""Stage names: the mentions of articles, and the entities they resolve to."""
 
 import time
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from etl import steps
 
 
 class RecogniseConfig(SelectionConfig):
-    """Whose names to look for. As it stands: articles that today's recogniser has not read as they are."""
+    """Which articles to recognise names in. Default: those that are pending."""
 
 
 @dg.multi_asset(
@@ -25,7 +25,7 @@ class RecogniseConfig(SelectionConfig):
 def recognise(
     context: dg.AssetExecutionContext, newsroom: Newsroom, config: RecogniseConfig
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """Look for names in what is pending, or what the run's config chooses, with the tagger and all known names."""
+    """Recognise names in the pending articles, or those that the run's config selects."""
     started = time.monotonic()
     with newsroom.stage():
         selection = selected(context, newsroom, config)
@@ -54,7 +54,7 @@ def recognise(
     can_subset=True,
 )
 def resolve(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
-    """Say who is meant, over all names at once. An entity keeps its id; one that was merged away leads on."""
+    """Resolve all names to entities. Ids are stable; retired ids are redirected to their successors."""
     started = time.monotonic()
     with newsroom.stage():
         counts = steps.resolve(newsroom.settings, newsroom.run, told_in_log(context.log))

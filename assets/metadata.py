@@ -1,6 +1,6 @@
-"""What an asset shows: its key, description and source; and of a materialization rows, columns, a sample, counts.
+"""Metadata of assets: key, description and code; of materializations, row counts, columns, a sample.
 
-Here: turning what the library says into Dagster's specs and metadata. Not here: the figures (etl.steps).
+Here: converting the library's values to Dagster's specs and metadata. Not here: the figures (etl.steps).
 """
 
 import warnings
@@ -27,12 +27,12 @@ Metadata = dict[str, dg.TableSchema | dg.TableMetadataValue | int | float]
 
 
 def sentence(grain: str) -> str:
-    """A grain as a description."""
+    """Turn a grain into a description."""
     return f"{grain[:1].upper()}{grain[1:]}."
 
 
 def base_table(name: str, *, source: str) -> dg.AssetSpec:
-    """The spec of a base table, written by the module source."""
+    """Make the spec of a base table; source: the module that writes it."""
     table = TABLES[f"base.{name}"]
     return dg.AssetSpec(
         key_of(f"base.{name}"),
@@ -47,7 +47,7 @@ def base_table(name: str, *, source: str) -> dg.AssetSpec:
 
 
 class DescribedColumn(Protocol):
-    """A column of a base table or of a view, as far as a reader asks."""
+    """What is shown of a column of a base table or view."""
 
     @property
     def name(self) -> str: ...
@@ -58,7 +58,7 @@ class DescribedColumn(Protocol):
 
 
 def described(table_name: str, source: Path, columns: Sequence[DescribedColumn]) -> dict[str, object]:
-    """Metadata that a spec has before any run: where the table lies, its columns, and what code makes it."""
+    """Make the static metadata of a spec: table name, columns, code reference."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.BetaWarning)  # code references are beta in Dagster 1.13
         reference = dg.LocalFileCodeReference(file_path=str(source), line_number=1, label=source.name)
@@ -74,7 +74,7 @@ def described(table_name: str, source: Path, columns: Sequence[DescribedColumn])
 
 
 def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
-    """Row count, what more there is to say, and a sample of the table or view at this address."""
+    """Make the metadata of a materialization: row count, further values, a sample of the table or view."""
     sample = steps.sample_rows(run.warehouse, address, characters=SAMPLE_CHARACTERS)
     return {
         "dagster/row_count": steps.row_count(run.warehouse, address),
@@ -86,14 +86,14 @@ def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -
 def counts_metadata(
     counts: Mapping[str, int], heading: str, *, counted: str = "documents"
 ) -> dg.TableMetadataValue:
-    """Counts by name, the greatest first."""
+    """Show counts by name, the greatest first."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     schema = {heading: pl.String, counted: pl.Int64}
     return table(pl.DataFrame(ordered, schema=schema, orient="row"))
 
 
 def table(frame: pl.DataFrame) -> dg.TableMetadataValue:
-    """The frame as a table whose cells are shown as plain text: what an archive says is never markup."""
+    """Show a frame as a Markdown table, with cells escaped to plain text."""
     return dg.MetadataValue.table(
         [dg.TableRecord(dict(zip(frame.columns, map(_cell, row), strict=True))) for row in frame.iter_rows()],
         dg.TableSchema([dg.TableColumn(name) for name in frame.columns]),

@@ -1,7 +1,7 @@
-"""The one resource: the settings, and the library's run that belongs to a Dagster run.
+"""The only resource: the settings, and the library's run that belongs to a Dagster run.
 
-Here: opening the warehouse when the first asset needs it, and closing it when the Dagster run ends, so that
-one process holds the writer's lock from the first step to the last. Not here: any step.
+Here: opening the warehouse for the first asset and closing it when the Dagster run ends, so that one process holds the
+writer's lock throughout. Not here: the steps (etl/steps/).
 """
 
 import time
@@ -25,11 +25,11 @@ ERRORS = (
     steps.RepeatedFailure,
     steps.WarehouseError,
     steps.WorkerError,
-)  # whose message is a sentence for whoever runs it
+)  # errors whose message is a sentence for the user
 
 
 class Newsroom(dg.ConfigurableResource[object]):
-    """Reads DATELINE_ARCHIVE, DATELINE_HOME and their kin, and opens the warehouse once per Dagster run."""
+    """Read the settings (DATELINE_…) and open the warehouse once per Dagster run."""
 
     _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
     _run: steps.Run | None = PrivateAttr(default=None)
@@ -49,14 +49,14 @@ class Newsroom(dg.ConfigurableResource[object]):
 
     @property
     def run(self) -> steps.Run:
-        """The library's run, with the id of the Dagster run: ops.runs and Dagster speak of the same."""
+        """Give the library's run, under the id of the Dagster run, so that ops.runs and Dagster agree."""
         if self._run is None:
             self._run = self._stack.enter_context(steps.open_run(self.settings, self._run_id))
         return self._run
 
     @contextmanager
     def stage(self) -> Iterator[None]:
-        """Around a stage's work: an error ends the run as failed, and is told in one sentence where it has one."""
+        """Run a stage's work; an error ends the run as failed, with its sentence if it has one."""
         try:
             yield
         except ERRORS as error:
@@ -72,7 +72,7 @@ class Newsroom(dg.ConfigurableResource[object]):
 
 
 def failure(error: Exception) -> dg.Failure:
-    """The error as Dagster shows it: its sentence, and tried again only if that may be better in a minute."""
+    """Turn an error into a Dagster failure with its sentence; retries are allowed only if waiting may help."""
     may_be_better = isinstance(error, steps.WriterBusy) or isinstance(
         error.__cause__, ConnectionError | TimeoutError
     )
@@ -80,7 +80,7 @@ def failure(error: Exception) -> dg.Failure:
 
 
 def told_in_log(log: dg.DagsterLogManager) -> steps.Progress:
-    """Progress as a line every few seconds."""
+    """Log progress, a line every few seconds."""
     last = time.monotonic()
 
     def tell(step: str, done: int, total: int | None) -> None:
@@ -93,6 +93,6 @@ def told_in_log(log: dg.DagsterLogManager) -> steps.Progress:
 
 
 def log_left_pending(log: dg.DagsterLogManager, counts: steps.Counts) -> None:
-    """A warning for each document that no row was written for."""
+    """Log a warning for each document left pending."""
     for left in counts.left_pending:
         log.warning(f"{left.document_path}: {left.reason}; it stays pending")

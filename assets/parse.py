@@ -19,7 +19,7 @@ SOURCES = {
 
 
 class ParseConfig(SelectionConfig):
-    """What to parse. As it stands: what no parser, or an older one than today's, has decided on."""
+    """Which documents to parse. Default: those that are pending."""
 
 
 @dg.multi_asset(
@@ -31,7 +31,7 @@ class ParseConfig(SelectionConfig):
 def parse(
     context: dg.AssetExecutionContext, newsroom: Newsroom, config: ParseConfig
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """Parse what is pending, or what the run's config chooses. A document that fails is a row too."""
+    """Parse the pending documents, or those that the run's config selects. A rejection is a row too."""
     started = time.monotonic()
     with newsroom.stage():
         selection = selected(context, newsroom, config)

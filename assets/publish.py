@@ -1,4 +1,4 @@
-"""Stages ops and publish: what is told of runs and quality, and the copy that BI tools open."""
+"""Stages ops and publish: runs and quality results, and the copy that BI tools open."""
 
 import time
 from collections.abc import Iterator
@@ -56,7 +56,7 @@ copy_checks = [
 def publish(
     context: dg.AssetExecutionContext, newsroom: Newsroom
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
-    """Put the copy in place, prepared and checked here where this run has not; then tell of the run itself."""
+    """Put the copy in place, preparing and checking it if this run has not done so; then report the run."""
     started = time.monotonic()
     with newsroom.stage():
         is_copy_chosen = key_of(COPY) in context.selected_asset_keys
@@ -106,7 +106,7 @@ def _chosen_checks(context: dg.AssetExecutionContext) -> set[tuple[str, str | No
 
 
 def _tag_broken_warnings(context: dg.AssetExecutionContext, newsroom: Newsroom) -> None:
-    """A broken warning is seen in the list of runs."""
+    """Tag the run if a warning is broken, which shows in the list of runs."""
     broken = [each for each in steps.standing_results(newsroom.run.warehouse).values() if not each.is_passed]
     if broken:
         context.instance.add_run_tags(context.run_id, {BROKEN_WARNINGS: str(len(broken))})

@@ -21,7 +21,7 @@ archive = dg.AssetSpec(
 
 
 def archive_metadata(run: steps.Run) -> Metadata:
-    """What the archive holds: files, bytes, and the newest stamp of each host."""
+    """Summarise the archive: files, bytes, and the newest stamp of each host."""
     figures = steps.archive_figures(run.warehouse)
     return {
         "files": figures.file_count,
@@ -39,7 +39,7 @@ def archive_metadata(run: steps.Run) -> Metadata:
     retry_policy=dg.RetryPolicy(max_retries=2, delay=15, backoff=dg.Backoff.EXPONENTIAL),
 )
 def ingest(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.MaterializeResult[None]]:
-    """Bring in every file that is new or has changed."""
+    """Ingest every new or changed file."""
     started = time.monotonic()
     with newsroom.stage():
         if not newsroom.settings.archive:

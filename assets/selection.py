@@ -1,6 +1,6 @@
-"""What the launchpad can be told: whose documents to work on again.
+"""Launchpad config: which documents to process again.
 
-Here: the fields that parse and recognise share. Not here: what they do to a run (etl/steps/selecting.py).
+Here: the fields that parse and recognise share. Not here: their effect (etl/steps/selecting.py).
 """
 
 import dagster as dg
@@ -11,7 +11,7 @@ from etl import steps
 
 
 class SelectionConfig(dg.Config):
-    """Which documents to work on. As it stands: what is pending, and nothing that is done."""
+    """Which documents to process. Default: those that are pending."""
 
     outlets: list[str] = Field(
         default=[],
@@ -35,7 +35,7 @@ class SelectionConfig(dg.Config):
 def selected(
     context: dg.AssetExecutionContext, newsroom: Newsroom, config: SelectionConfig
 ) -> steps.Selection:
-    """The config as a Selection; a line in the log where it chooses nothing to do again."""
+    """Turn the config into a Selection; log if it selects nothing to process again."""
     selection = steps.selection_of(
         newsroom.run,
         outlet_ids=config.outlets,

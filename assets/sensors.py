@@ -1,6 +1,6 @@
-"""What watches: new files in the archive, and builds that Dagster did not run.
+"""Sensors: new files in the archive, and builds run outside of Dagster.
 
-Here: the sensors. Not here: jobs and the schedule (jobs.py).
+Not here: jobs and the schedule (jobs.py).
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ TRIES = 3  # runs for one state of the archive that may fail before somebody mus
     " is opened. Off until you turn it on.",
 )
 def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """The cursor is the listing of the last good run, so what failed is asked for again."""
+    """Request a run if the listing differs from the cursor: that of the last good run, so failures are retried."""
     settings = read_settings()
     if not settings.archive:
         return dg.SkipReason("DATELINE_ARCHIVE is not set: there is nothing to watch.")
@@ -55,7 +55,7 @@ def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipR
     " the run that made them.",
 )
 def other_builds(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
-    """Looks into the published copy alone, which locks nobody out. The cursor is the last run that was told."""
+    """Report builds of the command line to Dagster, from the published copy. The cursor is the last run reported."""
     settings = read_settings()
     if not settings.published_path.exists():
         return dg.SkipReason("Nothing is published yet.")
@@ -72,7 +72,7 @@ def other_builds(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.Sk
 
 
 def _told(copy: steps.Warehouse, run_id: str) -> Iterator[dg.AssetMaterialization | dg.AssetCheckEvaluation]:
-    """A materialization of each asset and an evaluation of each check, as the copy has them."""
+    """Make the materializations and check evaluations that the copy states."""
     tags = {"dateline/run_id": run_id}
     for address, row_count in steps.known_row_counts(copy, VIEWS).items():
         figures = {} if row_count is None else {"dagster/row_count": row_count}

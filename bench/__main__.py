@@ -18,7 +18,7 @@ PAGES = 300
 
 
 def main() -> None:
-    """Measure, and print one table. Every figure that compares is of this one run."""
+    """Measure, and print one table; ratios are of this run."""
     archive = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     if archive is not None:
         _show(f"{archive}", [*_rates(_pages(archive)), *building.build_archive(archive)])
@@ -30,13 +30,13 @@ def main() -> None:
 
 
 def _rates(documents: list[RawDocument]) -> list[tuple[str, str]]:
-    """What parsing and naming these pages cost."""
+    """Measure parsing and recognition of these pages."""
     articles = [article for article in map(parse_document, documents) if isinstance(article, ParsedArticle)]
     return [*naming.measure(articles).rows, *parsing.measure(documents).rows]
 
 
 def _pages(archive: Path) -> list[RawDocument]:
-    """Articles of an archive, evenly spread over it: what is rejected is quick for whoever rejects it."""
+    """Sample articles of an archive evenly; rejected pages are left out, because they cost little."""
     root = open_root(str(archive))
     found = [file for files in root.scan() for file in files]
     chosen = found[:: max(1, len(found) // PAGES)]

@@ -1,6 +1,6 @@
-"""What a whole build costs: by article as the archive grows, and when there is nothing new.
+"""Measure whole builds: cost per article as the archive grows, and a build with nothing new.
 
-Each build is a process of its own; time is wall time, memory is the peak of all its processes together.
+Each build is a separate process; time is wall time, memory is the peak of all its processes together.
 """
 
 import os
@@ -50,7 +50,7 @@ def build_archive(archive: Path) -> list[tuple[str, str]]:
 
 
 def run_build(archives: Sequence[str], home: Path, *, tree: Path = TREE) -> Cost:
-    """One `dateline build` by the code of a tree, in a process of its own; CalledProcessError where it fails."""
+    """Run `dateline build` of a tree's code in a separate process. Raises CalledProcessError if it fails."""
     command = [
         sys.executable,
         "-c",
@@ -77,7 +77,7 @@ def run_build(archives: Sequence[str], home: Path, *, tree: Path = TREE) -> Cost
 
 
 def entry_point(tree: Path) -> str:
-    """Python that starts the command line of a tree."""
+    """Give the Python code that starts the command line of a tree."""
     project = tomllib.loads((tree / "pyproject.toml").read_text(encoding="utf-8"))
     module, _, function = project["project"]["scripts"]["dateline"].partition(":")
     return f"from {module} import {function}; {function}()"
@@ -97,7 +97,7 @@ def _rows(name: str, first: Cost, again: Cost) -> list[tuple[str, str]]:
 
 
 class _Watch(threading.Thread):
-    """The peak of what a process and all below it hold, each page that several share counted in parts (PSS)."""
+    """Measure the peak memory of a process and its descendants; shared pages are divided among them (PSS)."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)

@@ -1,10 +1,10 @@
-"""Change numbers of the library at random, one at a time, and ask the nearest tests whether they notice.
+"""Mutation testing of thresholds: change numbers of the library at random, one at a time, and run the nearest tests.
 
 Here: drawing thresholds and weights of etl/ by a seed, changing each in a copy of the tree, running the tests of its
 room, and naming those that survive. Not here: numbers that change cost and no answer (sizes of batches and caches,
 seconds), and the sample's own.
 
-A survivor is a number that no case holds: write one whose answer lies just on this side of it.
+A survivor is a number that no case covers: write a case that is just on this side of it.
 """
 
 import argparse
@@ -70,7 +70,7 @@ TESTS = {  # by the beginning of a path, the first that fits
 
 @dataclass(frozen=True, kw_only=True)
 class Number:
-    """A number in a file: where it stands (line from 1, columns from 0), and what it is called there."""
+    """A number in a file: its position (line from 1, columns from 0) and name."""
 
     path: str
     line: int
@@ -92,7 +92,7 @@ class Number:
 
 
 def numbers() -> list[Number]:
-    """All thresholds and weights, in the order of paths and lines."""
+    """List all thresholds and weights, in order of path and line."""
     files = sorted(file for file in (ROOT / "etl").rglob("*") if "sample" not in file.parts)
     found = [number for file in files if file.suffix == ".py" for number in in_code(file)]
     return found + [
@@ -104,7 +104,7 @@ def numbers() -> list[Number]:
 
 
 def in_code(file: Path) -> Iterator[Number]:
-    """Numbers that constants are made of, and fractions wherever they stand."""
+    """Yield the numbers of constants, and fractions anywhere."""
     text = file.read_text(encoding="utf-8")
     lines = text.splitlines()
     constants = {
@@ -140,7 +140,7 @@ def in_code(file: Path) -> Iterator[Number]:
 
 
 def in_list(file: Path) -> Iterator[Number]:
-    """Numbers in the columns of reviewed lists that hold fractions."""
+    """Yield the numbers in columns of fractions of reviewed lists."""
     path = file.relative_to(ROOT).as_posix()
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.startswith("#"):

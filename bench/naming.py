@@ -1,6 +1,6 @@
-"""How fast names are found: the tagger's network beside LAC's, and the whole step beside jieba's tagging of words.
+"""Measure recognition: the tagger's network against LAC's, and the whole step against jieba's part-of-speech tagging.
 
-All on one core and the same articles, in turns, so that a machine that changes its pace changes it for all.
+All run on one core and the same articles, interleaved, so that a change in machine speed affects all.
 """
 
 import logging
@@ -102,7 +102,7 @@ def _parts(prose: Iterable[Prose]) -> Iterator[list[Prose]]:
 
 
 def _network(texts: Sequence[str]) -> Work:
-    """Our network over batches that are ready: nothing but its own work."""
+    """Run our network on prepared batches."""
     tagger, found = load(), tokens(texts)
     signs, pairs = tagger.vocabulary.ids(found), tagger.vocabulary.pair_ids(found)
     order = np.argsort(found.counts, kind="stable")
@@ -119,7 +119,7 @@ def _network(texts: Sequence[str]) -> Work:
 
 
 def _lac_network(texts: Sequence[str]) -> Work:
-    """LAC's network over the same batches, in its own tokens."""
+    """Run LAC's network on the same batches, in its own tokens."""
     teacher = lac()
     rows: list[Tokens] = sorted(map(teacher.tokens, texts), key=len)
     batches = []

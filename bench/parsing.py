@@ -1,6 +1,6 @@
-"""How fast a page is parsed, beside trafilatura on the same bytes and beside building the tree alone.
+"""Measure parsing against trafilatura on the same bytes, and against building the tree alone.
 
-The contestants take turns, page set by page set, so that a machine that changes its pace changes it for all.
+The contestants are interleaved, set of pages by set of pages, so that a change in machine speed affects all.
 """
 
 import gc

@@ -1,4 +1,4 @@
-"""`python -m bench.same BASE [ARCHIVE…]`: whether this tree and a commit before it make the same marts.
+"""`python -m bench.same BASE [ARCHIVE…]`: compare the marts of this tree and of an earlier commit.
 
 Both build the archive (a sample where none is given) with this environment, each into a home of its own; then every
 mart is compared as a bag of rows. Here: the two builds and the comparison. Not here: what a difference is good for:
@@ -25,7 +25,7 @@ ARTICLES = 2_000
 
 @dataclass(frozen=True, kw_only=True)
 class Difference:
-    """A mart that is not the same: rows of the one build that the other has not, and some of them."""
+    """A mart that differs: counts and examples of rows that only one build has."""
 
     mart_name: str
     gone_count: int
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def check_out(commit: str, folder: Path) -> Path:
-    """The tree of a commit in a folder."""
+    """Check out the tree of a commit into a folder."""
     folder.mkdir()
     packed = subprocess.run(["git", "archive", commit], cwd=TREE, stdout=subprocess.PIPE, check=True)
     subprocess.run(["tar", "x", "-C", str(folder)], input=packed.stdout, check=True)
@@ -63,7 +63,7 @@ def check_out(commit: str, folder: Path) -> Path:
 
 
 def compare(before: Path, after: Path) -> Iterator[Difference]:
-    """The marts of two published files that are not the same, row for row, in any order."""
+    """List the marts of two published files that differ, as bags of rows."""
     with duckdb.connect() as connection:
         connection.execute(f"attach '{before}' as before (read_only); attach '{after}' as after (read_only)")
         columns = {name: _columns(connection, name) for name in ("before", "after")}
@@ -89,7 +89,7 @@ def compare(before: Path, after: Path) -> Iterator[Difference]:
 
 
 def shown(difference: Difference) -> str:
-    """A difference for a reader: counts, then some rows of each side."""
+    """Format a difference: counts, then some rows of each side."""
     lines = [f"{difference.mart_name}: {difference.gone_count:,} rows gone, {difference.new_count:,} new"]
     if difference.missing_columns:
         lines.append(f"  columns gone: {', '.join(difference.missing_columns)}")

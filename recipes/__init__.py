@@ -1,1 +1,1 @@
-"""How shipped data is made: the tagger's weights and the gazetteer. Outside the wheel; etl never imports it."""
+"""Recipes for shipped data: the tagger's weights, the gazetteer. Outside the wheel; etl never imports them."""

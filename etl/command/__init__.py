@@ -1,1 +1,1 @@
-"""What a person types and sees: the command line, its output, and the start of the Dagster UI."""
+"""The user interface: the command line, its output, and starting the Dagster UI."""

@@ -1,4 +1,4 @@
-"""An article in the words of a test case: what `dateline try` prints, and the case that `dateline try --case` writes.
+"""An article in the format of a test case: what `dateline try` prints, and the case that `dateline try --case` writes.
 
 Here: each field that a case may state, and the two files of a case. Not here: holding a
 case against the parser (tests/outlets/), and the command (cli.py). Imports that take long are inside functions.
@@ -26,7 +26,7 @@ def _day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-# each field that a case may state, and how an article tells it in JSON's words
+# each field that a case may state, and its value as JSON
 FIELDS: Mapping[str, Callable[[ParsedArticle], object]] = {
     "outlet_id": lambda one: one.outlet_id,
     "layout_name": lambda one: one.layout_name,
@@ -68,7 +68,7 @@ def stated(article: ParsedArticle) -> dict[str, object]:
 
 
 def document_of(file: Path, limits: Limits) -> RawDocument:
-    """The file as an archive that begins in this folder would hand it over; refused where it is too large."""
+    """Read the file as from an archive rooted in this folder; refused if it is too large."""
     from etl.archive.root import FoundFile, document_from, path_text
 
     path = os.fsencode(os.path.relpath(file) if file.absolute().is_relative_to(Path.cwd()) else file.name)
@@ -85,9 +85,9 @@ def document_of(file: Path, limits: Limits) -> RawDocument:
 
 
 def write_case(folder: Path, document: RawDocument, outcome: ParsedArticle | Rejection) -> None:
-    """Write page.md and expected.json to a folder: all that the article says, to be read and mended by hand.
+    """Write page.md and expected.json to a folder: all fields of the article, to be reviewed and corrected by hand.
 
-    Raises CaseError for a page that is no article, and for a folder that holds another case.
+    Raises CaseError for a page that is not an article, and for a folder with another case.
     """
     if not isinstance(outcome, ParsedArticle) or document.content is None:
         raise CaseError(
@@ -107,7 +107,7 @@ def write_case(folder: Path, document: RawDocument, outcome: ParsedArticle | Rej
 
 
 def _path_that_matters(folder: Path, document: RawDocument, article: ParsedArticle) -> dict[str, object]:
-    """The page's path in its archive, where a case's own path would give another article."""
+    """Give the page's path in its archive, if a case's own path would give another article; else None."""
     from etl.page.parse import parse_document
 
     own_path = f"{folder.absolute().parent.name}/{folder.name}.md"
@@ -118,7 +118,7 @@ def _path_that_matters(folder: Path, document: RawDocument, article: ParsedArtic
 
 
 def _laid_out(fields: Mapping[str, object]) -> str:
-    """JSON with a line per field, and one per part of a list."""
+    """Format as JSON, a line per field and per item of a list."""
     lines = []
     for name, value in fields.items():
         told = _json(value)

@@ -1,4 +1,4 @@
-"""The command line: what a user may say, and the exit codes: 0 well, 1 it failed, 2 misuse, 75 busy.
+"""The command line and its exit codes: 0 success, 1 failure, 2 misuse, 75 busy.
 
 Here: commands, arguments, help, errors in one sentence. Not here: what is shown (console.py) and what is done
 (etl/steps/). Imports that take long are inside the commands, so that `--help` and `try` answer at once.
@@ -207,7 +207,7 @@ def main() -> None:
 
 
 def _exit_code(error: Exception) -> int:
-    """Misuse, unless no user did it: the code failed, or another process builds just now."""
+    """Give the exit code of an error: misuse, unless the code failed or another process is building."""
     from etl.warehouse.runs import WriterBusy
     from etl.work.attempt import RepeatedFailure
     from etl.work.shortage import Shortage

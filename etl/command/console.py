@@ -1,6 +1,6 @@
-"""What the command line shows: progress and summaries as talk on stderr, answers as data on stdout.
+"""Output of the command line: progress and summaries on stderr, data on stdout.
 
-Here: how figures look. Not here: the figures (etl/steps/), and commands (cli.py).
+Here: formatting. Not here: the figures (etl/steps/), and commands (cli.py).
 """
 
 import csv
@@ -103,7 +103,7 @@ def progress(doing: Mapping[str, str]) -> Iterator[Tell]:
 
 
 def show_report(report: "BuildReport", settings: "Settings") -> None:
-    """The last words of a build: what came in, what became of it, which rules are broken, what to open."""
+    """Show the summary of a build: counts, broken rules, the file to open."""
     talk.print()
     told = "; ".join(counts.sentence for counts in report.counts.values() if counts.sentence)
     times = ", ".join(

@@ -1,7 +1,8 @@
 """Decide which claims hold: keep those that are probably names, with the kind that the archive as a whole supports.
 
 The probability is a logistic model over the features of features.py; its weights are etl/lexicon/calibration.csv,
-fitted to annotated articles by recipes/tagger/calibrate.py. Here: kind and probability. Not here: the entity (link.py).
+fitted to annotated articles by recipes/tagger/fit_calibration.py. Here: kind and probability. Not here: the entity
+(link.py).
 """
 
 from functools import cache

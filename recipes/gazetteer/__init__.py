@@ -1,5 +1,5 @@
-"""Compile etl/names/known/places.csv.gz (`make gazetteer`) from what wheels carry and what was reviewed.
+"""Compile etl/names/known/places.csv.gz (`make gazetteer`) from data in wheels and reviewed lists.
 
-It runs in `.venv` with an extra of its own; building, running and testing never need it, and nothing imports it.
+It runs in `.venv` with its own extra; building, running and testing never need it, and nothing imports it.
 Not here: looking places up (etl/names/known/gazetteer.py).
 """

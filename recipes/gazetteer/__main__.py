@@ -1,4 +1,4 @@
-"""`python -m recipes.gazetteer` writes etl/names/known/places.csv.gz: the same bytes from the same wheels and lists."""
+"""`python -m recipes.gazetteer` writes etl/names/known/places.csv.gz, reproducibly to the byte."""
 
 import csv
 import gzip
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def places() -> list[Row]:
-    """Every place with its names, best first. Raises SystemExit for a reviewed row that changes nothing."""
+    """Compile the places with their names, best first. Raises SystemExit for a reviewed row without effect."""
     states = {row.place_id: row for row in countries()}
     parts = list(subdivisions(states))
     towns = list(joined(cities(), divisions()))
@@ -60,7 +60,7 @@ def places() -> list[Row]:
 
 
 def _refuse_idle(never: Iterable[str], names: set[str]) -> None:
-    """Stop at a name that the list takes away from no place: neither it nor it with a suffix is in the sources."""
+    """Refuse a reviewed name without effect: neither it nor it with a suffix is in the sources."""
     idle = [
         name
         for name in never
@@ -92,7 +92,7 @@ def named() -> Iterator[Row]:
 
 
 def _one_place(parts: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """A city that is a subdivision by itself (北京, 首尔) is one place; so is not what only has its name."""
+    """Merge a city with the subdivision that it is (北京, 首尔), but not with a mere namesake."""
     reviewed = frozenset(lexicon.column("subdivision_names", "subdivision_code"))
     largest: dict[tuple[str, str], Row] = {}
     for one in sorted(towns, key=best_first):
@@ -123,7 +123,7 @@ def _one_place(parts: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], l
 
 
 def _named_once(known: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """A reviewed place that GeoNames has as a town too (沙田, 浦东新区) is one place, of the reviewed kind."""
+    """Merge a reviewed place with its town in GeoNames (沙田, 浦东新区), keeping the reviewed kind."""
     by_name: dict[str, list[Row]] = {}
     for town in sorted(towns, key=best_first):
         for name in town.names:
@@ -149,7 +149,7 @@ def _named_once(known: Sequence[Row], towns: Sequence[Row]) -> tuple[list[Row], 
 
 
 def _without_namesakes(towns: Iterable[Row]) -> Iterator[Row]:
-    """Of the towns of one name in one country the three largest are enough."""
+    """Keep the three largest of a country's towns of one name (judged)."""
     seen: dict[tuple[str, str], int] = {}
     for town in sorted(towns, key=best_first):
         kept = []

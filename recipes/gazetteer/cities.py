@@ -61,7 +61,7 @@ def cities() -> Iterator[Row]:
 
 
 def divisions() -> Iterator[Row]:
-    """China's prefectures and counties, by their adcode."""
+    """Read China's prefectures and counties, by adcode."""
     spec = find_spec("cpca")
     if spec is None or spec.origin is None:
         raise SystemExit("compile the gazetteer in its own environment: make gazetteer")
@@ -75,7 +75,7 @@ def divisions() -> Iterator[Row]:
 
 
 def joined(towns: Iterable[Row], parts: Iterable[Row]) -> Iterator[Row]:
-    """Both lists as one: a Chinese town and the prefecture or county of its name around it are one place."""
+    """Join both lists: a Chinese town and the prefecture or county of its name around it are one place."""
     by_name: dict[str, list[Row]] = {}
     others: list[Row] = []
     chinese: list[Row] = []
@@ -147,7 +147,7 @@ def _division(code: str, name: str, longitude: float | None, latitude: float | N
 
 
 def _names_of_zones() -> Mapping[str, list[str]]:
-    """English city names of CLDR's time zones, and how CLDR calls them in Chinese."""
+    """Map English city names of CLDR's time zones to their Chinese names."""
     found: dict[str, list[str]] = {}
     for zone, names in Locale.parse("zh_Hans").time_zones.items():
         if city := names.get("city"):

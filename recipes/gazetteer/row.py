@@ -1,6 +1,6 @@
-"""A place as it is written: one row of etl/names/known/places.csv.gz.
+"""A row of etl/names/known/places.csv.gz.
 
-Here: the row, its names' spelling, and their order. Not here: where places come from (__main__.py).
+Here: the row, the spelling and order of its names. Not here: the sources of places (__main__.py).
 """
 
 import re
@@ -57,7 +57,7 @@ class Row:
 
 
 def spelt(names: Iterable[str]) -> tuple[str, ...]:
-    """Names in shadow spelling, each once, in their order; what is not Han, or a single character, is left out."""
+    """Normalise names to shadow spelling, each once, in order; without names that are not Han or one character."""
     folded = (shadow(name.strip()).replace("•", "·") for name in names)
     chinese = sorted(folded, key=lambda name: bool(JAPANESE.search(name)))
     return tuple(dict.fromkeys(name for name in chinese if len(name) > 1 and HAN_NAME.fullmatch(name)))

@@ -1,6 +1,6 @@
-"""How the tagger is made: `make train ARCHIVE="DIR …" [GOLD=DIR]`. See docs/MODEL.md.
+"""Train the tagger: `make train ARCHIVE="DIR …" [GOLD=DIR]`. See docs/MODEL.md.
 
-Here: texts of an archive, what two older taggers say of them, what the archive makes of that, and a network that learns
-it. Runs in an environment of its own (the extra "train"). Not here: anything that a build needs; nothing outside this
-package imports it.
+Here: weak supervision: labels of an archive's texts by two older taggers, weighed by statistics of the archive, and a
+network trained on them. It runs in a separate environment (the extra "train"). Not here: anything that a build needs;
+nothing outside this package imports it.
 """

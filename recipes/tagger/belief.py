@@ -1,8 +1,8 @@
-"""What several taggers say of a name, here and in the whole archive, as numbers; and from probabilities to labels.
+"""Features of what several taggers say of a name, here and in the whole archive; and probabilities to labels.
 
-Whether a surface is a name of a kind in an article is told by how often each tagger says so here and everywhere, how
-often two of them do at the same place, what else the surface is called, how often it stands there unnamed, and by
-evidence of its letters. Not here: the taggers, and the weights of all this (weighing.py).
+The features of a key (article, surface, kind): how often each tagger says so here and everywhere, how often two agree
+at one place, what other kinds the surface has, how often it occurs untagged, and evidence from its letters. Not here:
+the taggers (teachers.py), the weights of the features (weighing.py).
 """
 
 import math
@@ -27,7 +27,7 @@ Features = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, kw_only=True)
 class Tagged:
-    """An article's sentences, and the names that each tagger finds in each."""
+    """An article's sentences, with each tagger's names."""
 
     document_path: str
     sentences: tuple[str, ...]
@@ -35,7 +35,7 @@ class Tagged:
 
     @cached_property
     def counts(self) -> tuple[Counter[Key], ...]:
-        """How often each tagger names each key; then how often two of them do at one place, and three."""
+        """Count for each key how often each tagger finds it, and how often two or three agree at one place."""
         sums: list[Counter[Key]] = [Counter() for _ in (*self.spans, 2, 3)]
         for number, sentence in enumerate(self.sentences):
             votes: Counter[Triple] = Counter()
@@ -54,13 +54,13 @@ class Tagged:
 
     @cached_property
     def occurrences(self) -> Mapping[str, int]:
-        """How often each surface stands in the text, named or not."""
+        """Count the occurrences of each surface in the text, tagged or not."""
         text = "\n".join(self.sentences)
         return {surface: text.count(surface) for surface, _ in self.keys}
 
 
 class Archive:
-    """Sums over all articles, and what follows for each key of one."""
+    """Statistics over all articles, and the features of an article's keys."""
 
     def __init__(self, articles: Sequence[Tagged], evidence: Evidence) -> None:
         self._evidence = evidence
@@ -100,13 +100,13 @@ class Archive:
         yield from self._facts[key]
 
     def _share(self, surface: str, kind: EntityKind) -> float:
-        """How much of what the surface is called is this kind."""
+        """Compute the share of this kind among the surface's kinds."""
         sums = {other: sum(total[surface, other] for total in self._totals[:-2]) for other in KINDS}
         return sums[kind] / max(1, sum(sums.values()))
 
 
 def labelled(article: Tagged, probable: Mapping[Key, float]) -> list[Labelled]:
-    """The article's sentences with the names that are believed."""
+    """Label the article's sentences with the probable names."""
     rows = []
     for number, sentence in enumerate(article.sentences):
         candidates = {span for spans in article.spans for span in spans[number]}
@@ -116,7 +116,7 @@ def labelled(article: Tagged, probable: Mapping[Key, float]) -> list[Labelled]:
 
 
 def chosen(sentence: str, weights: Mapping[Triple, float]) -> Labelled:
-    """Of names that overlap the most probable, and among those about as probable the longest."""
+    """Keep of overlapping names the most probable, of about equally probable ones the longest."""
     taken: list[Triple] = []
     doubtful: list[tuple[int, int]] = []
     for span in sorted(weights, key=lambda span: (-(weights[span] + LONGER * (span[1] - span[0])), span)):
@@ -146,7 +146,7 @@ def _overlaps(span: tuple[int, int], others: Sequence[Triple]) -> bool:
 
 
 def kinds_of(articles: Sequence[Tagged]) -> dict[str, EntityKind]:
-    """What each surface is mostly called."""
+    """Map each surface to its most frequent kind."""
     sums: defaultdict[str, Counter[EntityKind]] = defaultdict(Counter)
     for article in articles:
         for (surface, kind), count in article.counts[-2].items():

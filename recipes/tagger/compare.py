@@ -1,8 +1,8 @@
 """`python -m recipes.tagger.compare ARCHIVE… --gold FILE_OR_FOLDER… [--weighed-by …]`: `make scores`.
 
-Recognition by itself on annotated articles: ours, each teacher, both where they agree and where either speaks, by kind
+Score recognition on annotated articles: ours, each teacher, both where they agree and where either speaks, by kind
 and by outlet. With --weighed-by (the gold that the recipe had) also what both teachers, the archive and the evidence
-say together, which takes a reading of the whole archive by both.
+say together, which requires tagging the whole archive with both.
 """
 
 import argparse

@@ -1,7 +1,6 @@
-"""What is known of names without reading a sentence: seeds, the gazetteer, what is glossed, how organisations end.
+"""Context-free evidence of names: seeds, the gazetteer, glosses, endings of organisations.
 
-Here: names that are found by their letters alone, as one more tagger among the others, and facts about a surface. Not
-here: how much either is worth; the gold decides that (weighing.py).
+Here: a tagger of known names, and features of a surface. Not here: their weights, which are fitted (weighing.py).
 """
 
 from collections import Counter
@@ -24,7 +23,7 @@ LEAST_GLOSSES, LEAST_LENGTH = 2, 3  # a name glossed so often, and so long, is l
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Names found by their letters, and how often each surface was glossed."""
+    """Known names, and how often each surface was glossed."""
 
     kinds: Mapping[str, EntityKind]
     gloss_counts: Mapping[str, int]
@@ -38,7 +37,7 @@ class Evidence:
         return automaton
 
     def tag(self, sentence: str, others: Collection[Triple] = ()) -> list[Triple]:
-        """The longest known names from left to right, but for those within a longer name that another tagger found."""
+        """Tag leftmost longest known names, except within a longer name of another tagger."""
         hits = self._automaton.iter_long(sentence)
         found = ((last + 1 - length, last + 1, kind) for last, (length, kind) in hits)
         return [hit for hit in found if not any(_is_within(hit, other) for other in others)]
@@ -65,7 +64,7 @@ def evidence_of(
 
 @cache
 def known_names() -> Mapping[str, EntityKind]:
-    """Names of seeds and places that mean one thing wherever they stand."""
+    """Collect names of seeds and places that are unambiguous in any context."""
     places = dict.fromkeys(gazetteer().names_for_matching(), EntityKind.PLACE)
     return {**places, **{name: seed.entity_kind for name, seed in seeds().names_for_matching().items()}}
 
@@ -76,7 +75,7 @@ def organisation_ends() -> tuple[str, ...]:
 
 
 def facts(surface: str, kind: EntityKind) -> Iterator[float]:
-    """What its letters say of a surface as a name of this kind."""
+    """Compute the context-free features of a surface as a name of this kind."""
     seed = seeds().of_full(surface) or seeds().of_short(surface)
     places = gazetteer().by_name.get(surface, ())
     yield 0.0 if seed is None else 1.0 if seed.entity_kind is kind else -1.0

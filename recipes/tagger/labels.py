@@ -1,6 +1,6 @@
-"""Labels for tokens: a tag each, or none where it is doubtful what stands there.
+"""Token labels: a tag each, or masked if doubtful.
 
-Here: arrays out of spans, no network. Not here: which spans are believed (belief.py).
+Here: spans to arrays. Not here: which spans are probable (belief.py).
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A sentence, what is a name in it, and where one cannot tell."""
+    """A sentence, its names, and its doubtful spans."""
 
     sentence: str
     spans: tuple[Triple, ...] = ()
@@ -27,7 +27,7 @@ class Labelled:
 
 
 def tag_ids(rows: Sequence[Labelled], found: Tokens) -> npt.NDArray[np.int64]:
-    """A tag for each token of all sentences; a name that begins or ends within a token is masked."""
+    """Compute the tag of each token of all sentences; a name that begins or ends within a token is masked."""
     labels = np.zeros(len(found.signs), np.int64)
     for row, offset, count in zip(rows, found.offsets.tolist(), found.counts.tolist(), strict=True):
         starts, ends = found.starts[offset : offset + count], found.ends[offset : offset + count]
@@ -45,5 +45,5 @@ def tag_ids(rows: Sequence[Labelled], found: Tokens) -> npt.NDArray[np.int64]:
 
 
 def places(width: int) -> str:
-    """Where in a name each of its tokens stands."""
+    """Give the position tag (B, M, E, S) of each token of a name."""
     return "S" if width == 1 else "B" + "M" * (width - 2) + "E"

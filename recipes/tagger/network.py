@@ -8,7 +8,7 @@ from torch import nn
 
 from etl.names.tagger.decode import TAGS
 from etl.names.tagger.encode import Vocabulary
-from recipes.tagger.graph import tagger_graph
+from recipes.tagger.onnx_graph import tagger_graph
 
 SIGN_WIDTH, HIDDEN = 128, 64
 PAIR_WIDTH = SIGN_WIDTH // 2

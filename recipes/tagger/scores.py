@@ -1,8 +1,7 @@
-"""Recognition scored by itself: the names that an article holds, against those that people found in it.
+"""Score recognition alone: the names found in an article against its annotation, before any rule or link.
 
-A name counts once an article, and several names of one thing once: what is measured is which things were found, before
-any rule or link. A found name is right where it is the name or alias of a thing of its kind; what the gold calls
-optional counts neither way. `make scores` prints the table (compare.py).
+A name counts once per article, and several names of one thing count once. A found name is correct if it is the name or
+an alias of a thing of its kind; optional things of the gold are ignored. `make scores` prints the table (compare.py).
 """
 
 import json
@@ -25,7 +24,7 @@ _IGNORED = re.compile(r"[\s·•・‧.．\-－—《》「」“”\"']")
 
 @dataclass(frozen=True, kw_only=True)
 class Thing:
-    """What the gold says is in an article."""
+    """A thing that the gold annotates in an article."""
 
     kind: EntityKind
     names: frozenset[str]  # folded
@@ -60,7 +59,7 @@ class Figures:
 
 
 def fold(name: str) -> str:
-    """Names are compared in one script, without spaces, dots and case."""
+    """Fold a name for comparison: one script, without spaces, dots and case."""
     return _IGNORED.sub("", shadow(name)).casefold()
 
 
@@ -88,7 +87,7 @@ def _thing(entity: Mapping[str, Any]) -> Thing:
 
 
 def score(found: Mapping[str, Collection[Key]], gold: Gold) -> dict[EntityKind, Figures]:
-    """By kind, over all articles of the gold; one that was not found at all is a miss of all that is in it."""
+    """Score by kind over all articles of the gold; a missing article counts as missing all its things."""
     sums = {kind: Figures() for kind in KINDS}
     for path, things in gold.items():
         for kind in KINDS:
@@ -116,7 +115,7 @@ def row(name: str, figures: Mapping[EntityKind, Figures]) -> str:
 
 
 def heading() -> str:
-    """What stands above such rows."""
+    """Give the header of such rows."""
     columns = ("names found by", *KINDS, "all", "precision", "recall")
     return f"| {' | '.join(columns)} |\n|{'---|' * len(columns)}"
 

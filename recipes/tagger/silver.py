@@ -1,4 +1,4 @@
-"""Silver labels: what several taggers, the evidence and the archive's statistics together believe of its sentences."""
+"""Silver labels of sentences, from several taggers, the evidence and the archive's statistics."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ SURE = 2  # the first two taggers: where both agree, what brackets say is read b
 
 @dataclass(frozen=True, kw_only=True)
 class Opinion:
-    """What one tagger finds in every distinct sentence."""
+    """One tagger's names in every distinct sentence."""
 
     name: str
     names: dict[str, list[Triple]]
 
 
 def opinion(name: str, tag: Callable[[Sequence[str]], Names], texts: Sequence[Text]) -> Opinion:
-    """Have every distinct sentence tagged once."""
+    """Tag every distinct sentence once."""
     distinct = sorted({sentence for text in texts for sentence in text.sentences})
     return Opinion(name=name, names=dict(zip(distinct, tag(distinct), strict=True)))
 

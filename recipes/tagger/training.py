@@ -1,6 +1,6 @@
-"""The network learns the labels: fixed seeds, batches of one length, a rate that rises and falls once.
+"""Train the network on the labels: fixed seeds, batches of equal length, a one-cycle learning rate.
 
-So that it learns contexts and not only this archive's names, some signs are hidden from it, and some pairs.
+Some signs and pairs are masked (dropout of inputs), so that it learns contexts and not only this archive's names.
 """
 
 import time

@@ -1,4 +1,4 @@
-"""What the network gets to know by itself: what is frequent in the texts. The rest are unknown signs to it."""
+"""Build the vocabulary: what is frequent in the texts; everything else is unknown to the network."""
 
 from collections import Counter
 

@@ -1,7 +1,7 @@
-"""Whom to believe: what people annotated weighs what the archive says of a name.
+"""Weigh the evidence for a name by gradient boosting on annotated articles.
 
-What is said of an annotated article comes from a model that did not see that article: labels made of it, and scores on
-it, stay honest. Here: the model. Not here: what it reads (belief.py).
+Predictions for an annotated article come from a fold that did not train on it, so that its labels and scores are not
+overfitted. Here: the model. Not here: its features (belief.py).
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ FOLDS = 10
 def probabilities(
     articles: Sequence[Tagged], evidence: Evidence, gold: Gold, *, seed: int
 ) -> dict[str, dict[Key, float]]:
-    """How probable each key of each article is, by document_path."""
+    """Predict the probability of each key of each article, by document_path."""
     keys = {article.document_path: article.keys for article in articles if article.keys}
     known = [path for path in sorted(gold) if path in keys]
     if not known:
@@ -40,7 +40,7 @@ def probabilities(
 
 
 def _by_agreement(article: Tagged) -> dict[Key, float]:
-    """Where nobody annotated anything: names are what two taggers agree on; what one says is doubtful."""
+    """Without annotated articles: what two taggers agree on is a name, what one finds is doubtful."""
     agreed = article.counts[-2]
     return {key: 1.0 if agreed[key] else (BELIEVED + DOUBTFUL) / 2 for key in article.keys}
 

@@ -153,7 +153,7 @@ def test_a_missing_root_is_one_sentence_that_names_it(tmp_path: Path) -> None:
         open_root(f"{tmp_path}/nowhere")
 
 
-def test_a_file_that_is_no_archive_is_one_sentence_that_names_it(tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_archive_is_refused_by_name(tmp_path: Path) -> None:
     write_folder(tmp_path, {b"page.md": b"page"})
     with pytest.raises(ArchiveError, match=r"page\.md: a file, but no tar, tar\.gz or zip archive"):
         open_root(f"{tmp_path}/page.md")

@@ -215,7 +215,7 @@ def test_a_build_of_the_command_line_is_told_to_dagster_once(
         ({"months": ["July"]}, "months: 'July' is not a month; write it as 2020-07"),
     ],
 )
-def test_a_choice_that_is_none_fails_the_run_in_one_sentence(
+def test_an_invalid_selection_fails_the_run_in_one_sentence(
     first: dg.ExecuteInProcessResult,
     instance: dg.DagsterInstance,
     config: dict[str, list[str]],
@@ -311,7 +311,7 @@ def test_a_critical_check_that_fails_keeps_the_last_good_copy(
         ("DATELINE_ARCHIVE", "/nowhere/at/all", "/nowhere/at/all: there is no such folder or file"),
     ],
 )
-def test_what_is_set_wrong_fails_the_run_in_one_sentence(
+def test_an_invalid_setting_fails_the_run_in_one_sentence(
     instance: dg.DagsterInstance,
     settings: Settings,
     monkeypatch: pytest.MonkeyPatch,

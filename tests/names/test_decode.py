@@ -37,7 +37,7 @@ def makes_sense(tags: list[str]) -> bool:
     )
 
 
-def test_what_makes_sense_stands() -> None:
+def test_valid_tag_sequences_are_kept() -> None:
     scores = scores_of("B-person M-person E-person O S-place", "O O")
     tags = best_tags(scores, np.array([5, 2]))
     assert [TAGS[tag] for tag in tags[0]] == ["B-person", "M-person", "E-person", "O", "S-place"]

@@ -35,7 +35,7 @@ def test_nothing_but_white_space_is_lost(sentences: list[str]) -> None:
 
 
 @given(st.lists(TEXT, min_size=1, max_size=6))
-def test_a_sentence_reads_the_same_in_any_company(sentences: list[str]) -> None:
+def test_batch_mates_do_not_change_an_encoding(sentences: list[str]) -> None:
     known = Vocabulary(signs="中国，。", words=("AB",), pairs="中国国，")
     together = tokens(sentences)
     ids, pairs = known.ids(together), known.pair_ids(together)

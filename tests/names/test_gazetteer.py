@@ -84,7 +84,7 @@ def test_a_belief_is_one_of_three_about_each_name_once_in_shadow_spelling() -> N
 
 
 @pytest.mark.parametrize("name", lexicon.column("place_beliefs", "name", belief="never"))
-def test_what_is_never_a_place_is_none_under_any_suffix(name: str, places: Gazetteer) -> None:
+def test_never_places_are_not_places_with_any_suffix(name: str, places: Gazetteer) -> None:
     assert places.of(name) == ()
 
 
@@ -153,7 +153,7 @@ def test_a_name_means_first(name: str, place_id: str, places: Gazetteer) -> None
 
 
 @pytest.mark.parametrize("name", ["和平", "中心", "北部", "西南", "新市镇", "甲", "某某某", "三角洲"])
-def test_a_word_is_no_place(name: str, places: Gazetteer) -> None:
+def test_words_are_not_places(name: str, places: Gazetteer) -> None:
     assert places.of(name) == ()
 
 
@@ -188,7 +188,7 @@ def test_a_small_far_town_is_trusted_less_than_one_at_home(places: Gazetteer) ->
     assert abroad and at_home and abroad[1] <= 0.5 < 0.9 < at_home[1]
 
 
-def test_names_to_match_leave_out_what_is_also_a_word(places: Gazetteer) -> None:
+def test_names_to_match_exclude_words(places: Gazetteer) -> None:
     names = places.names_for_matching()
     assert names["美国"] == "country" and names["加州"] == "subdivision" and names["台湾海峡"] == "strait"
     assert names.keys().isdisjoint(lexicon.column("place_beliefs", "name", belief="in_context"))

@@ -119,7 +119,7 @@ def test_a_place_in_brackets_behind_a_latin_name_is_where_it_is() -> None:
 
 
 @pytest.mark.parametrize("text", NONE)
-def test_what_is_no_gloss(text: str) -> None:
+def test_brackets_that_are_not_glosses(text: str) -> None:
     assert glosses(text, []) == []
 
 

@@ -42,11 +42,11 @@ def test_names_that_stand_alone(text: str, name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("text", NOT_NAMED)
-def test_what_is_no_name(text: str) -> None:
+def test_texts_that_are_not_names(text: str) -> None:
     assert latin_names(text, []) == []
 
 
-def test_what_is_taken_is_left_alone() -> None:
+def test_taken_ranges_are_skipped() -> None:
     text = "策略师Paul Lindqvist表示"
     assert latin_names(text, [(3, 7)]) == []
 

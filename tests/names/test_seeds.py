@@ -78,7 +78,7 @@ def test_accents_do_not_matter() -> None:
     assert seeds().of_latin("Nicolas Maduro") == seeds().of_latin("Nicolás Maduro") is not None
 
 
-def test_names_to_match_are_full_names_that_are_no_words() -> None:
+def test_names_to_match_are_full_names_that_are_not_words() -> None:
     names = seeds().names_for_matching()
     assert all(seeds().of_full(name) == seed for name, seed in names.items())
     assert names.keys().isdisjoint(lexicon.column("unsafe_seed_names", "name"))

@@ -52,7 +52,7 @@ def test_spaces_do_not_move_places() -> None:
     assert ("特朗普", PERSON) in found("  美国总统 特朗普 抵达日本。")
 
 
-def test_company_of_other_sentences_changes_nothing() -> None:
+def test_batch_mates_do_not_change_a_sentence() -> None:
     """Rows of a batch are padded to its longest; padding must not be read."""
     many = [sentence for sentence in SENTENCES for _ in range(20)]
     random.Random(1).shuffle(many)
@@ -68,7 +68,7 @@ def test_company_of_other_sentences_changes_nothing() -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(ALPHABET, max_size=LONGEST), max_size=5))
-def test_places_are_true(sentences: list[str]) -> None:
+def test_offsets_match_the_text(sentences: list[str]) -> None:
     """Within the sentence, in order, apart from each other, with no white space at either end."""
     tagged = load().tag(sentences)
     assert len(tagged) == len(sentences)

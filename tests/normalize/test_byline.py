@@ -93,7 +93,7 @@ def test_a_line_of_labels_and_names_is_credits_all_through(
         "（完）",
     ],
 )
-def test_prose_that_begins_like_a_credit_is_none(prose: str) -> None:
+def test_prose_that_begins_like_a_credit_is_not_a_credit(prose: str) -> None:
     assert labelled_credits(prose) is None
     assert names_with_agencies(prose, REPORTER) is None
     assert reported_credits(prose) is None

@@ -80,7 +80,7 @@ def test_the_day_is_the_one_that_the_page_prints(text: str, day: date) -> None:
         "2020-07-20T10:00:00+99:99",
     ],
 )
-def test_what_is_no_time_is_none(text: str) -> None:
+def test_invalid_times_are_none(text: str) -> None:
     assert read_stamp(text, "UTC") is None
 
 

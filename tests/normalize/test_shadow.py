@@ -27,5 +27,5 @@ def test_length_stays(text: str) -> None:
 
 
 @given(st.text("臺灣總統蔡英文" + MIDDLE_DOTS))
-def test_a_shadow_has_none(text: str) -> None:
+def test_shadow_is_idempotent(text: str) -> None:
     assert shadow(shadow(text)) == shadow(text)

@@ -43,7 +43,7 @@ def test_two_articles_keep_two_addresses(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     "url", ["http://[broken", "http://example.org:port/a", "", "https://", "/a?b=1#c", "周远"]
 )
-def test_what_is_no_address_stays_what_it_is(url: str) -> None:
+def test_text_without_a_host_is_unchanged(url: str) -> None:
     assert canonical_url(url) == url
 
 
@@ -68,7 +68,7 @@ def test_a_pictures_address_is_its_own_and_absolute(source: str, picture: str) -
 
 
 @pytest.mark.parametrize("url", ["", "#top", "javascript:void(0)", "data:image/gif;base64,R0", "about:blank"])
-def test_what_leads_nowhere_is_none(url: str) -> None:
+def test_links_without_a_target_are_none(url: str) -> None:
     assert absolute_url(url, "https://example.org/") is None
 
 

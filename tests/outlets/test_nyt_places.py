@@ -44,5 +44,5 @@ def test_a_place_may_hold_a_syllable_that_is_a_particle_elsewhere(name: str) -> 
         "湖水的颜色",
     ],
 )
-def test_the_first_words_of_a_sentence_are_no_place(words: str) -> None:
+def test_the_first_words_of_a_sentence_are_not_a_place(words: str) -> None:
     assert place(f"{words}——村民们说——没有见过红色的湖。") is None

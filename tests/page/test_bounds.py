@@ -51,7 +51,7 @@ def test_a_long_line_of_credits_counts_near_the_ends_and_a_short_one_anywhere() 
     assert len(take_credits([*parts, part(f"{SHORT_LINE}己"), *parts], OUTLET)[0]) == 31
 
 
-def test_who_somebody_is_may_be_said_in_the_last_four_paragraphs() -> None:
+def test_notes_on_authors_may_be_in_the_last_four_paragraphs() -> None:
     signed = [Credit(author_name="林小满", role_kind=RoleKind.REPORTER, author_kind=AuthorKind.PERSON)]
     note, prose = part("林小满是一名船长。"), part("雾散了。")
     assert len(without_notes_on(signed, [prose, prose, note, prose, prose, prose])) == 5
@@ -142,7 +142,7 @@ def is_text(content: bytes) -> bool:
     return True
 
 
-def test_a_stamp_of_the_seventies_is_none() -> None:
+def test_a_stamp_before_the_web_is_ignored() -> None:
     page = "<!--{}-->\n[雾](https://harbourpost.example/a)\n------\n<p>雾</p>"
     assert read_header(page.format(631152000000))[0].header_at is not None  # 1990-01-01
     assert read_header(page.format(631151999000))[0].header_at is None

@@ -58,7 +58,7 @@ def test_the_header_form_gives_stamp_title_address_and_page() -> None:
 
 
 @pytest.mark.parametrize("stamp", ["NaN", "", "0", "undefined", "99999999999999999"])
-def test_a_stamp_that_is_no_time_leaves_header_at_empty(stamp: str) -> None:
+def test_an_invalid_stamp_leaves_header_at_empty(stamp: str) -> None:
     header, page = read_header(stamped("港口", stamp=stamp))
     assert (header.header_at, header.title, page) == (None, "港口", PAGE)
 
@@ -164,7 +164,7 @@ def test_front_matter_dates_are_utc_and_a_bare_day_says_so(
         ("陈一", "", "news", "陈一", (), "陈一"),
     ],
 )
-def test_the_outlet_is_what_both_lists_name_and_the_rest_are_tags(
+def test_the_outlet_is_named_in_both_lists_and_the_rest_are_tags(
     author: str,
     tags: str,
     categories: str,
@@ -193,7 +193,7 @@ def test_the_outlet_is_what_both_lists_name_and_the_rest_are_tags(
         ("title: @港口", "@港口"),
     ],
 )
-def test_titles_that_are_no_yaml_are_read_as_they_stand(line: str, title: str) -> None:
+def test_titles_that_are_not_yaml_are_read_verbatim(line: str, title: str) -> None:
     header, _ = read_header(f"---\n{line}\nfrom: {URL}\n---\n{PAGE}")
     assert (header.title, header.url) == (title, URL)
 
@@ -242,7 +242,7 @@ def test_front_matter_of_a_million_lines_ends(line: str) -> None:
         ("| 日 | 题 |\n|--|--|\n" + "| 1 | [一](a/1.md) |\n" * 5, RejectionKind.LIST_PAGE, "list of links"),
     ],
 )
-def test_what_is_no_article_is_refused_with_what_was_found(text: str, kind: RejectionKind, said: str) -> None:
+def test_non_articles_are_refused_with_a_detail(text: str, kind: RejectionKind, said: str) -> None:
     refused = refusal_of(text)
     assert refused.kind is kind
     assert said in refused.detail

@@ -30,7 +30,7 @@ def test_labels_of_tokens() -> None:
     ]
 
 
-def test_what_is_doubtful_is_masked() -> None:
+def test_doubtful_spans_are_masked() -> None:
     assert tags(Labelled(sentence="王明说", doubtful=((0, 2),))) == ["?", "?", "O"]
 
 
@@ -44,7 +44,7 @@ def test_the_more_probable_of_two_that_overlap() -> None:
     assert row.doubtful == ()
 
 
-def test_what_is_neither_believed_nor_dismissed_is_doubtful() -> None:
+def test_probabilities_in_between_are_doubtful() -> None:
     row = chosen("王明和李华", {(0, 2, PERSON): 0.3, (3, 5, PERSON): 0.1})
     assert row.spans == ()
     assert row.doubtful == ((0, 2),)
@@ -100,7 +100,7 @@ def test_an_edition_is_its_seeds() -> None:
     assert edition(rows, names, seed=1, share=0.0) == rows
 
 
-def test_the_vocabulary_is_what_is_frequent() -> None:
+def test_the_vocabulary_holds_frequent_signs() -> None:
     found = vocabulary_of(tokens(["中国人"] * 6 + ["龘"] + ["Google来"] * 20))
     assert set("中国人来") < set(found.signs)
     assert "龘" not in found.signs

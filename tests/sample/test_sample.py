@@ -44,7 +44,7 @@ def test_the_same_seed_writes_the_same_bytes(tmp_path: Path) -> None:
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
-def test_another_seed_tells_other_stories() -> None:
+def test_another_seed_gives_another_sample() -> None:
     one = {page.content for page in sample_pages(articles=60, seed=1) if page.kind is not PageKind.BAD}
     other = {page.content for page in sample_pages(articles=60, seed=2) if page.kind is not PageKind.BAD}
     assert not one & other

@@ -66,7 +66,7 @@ def results() -> list[tuple[SamplePage, ParsedArticle | Rejection]]:
     return [(page, parsed(page)) for page in sample_pages(articles=700, seed=11)]
 
 
-def test_what_is_no_article_is_refused_for_its_reason(
+def test_non_articles_are_refused_for_their_reason(
     results: list[tuple[SamplePage, ParsedArticle | Rejection]],
 ) -> None:
     for page, result in results:

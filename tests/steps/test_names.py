@@ -153,7 +153,7 @@ def test_a_correction_is_applied_without_reading_any_text_again(settings: Settin
     assert steps.build(settings).outcome is None
 
 
-def test_a_correction_that_says_nothing_is_refused_in_words(settings: Settings) -> None:
+def test_an_invalid_override_is_refused_with_a_reason(settings: Settings) -> None:
     load(settings)
     override(settings, "marry,person,特朗普,,默克尔")
     with pytest.raises(SettingsError, match="marry"):

@@ -199,7 +199,7 @@ def test_a_second_writer_is_told_who_holds_the_file(home: Settings, warehouse: W
         open_warehouse(home)
 
 
-def test_a_file_that_is_no_warehouse_is_left_alone(home: Settings) -> None:
+def test_a_file_that_is_not_a_warehouse_is_left_alone(home: Settings) -> None:
     home.home.mkdir()
     home.warehouse_path.write_bytes(b"not a database " * 1000)
     with pytest.raises(WarehouseError, match="is not a DuckDB file"):

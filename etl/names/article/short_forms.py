@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.lexicon import any_word, column, either, words
 from etl.names.known.gazetteer import gazetteer
-from etl.names.known.organisations import country_bodies, organisation_ends
+from etl.names.known.organisation_words import country_bodies, organisation_ends
 
 _PLACE_ENDS = column("place_ends", "end", is_left_out="yes")
 _INTRODUCING = re.compile(either("gloss_words", "short_for"))

@@ -14,7 +14,7 @@ from etl.lexicon import column, either, rows, words
 from etl.lexicon.confidences import confidence
 from etl.names.known.automaton import country_letters, entry_of
 from etl.names.known.gazetteer import LASTING, country_before, gazetteer
-from etl.names.known.organisations import (
+from etl.names.known.organisation_words import (
     country_bodies,
     generic_organisation,
     is_known_organisation,

@@ -12,7 +12,7 @@ from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import either, words
 from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import gazetteer
-from etl.names.known.organisations import organisation_ends
+from etl.names.known.organisation_words import organisation_ends
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 

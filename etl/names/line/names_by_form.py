@@ -12,7 +12,7 @@ from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column, either, words
 from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import gazetteer
-from etl.names.known.organisations import (
+from etl.names.known.organisation_words import (
     country_bodies,
     generic_organisation,
     is_known_organisation,

@@ -13,7 +13,7 @@ from etl.lexicon.confidences import confidence
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.automaton import Known, known_names
 from etl.names.known.gazetteer import country_before, gazetteer
-from etl.names.known.organisations import is_known_organisation
+from etl.names.known.organisation_words import is_known_organisation
 from etl.names.known.seeds import seeds
 from etl.names.line.candidate import Found, chosen
 from etl.names.line.correct_tagger import corrected, is_not_a_name

@@ -102,7 +102,7 @@ def test_entities_are_described(case: Path) -> None:
 @pytest.mark.parametrize(
     "case", [path.parent for path in sorted(HERE.glob("*/aliases.csv"))], ids=lambda case: case.name
 )
-def test_aliases_tell_what_and_whence_they_are(case: Path) -> None:
+def test_aliases_have_a_kind_and_a_source(case: Path) -> None:
     found = resolution(case)
     expected = read(case / "aliases.csv")
     aliases = found.aliases.join(found.entities.select("entity_id", "entity_key"), on="entity_id")

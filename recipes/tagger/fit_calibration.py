@@ -1,6 +1,6 @@
-"""Fit the weights of etl/lexicon/calibration.csv: which claims hold, learned from annotated articles.
+"""Fit the weights of etl/lexicon/calibration.csv (which claims hold) on annotated articles.
 
-Run after another tagger or another rule: `python -m recipes.tagger.calibrate WAREHOUSE GOLD…` prints the file;
+Run after another tagger or another rule: `python -m recipes.tagger.fit_calibration WAREHOUSE GOLD…` prints the file;
 the warehouse is the working one, for readers get no base tables.
 Every annotated article counts twice: with the figures that the whole archive gives it, and with those of an archive of
 nothing but the annotated ones, so that the weights hold for small archives too. Here: labels and the fit. Not here: the
@@ -37,12 +37,12 @@ Labels = Mapping[
 
 
 def folded(name: str) -> str:
-    """Names are compared without spaces, dots, quotes and case."""
+    """Fold a name for comparison: without spaces, dots, quotes and case."""
     return re.sub(r"[\s·•・‧.．\-－—《》「」“”\"']", "", shadow(name)).casefold()
 
 
 def labels_of(annotated: Iterable[tuple[str, Sequence[Mapping[str, object]]]]) -> Labels:
-    """What is a name in each annotated article; a name that is both required and optional is required."""
+    """Collect the names of each annotated article; one that is both required and optional is required."""
     found: dict[tuple[str, str, str], bool | None] = {}
     for article_id, entities in annotated:
         for entity in entities:
@@ -54,7 +54,7 @@ def labels_of(annotated: Iterable[tuple[str, Sequence[Mapping[str, object]]]]) -
 
 
 def examples(names: pl.DataFrame, labels: Labels) -> tuple[list[str], Matrix, Matrix]:
-    """Names of the figures, figures and truth of the annotated articles' claims; optional names teach nothing."""
+    """Build feature names, feature matrix and labels of the annotated articles' claims, without optional names."""
     claims = claims_of(names)
     known = known_kinds(claims, gazetteer(), seeds())
     figures = features_of(retyped(claims, known), known, gazetteer())
@@ -78,7 +78,7 @@ def examples(names: pl.DataFrame, labels: Labels) -> tuple[list[str], Matrix, Ma
 
 
 def fitted(matrix: Matrix, truth: Matrix) -> Matrix:
-    """Weights of a logistic model, drawn towards 0 but for the constant."""
+    """Fit a logistic model with L2 regularisation of all weights except the intercept."""
     penalty = np.full(matrix.shape[1], PENALTY)
     penalty[0] = 1e-6
     weights = np.zeros(matrix.shape[1])

@@ -1,10 +1,10 @@
-"""Arrays become an ONNX graph: embeddings, two bidirectional LSTMs, scores of tags. Opset and layout are fixed here.
+"""Build the ONNX graph from arrays: embeddings, two bidirectional LSTMs, tag scores. Opset and layout are fixed here.
 
     signs [tokens, rows], lengths [rows], and pairs [tokens + 1, rows] where there is a table of pairs -> scores
 
-Time comes first in every array, as the recurrent nodes want it; they are given the lengths, so that padding changes no
-score. A table's rows may be stored in 8 bits beside their scales, which costs a file its size and a name nothing.
-Weights go by the names that torch gives them. Not here: where they come from.
+Arrays are time first, as recurrent nodes require, which also get the lengths, so that padding does not change scores.
+Tables may be quantised to 8 bits with a scale per row, which shrinks the file at no loss of accuracy. Weights have
+torch's names. Not here: training them (training.py).
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ LAYERS = (0, 1)
 def tagger_graph(
     weights: Weights, *, is_small: bool = False, metadata: Mapping[str, str] | None = None
 ) -> bytes:
-    """The graph of these weights, as the bytes of a file."""
+    """Build the graph of these weights, as the bytes of a file."""
     graph = _Graph(is_small=is_small)
     given = [("signs", ["tokens", "rows"], TensorProto.INT32), ("lengths", ["rows"], TensorProto.INT32)]
     layer = graph.rows("signs_table", weights["signs.weight"], "signs")
@@ -45,7 +45,7 @@ def tagger_graph(
 
 
 class _Graph:
-    """Nodes and constants, as they are added; every method gives the name of what it added."""
+    """Collect nodes and constants; every method gives the name of what it added."""
 
     def __init__(self, *, is_small: bool) -> None:
         self.nodes: list[onnx.NodeProto] = []
@@ -61,7 +61,7 @@ class _Graph:
         return output
 
     def rows(self, name: str, table: Floats, ids: str) -> str:
-        """Rows of a table, by id."""
+        """Look up rows of a table by id."""
         if not self._is_small:
             return self.add("Gather", [self.constant(name, table), ids], f"{name}_rows")
         small, scales = eight_bits(table)
@@ -71,7 +71,7 @@ class _Graph:
         return self.add("Mul", [wide, scale], f"{name}_rows")
 
     def pairs(self, table: Floats) -> str:
-        """The pair that a token makes with the one before it, beside the one that it makes with the next."""
+        """Concatenate a token's bigram embeddings with the previous and with the next token."""
         rows = self.rows("pairs_table", table, "pairs")
         zero, one, last = (
             self.constant(name, np.array([value])) for name, value in (("zero", 0), ("one", 1), ("last", -1))
@@ -82,7 +82,7 @@ class _Graph:
         return self.add("Concat", [before, behind], "pairs_both", axis=2)
 
     def both_directions(self, number: int, layer: str, weights: Weights) -> str:
-        """A bidirectional LSTM over a layer, its two outputs side by side."""
+        """Add a bidirectional LSTM, with concatenated outputs."""
         ways = [f"l{number}", f"l{number}_reverse"]
         stacks = {
             kind: np.stack([_gates(weights[f"lstm.{kind}_{way}"]) for way in ways])
@@ -103,7 +103,7 @@ class _Graph:
         return self.add("Reshape", [beside, shape], f"layer_{number}")
 
     def _wide(self, name: str, array: Floats) -> str:
-        """A constant kept at half precision, where small; it is widened once, when the graph is loaded."""
+        """Add a constant, stored in half precision if that is smaller, and widened once on loading."""
         if not self._is_small:
             return self.constant(name, array)
         half = self.constant(f"{name}_half", array.astype(np.float16))
@@ -111,12 +111,12 @@ class _Graph:
 
 
 def eight_bits(table: Floats) -> tuple[npt.NDArray[np.int8], Floats]:
-    """A table's rows as whole numbers up to 127, and the scale of each row."""
+    """Quantise a table to 8 bits, with a scale per row."""
     scales = (np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127).astype(np.float32)
     return np.rint(table / scales).astype(np.int8), scales
 
 
 def _gates(array: Floats) -> Floats:
-    """Torch has input, forget, cell, output gates; ONNX has input, output, forget, cell."""
+    """Reorder gates from torch (input, forget, cell, output) to ONNX (input, output, forget, cell)."""
     first, forget, cell, output = np.split(array, 4)
     return np.concatenate([first, output, forget, cell])
