@@ -67,22 +67,25 @@ def publish(
                 yield dg.MaterializeResult(
                     asset_key=key_of(address), metadata=table_metadata(newsroom.run, address)
                 )
-        if not is_copy_chosen:
-            return
-        for line in steps.summarize(newsroom.run.warehouse).sentences:
-            context.log.info(line)
-        _tag_broken_warnings(context, newsroom)
-        copy = steps.look_at_copy(newsroom.settings)
-        yield dg.MaterializeResult(
-            asset_key=COPY,
-            metadata={
-                "path": dg.MetadataValue.path(newsroom.settings.published_path),
-                "bytes": copy.byte_count,
-                "rows_by_view": counts_metadata(copy.row_counts, "view", counted="rows"),
-                "seconds": round(time.monotonic() - started, 2),
-            },
-        )
-        yield from (check for check in _look(copy) if (COPY, check.check_name) in _chosen_checks(context))
+        if is_copy_chosen or context.selected_asset_check_keys:
+            copy = steps.look_at_copy(newsroom.settings)
+            if is_copy_chosen:
+                _tell(context, newsroom)
+                yield _made(newsroom, copy, time.monotonic() - started)
+            chosen = {key.name for key in context.selected_asset_check_keys}
+            yield from (check for check in _look(copy) if check.check_name in chosen)
+
+
+def _made(newsroom: Newsroom, copy: steps.CopyFigures, seconds: float) -> dg.MaterializeResult[None]:
+    return dg.MaterializeResult(
+        asset_key=COPY,
+        metadata={
+            "path": dg.MetadataValue.path(newsroom.settings.published_path),
+            "bytes": copy.byte_count,
+            "rows_by_view": counts_metadata(copy.row_counts, "view", counted="rows"),
+            "seconds": round(seconds, 2),
+        },
+    )
 
 
 def _look(copy: steps.CopyFigures) -> Iterator[dg.AssetCheckResult]:
@@ -101,12 +104,10 @@ def _look(copy: steps.CopyFigures) -> Iterator[dg.AssetCheckResult]:
     )
 
 
-def _chosen_checks(context: dg.AssetExecutionContext) -> set[tuple[str, str | None]]:
-    return {(key.asset_key.to_user_string(), key.name) for key in context.selected_asset_check_keys}
-
-
-def _tag_broken_warnings(context: dg.AssetExecutionContext, newsroom: Newsroom) -> None:
-    """Tag the run if a warning is broken, which shows in the list of runs."""
+def _tell(context: dg.AssetExecutionContext, newsroom: Newsroom) -> None:
+    """Log the summary, and tag the run if a warning is broken, which shows in the list of runs."""
+    for line in steps.summarize(newsroom.run.warehouse).sentences:
+        context.log.info(line)
     broken = [each for each in steps.standing_results(newsroom.run.warehouse).values() if not each.is_passed]
     if broken:
         context.instance.add_run_tags(context.run_id, {BROKEN_WARNINGS: str(len(broken))})

@@ -23,13 +23,21 @@ START_SECONDS = 240
 RUN_SECONDS = 300
 
 LAUNCH = """
-mutation ($job: String!) {
-  launchRun(executionParams: {selector: {
-    repositoryLocationName: "dateline", repositoryName: "__repository__", jobName: $job}, runConfigData: {}}) {
+mutation ($params: ExecutionParams!) {
+  launchRun(executionParams: $params) {
+    ... on LaunchRunSuccess { run { runId } }
+    ... on RunConfigValidationInvalid { errors { message } }
+    ... on PythonError { message }
+  }
+}"""
+AGAIN = """
+mutation ($id: String!) {
+  launchRunReexecution(reexecutionParams: {parentRunId: $id, strategy: FROM_FAILURE}) {
     ... on LaunchRunSuccess { run { runId } }
     ... on PythonError { message }
   }
 }"""
+EVERY_ASSET = "__ASSET_JOB"  # Dagster's own name for what is chosen in the graph
 RUN = """
 query ($id: ID!) {
   runOrError(runId: $id) { ... on Run { status eventConnection { events { ... on MessageEvent { message } } } } }
@@ -62,7 +70,7 @@ class Server:
             start_new_session=True,
         )
 
-    def ask(self, query: str, **variables: str) -> dict[str, object]:
+    def ask(self, query: str, **variables: object) -> dict[str, object]:
         request = urllib.request.Request(
             f"http://127.0.0.1:{self.port}/graphql",
             json.dumps({"query": query, "variables": variables}).encode(),
@@ -71,10 +79,20 @@ class Server:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.load(answer)["data"]
 
-    def launch(self, job: str) -> str:
-        launched = self.ask(LAUNCH, job=job)["launchRun"]
+    def start(self, job: str, config: dict[str, object] | None = None, **chosen: object) -> dict[str, object]:
+        """What the page sends when somebody starts a run: LaunchRunSuccess, or why not."""
+        selector = {"repositoryLocationName": "dateline", "repositoryName": "__repository__", "jobName": job}
+        params = {"selector": {**selector, **chosen}, "runConfigData": config or {}}
+        return self.ask(LAUNCH, params=params)["launchRun"]
+
+    def launch(self, job: str, config: dict[str, object] | None = None, **chosen: object) -> str:
+        launched = self.start(job, config, **chosen)
         assert "run" in launched, launched
         return launched["run"]["runId"]
+
+    def launch_again(self, run_id: str) -> str:
+        """A re-execution from where the run failed."""
+        return self.ask(AGAIN, id=run_id)["launchRunReexecution"]["run"]["runId"]
 
     def run(self, run_id: str) -> tuple[str, list[str]]:
         """Status and messages."""
@@ -145,6 +163,63 @@ def test_a_run_with_nothing_new_succeeds_without_touching_the_copy(server: Serve
     before = published.stat()
     assert server.wait(server.launch("refresh"), "FAILURE", "SUCCESS") == "SUCCESS"
     assert published.stat() == before
+
+
+def asset(path: str) -> dict[str, object]:
+    return {"assetSelection": [{"path": path.split("/")}]}
+
+
+def check_alone(path: str, name: str) -> dict[str, object]:
+    return {
+        "assetSelection": [],
+        "assetCheckSelection": [{"assetKey": {"path": path.split("/")}, "name": name}],
+    }
+
+
+def parse_config(**config: object) -> dict[str, object]:
+    return {"ops": {"parse": {"config": config}}}
+
+
+@pytest.mark.parametrize(
+    ("job", "config", "chosen"),
+    [
+        (EVERY_ASSET, None, {}),
+        (EVERY_ASSET, None, asset("marts/fct_articles")),
+        (EVERY_ASSET, None, asset("published_copy")),
+        (EVERY_ASSET, None, check_alone("marts/fct_articles", "article_id_is_unique")),
+        (EVERY_ASSET, None, check_alone("published_copy", "drivers_since_duckdb_1_2_open_it")),
+        ("reparse", parse_config(again=True), {}),
+        ("reparse", parse_config(outlets=["bbc"], again=True), {}),
+        ("find_names_again", {"ops": {"recognise": {"config": {"again": True}}}}, {}),
+    ],
+    ids=[
+        "all",
+        "one asset",
+        "the copy",
+        "one check",
+        "a check of the copy",
+        "reparse",
+        "reparse an outlet",
+        "find names again",
+    ],
+)
+def test_each_start_that_the_page_offers_ends_well(
+    server: Server, job: str, config: dict[str, object] | None, chosen: dict[str, object]
+) -> None:
+    assert server.wait(server.launch(job, config, **chosen), "FAILURE", "SUCCESS") == "SUCCESS"
+
+
+def test_a_choice_that_is_none_fails_at_once_and_again_from_failure(server: Server) -> None:
+    failed = server.launch("reparse", parse_config(outlets=["bcc"], again=True))
+    assert server.wait(failed, "FAILURE", "SUCCESS") == "FAILURE"
+    again = server.launch_again(failed)
+    assert server.wait(again, "FAILURE", "SUCCESS") == "FAILURE"
+    assert not any("Exceeded max_retries" in message for message in server.run(again)[1])
+
+
+def test_a_field_that_is_unknown_is_refused_before_the_start(server: Server) -> None:
+    refused = server.start("reparse", parse_config(outlet=["bbc"]))
+    assert 'unexpected config entry "outlet"' in refused["errors"][0]["message"]
 
 
 def test_dagsters_state_lies_below_home_and_it_listens_on_loopback_alone(server: Server) -> None:
