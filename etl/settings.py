@@ -34,7 +34,7 @@ class Settings:
 
     @property
     def contents_path(self) -> Path:
-        """Every content ever read, by hash; beside the warehouse so that the published copy stays light."""
+        """All contents by hash, in a separate file, which keeps the warehouse and the published copy small."""
         return self.home / "contents.duckdb"
 
     @property

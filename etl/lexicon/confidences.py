@@ -1,7 +1,7 @@
-"""How sure each way of finding a name or of deciding whose it is: lexicon/confidences.csv, by name.
+"""Confidences of the methods of recognition and linking, by name: lexicon/confidences.csv.
 
-Here: reading the table. Not here: weights that were fitted (lexicon/calibration.csv), thresholds that decide (beside
-the code that asks them).
+Here: reading the table. Not here: fitted weights (lexicon/calibration.csv), thresholds (constants of the modules that
+use them).
 """
 
 from functools import cache
@@ -12,7 +12,7 @@ ORIGINS = ("judged", "fitted")
 
 
 def confidence(name: str) -> float:
-    """The confidence of that name, from 0 to 1. Raises LexiconError where the table has none or cannot be read."""
+    """Look up a confidence, from 0 to 1. Raises LexiconError if the table lacks it or cannot be read."""
     try:
         return _confidences()[name]
     except KeyError:

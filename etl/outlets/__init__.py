@@ -17,7 +17,7 @@ from etl.outlet import Outlet
 
 @cache
 def outlets() -> Mapping[str, Outlet]:
-    """Every outlet of the tree by its id. Raises ValueError for a file whose name is not its outlet's id."""
+    """Load every outlet of this folder, by id. Raises ValueError for a file whose name is not its outlet's id."""
     found: dict[str, Outlet] = {}
     for module in pkgutil.iter_modules(__path__):
         outlet = importlib.import_module(f"{__name__}.{module.name}").OUTLET

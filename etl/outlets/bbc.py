@@ -12,7 +12,7 @@ SHARED = {
     "[data-iframe]": Role.VIDEO,
     "[data-playable]": Role.VIDEO,
     ".social-embed": Role.EMBED,
-    # charts and sliders: their own titles, dates and sources are no prose
+    # charts and sliders: their titles, dates and sources are not prose
     ".VegaGraph*": Role.DROP,
     ".components__Editorial*": Role.DROP,
     ".news_idt__image-slider__cta": Role.DROP,

@@ -62,7 +62,7 @@ def source(text: str) -> Byline | None:
 
 
 def author(text: str) -> Byline | None:
-    """作者：HANDLE or BY HANDLE, where a handle is whatever somebody calls himself."""
+    """Parse 作者：HANDLE or BY HANDLE; a handle may be any text."""
     match = AUTHOR.fullmatch(text)
     if match is None:
         return None
@@ -70,7 +70,7 @@ def author(text: str) -> Byline | None:
 
 
 def author_note(text: str) -> Byline | None:
-    """（本文作者NAME系…教授。）: names the author, and is no prose."""
+    """Parse （本文作者NAME系…教授。）, a note that names the author and is not prose."""
     match = NOTE.fullmatch(text)
     credits = name_list(match["names"].replace("和", "、"), RoleKind.REPORTER) if match else ()
     return Byline(credits=credits) if credits else None

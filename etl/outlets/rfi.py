@@ -1,4 +1,4 @@
-"""法广: its own reports, and AFP's in translation; some pages hold an advertisement whose tags are fused."""
+"""法广: its own reports, and AFP's in translation; some pages contain an advertisement with fused tags."""
 
 import re
 
@@ -32,7 +32,7 @@ CORRESPONDENT = re.compile(
 
 
 def correspondent(text: str) -> Byline | None:
-    """A line that names the station's own correspondent, and nothing else."""
+    """Parse a line that only names the station's own correspondent."""
     match = CORRESPONDENT.fullmatch(text)
     return Byline(credits=name_list(match["names"], RoleKind.REPORTER)) if match else None
 

@@ -1,7 +1,7 @@
-"""Shortage: memory or disk ran out, or the system killed a process. It is told in one sentence, with what to do.
+"""Shortage of memory or disk, or a process killed by the system, reported in one sentence with what to do.
 
-Here: how such an end is recognised, whoever met it first, and the sentence. Not here: a single document whose process
-dies (workers.py), and the exit code (etl/command/cli.py).
+Here: recognising it in a chain of exceptions, and the sentence. Not here: a single document whose process dies
+(workers.py), the exit code (etl/command/cli.py).
 """
 
 import errno
@@ -26,7 +26,7 @@ class Shortage(Exception):
 
 @contextmanager
 def shortages_told(settings: Settings) -> Iterator[None]:
-    """Raise Shortage in place of whatever error a lack of memory or disk ended as."""
+    """Raise Shortage in place of an error that a lack of memory or disk, or a killed process, caused."""
     try:
         yield
     except Exception as error:
@@ -36,7 +36,7 @@ def shortages_told(settings: Settings) -> Iterator[None]:
 
 
 def _sentence(error: Exception, settings: Settings) -> str | None:
-    """What ran out, by the first error of the chain that says so: later ones are its consequences."""
+    """Explain the first error of the chain that is a shortage; later ones are its consequences."""
     for each in _chain(error):
         if (isinstance(each, OSError) and each.errno in FULL) or any(text in str(each) for text in SAYS_FULL):
             return f"the disk that holds {settings.home} is full: free some space. {GOES_ON}"
@@ -51,7 +51,7 @@ def _sentence(error: Exception, settings: Settings) -> str | None:
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """An error and those that it followed, the first one first."""
+    """List an error and its causes, the first cause first."""
     found: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in found:
