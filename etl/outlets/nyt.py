@@ -45,7 +45,7 @@ def ending(text: str) -> Byline | None:
 
 
 def _contributors(sentence: str) -> tuple[Credit, ...]:
-    """Parse A和B对本文有报道贡献, A自PLACE、B自PLACE报道; None for a sentence with anything but names and places."""
+    """Parse A和B对本文有报道贡献, A自PLACE、B自PLACE报道; empty if there is anything but names and places."""
     match = CONTRIBUTED.fullmatch(sentence)
     if match is None or (match["filed"] and "自" not in match["names"]):
         return ()
