@@ -1,7 +1,7 @@
 """Resolve the names of all articles to entities: people, organisations and places, each under one id.
 
 Here: the order of the steps, and the answer. All of it is pure and independent of the order of rows. Not here: reading
-and writing tables (etl/work/whole_archive.py), names within one article (etl.names.recognise).
+and writing tables (etl/work/entity_tables.py), names within one article (etl.names.recognise).
 """
 
 from dataclasses import dataclass

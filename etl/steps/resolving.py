@@ -1,7 +1,7 @@
 """The resolve step: mentions to entities.
 
 Here: whether it is due, saving, counting. Not here: resolution (etl/entities/), staleness and writing
-(etl/work/whole_archive.py).
+(etl/work/).
 """
 
 from dataclasses import dataclass
@@ -9,14 +9,7 @@ from dataclasses import dataclass
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.warehouse.runs import Run
-from etl.work.whole_archive import (
-    Written,
-    basis,
-    is_resolved,
-    overrides_text,
-    resolve_names,
-    write,
-)
+from etl.work.entity_tables import are_entities_stale, basis, overrides_text, resolve_names, write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,12 +26,11 @@ def resolve(settings: Settings, run: Run, progress: Progress = silent) -> Resolv
 
     Raises SettingsError for an invalid override.
     """
-    now = basis(settings, run.warehouse)
-    if is_resolved(run.warehouse, now):
+    if not are_entities_stale(settings, run.warehouse):
         return ResolveCounts()
     progress("resolve", 0, None)
-    frames = resolve_names(run.warehouse, overrides_text(settings))
-    written: Written = write(run, now, frames)
+    now = basis(settings, run.warehouse)
+    written = write(run, now, resolve_names(run.warehouse, overrides_text(settings)))
     return ResolveCounts(
         is_new=True, changed_count=written.changed_count, redirected_count=written.redirected_count
     )
@@ -46,7 +38,7 @@ def resolve(settings: Settings, run: Run, progress: Progress = silent) -> Resolv
 
 def is_unresolved(settings: Settings, run: Run) -> bool:
     """Whether the entities are stale: mentions, resolver or overrides have changed since they were made."""
-    return not is_resolved(run.warehouse, basis(settings, run.warehouse))
+    return are_entities_stale(settings, run.warehouse)
 
 
 RESOLVE = Step(name="resolve", doing="Resolving entities", is_pending=is_unresolved, run=resolve)

@@ -1,200 +1,69 @@
-"""Keep base.entities in step with the mentions: detect staleness, write changes, redirect retired ids.
+"""One pass over the whole archive: detect that its tables are stale, and bring them in line with a new answer.
 
-Here: a fingerprint of the inputs, the frames that resolution takes, one transaction that brings the tables in line with
-its answer. Not here: resolution itself (etl/entities/resolve.py), views (sql/).
+Here: the pattern that entities and what comes after them share. Not here: what a pass reads and answers
+(entity_tables.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import blake2b
 
 import polars as pl
 
-from etl.code_version import resolver_version
-from etl.outlets import outlets
-from etl.settings import Settings, SettingsError
 from etl.warehouse.runs import Run
-from etl.warehouse.tables import ENTITIES, ENTITY_ALIASES, ENTITY_LINKS, ENTITY_REDIRECTS, RESOLUTIONS
-from etl.warehouse.views import views_version
+from etl.warehouse.tables import RESOLUTIONS, Table
 from etl.warehouse.warehouse import ROWS_AT_ONCE, Warehouse
-
-NAME = "entities"
-NAMES = "select * exclude (published_date) from intermediate.int_names"  # names and surfaces of each article, counted
-GLOSSES = "from intermediate.int_glosses"  # Latin names that each article gives Chinese ones
-# String columns, and the category pool in which each is held while in memory.
-CATEGORIES = {
-    **{"article_id": "articles", "outlet_id": "outlets", "outlet_name": "outlets", "entity_kind": "kinds"},
-    **{"referent": "words", "surface": "words", "chinese_name": "words", "gloss_kind": "kinds"},
-}  # fmt: skip
-SUPPORT_OF_THE_NAME = 1_000_000_000  # articles: a display name outweighs any alias
 
 
 @dataclass(frozen=True, kw_only=True)
 class Basis:
-    """The inputs of resolution: the version of its code and overrides, and a fingerprint of the data."""
+    """The inputs of a pass: the version of its code and of what a user adds, and a fingerprint of the data."""
 
-    resolver_version: str
+    version: str
     fingerprint: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Written:
-    """Counts of rows written or deleted, and of ids redirected."""
-
-    changed_count: int = 0
-    redirected_count: int = 0
-
-
-Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]  # of entities, aliases and links
+def is_stale(warehouse: Warehouse, pass_name: str, now: Basis) -> bool:
+    """Whether the pass last ran on other inputs, or never did."""
+    made_of = warehouse.query(
+        "select resolver_version, fingerprint from base.resolutions where resolution_name = ?", [pass_name]
+    ).rows()
+    return made_of != [(now.version, now.fingerprint)]
 
 
-def basis(settings: Settings, warehouse: Warehouse) -> Basis:
-    """Compute the current inputs. Only column scans, because every run asks. Raises SettingsError as overrides_text."""
-    figures = warehouse.query(
-        "select"
-        " (select [count(*), bit_xor(hash(document_id, recogniser_version, prose_hash))] from base.mentions),"
-        " (select [count(*), bit_xor(hash(document_id, parser_version, prose_hash, article_id, published_date))]"
-        " from base.parsed_articles),"
-        " (select [count(*), bit_xor(hash(document_id, document_path, header_at))] from base.raw_documents)"
-    ).row(0)
-    outlet_names = [(each.outlet_id, each.outlet_name) for each in outlets().values()]
-    return Basis(
-        resolver_version=f"{resolver_version()}.{_hash(overrides_text(settings))[:8]}",
-        fingerprint=_hash(f"{views_version()} {figures} {outlet_names}"),
-    )
+def mirror_answer(
+    run: Run,
+    pass_name: str,
+    now: Basis,
+    answer: Sequence[tuple[Table, pl.DataFrame]],
+    *,
+    before: Callable[[], None],
+    after: Callable[[], None],
+) -> int:
+    """Bring each table in line with its frame and note the inputs, in one transaction; return how many rows changed.
 
-
-def is_resolved(warehouse: Warehouse, now: Basis) -> bool:
-    """Whether the stored entities are fresh: made of these inputs, or there are no mentions at all."""
-    made_of = warehouse.query("select resolver_version, fingerprint from base.resolutions").rows()
-    if not made_of:
-        return warehouse.query("from base.mentions limit 1").is_empty()
-    return made_of == [(now.resolver_version, now.fingerprint)]
-
-
-def overrides_text(settings: Settings) -> str:
-    """Read the user's overrides; empty without a file. Raises SettingsError if the file is not UTF-8."""
-    path = settings.overrides_path
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path} is not UTF-8: save it as UTF-8") from error
-
-
-def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
-    """Resolve all names: int_names and int_glosses to entities, aliases and links (columns: Resolution).
-
-    The resolver is imported here: a build with nothing new must not pay for it. Raises SettingsError for invalid
-    overrides.
+    before and after run inside the transaction. Unchanged rows stay untouched.
     """
-    from etl.entities.coded import coded
-    from etl.entities.read_overrides import OverrideError
-    from etl.entities.resolve import resolve_coded
-
-    given = coded(_categorised(warehouse, NAMES), _categorised(warehouse, GLOSSES))
-    try:
-        resolution = resolve_coded(given, overrides)
-    except OverrideError as error:
-        raise SettingsError(str(error)) from error
-    return resolution.entities, resolution.aliases, resolution.links
-
-
-def _categorised(warehouse: Warehouse, select: str) -> pl.DataFrame:
-    """Query rows with their strings as categoricals, in any order: each string is stored once."""
-    columns = {name: pl.Categorical(pl.Categories(place)) for name, place in CATEGORIES.items()}
-    return pl.concat(
-        batch.cast({name: kind for name, kind in columns.items() if name in batch.columns})
-        for batch in warehouse.batches(select)
-    )
-
-
-def write(run: Run, now: Basis, frames: Frames) -> Written:
-    """Bring entities, aliases and links in line with frames in one transaction; unchanged rows stay untouched."""
-    stamps = {"resolver_version": now.resolver_version, "run_id": run.run_id}
-    warehouse = run.warehouse
-    with warehouse.transaction():
-        warehouse.execute(_NAMES_BEFORE)
+    stamps = {"resolver_version": now.version, "run_id": run.run_id}
+    with run.warehouse.transaction():
+        before()
         changed_count = sum(
-            warehouse.mirror(table, _stamped(frame, stamps, table.schema))
-            for frame, table in zip(frames, (ENTITIES, ENTITY_ALIASES, ENTITY_LINKS), strict=True)
+            run.warehouse.mirror(table, _stamped(frame, stamps, table)) for table, frame in answer
         )
-        redirected_count = _redirect(run)
+        after()
         run.record()
-        state = {"resolution_name": NAME, "fingerprint": now.fingerprint, **stamps}
-        warehouse.replace(RESOLUTIONS, pl.DataFrame([state], schema=dict(RESOLUTIONS.schema)))
-        warehouse.execute("drop table names_before")
-    return Written(changed_count=changed_count, redirected_count=redirected_count)
+        state = {"resolution_name": pass_name, "fingerprint": now.fingerprint, **stamps}
+        run.warehouse.replace(RESOLUTIONS, pl.DataFrame([state], schema=dict(RESOLUTIONS.schema)))
+    return changed_count
 
 
-def _stamped(
-    frame: pl.DataFrame, stamps: dict[str, str], schema: dict[str, pl.DataType | type[pl.DataType]]
-) -> Iterator[pl.DataFrame]:
+def fingerprint_of(*parts: object) -> str:
+    """Hash whatever the parts say, in 24 digits."""
+    return blake2b(" ".join(map(str, parts)).encode(), digest_size=12).hexdigest()
+
+
+def _stamped(frame: pl.DataFrame, stamps: dict[str, str], table: Table) -> Iterator[pl.DataFrame]:
     """Yield the rows in slices, with stamps added, in the schema of their table."""
-    own = [pl.lit(value).alias(name) for name, value in stamps.items() if name in schema]
+    own = [pl.lit(value).alias(name) for name, value in stamps.items() if name in table.schema]
     for part in frame.iter_slices(ROWS_AT_ONCE):
-        yield part.with_columns(own).select(pl.col(name).cast(kind) for name, kind in schema.items())
-
-
-# Names of the entities before the change, by which a retired entity is traced to its successor.
-_NAMES_BEFORE = f"""
-    create or replace temp table names_before as
-    select entity_id, entity_kind, entity_name as name, {SUPPORT_OF_THE_NAME} as support
-    from base.entities
-    union all
-    select aliases.entity_id, entities.entity_kind, aliases.alias, max(aliases.support_count)
-    from base.entity_aliases as aliases
-    inner join base.entities as entities on aliases.entity_id = entities.entity_id
-    where aliases.alias_kind <> 'short'
-    group by all
-"""
-
-# Successor of a retired entity: who bears its names now, preferably of its kind, then by support.
-_SUCCESSORS = f"""
-    with names_now as (
-        select entity_id, entity_kind, entity_name as name, {SUPPORT_OF_THE_NAME} as support
-        from base.entities
-        union all
-        select aliases.entity_id, entities.entity_kind, aliases.alias, aliases.support_count
-        from base.entity_aliases as aliases
-        inner join base.entities as entities on aliases.entity_id = entities.entity_id
-    )
-    select before.entity_id as old_entity_id, names_now.entity_id
-    from names_before as before
-    inner join names_now on before.name = names_now.name
-    where before.entity_id not in (select entity_id from base.entities)
-    qualify row_number() over (
-        partition by before.entity_id
-        order by
-            before.entity_kind = names_now.entity_kind desc,
-            before.support desc,
-            names_now.support desc,
-            names_now.entity_id asc
-    ) = 1
-"""
-
-
-def _redirect(run: Run) -> int:
-    """Redirect retired ids to their successors, shorten chains, drop redirects of ids that exist again."""
-    warehouse = run.warehouse
-    found = warehouse.query(_SUCCESSORS)
-    new = found.with_columns(merged_at=pl.lit(datetime.now(UTC)), run_id=pl.lit(run.run_id))
-    count = warehouse.replace(
-        ENTITY_REDIRECTS,
-        new.select(pl.col(name).cast(kind) for name, kind in ENTITY_REDIRECTS.schema.items()),
-    )
-    warehouse.execute(
-        "update base.entity_redirects as old set entity_id = next.entity_id"
-        " from base.entity_redirects as next where old.entity_id = next.old_entity_id"
-    )
-    warehouse.execute(
-        "delete from base.entity_redirects where old_entity_id in (select entity_id from base.entities)"
-        " or entity_id not in (select entity_id from base.entities)"
-    )
-    return count
-
-
-def _hash(text: str) -> str:
-    return blake2b(text.encode(), digest_size=12).hexdigest()
+        yield part.with_columns(own).select(pl.col(name).cast(kind) for name, kind in table.schema.items())

@@ -1,6 +1,6 @@
 """Base tables of mentions and entities.
 
-Here: what is stored of them. Not here: how rows get in (etl/work/mention_batches.py, etl/work/whole_archive.py).
+Here: what is stored of them. Not here: how rows get in (etl/work/mention_batches.py, etl/work/entity_tables.py).
 """
 
 from etl.warehouse.tables.documents import DOCUMENT_ID, RUN_ID
@@ -122,7 +122,7 @@ RESOLUTIONS = Table(
     "one row per pass over the whole archive: the inputs that its answer was made of",
     ("resolution_name",),
     (
-        required("resolution_name", "varchar", "Always entities."),
+        required("resolution_name", "varchar", "The pass over the whole archive, such as entities."),
         RESOLVER_VERSION,
         required("fingerprint", "varchar", "Hash of the articles and names that it was made of."),
         RUN_ID,
