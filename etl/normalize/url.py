@@ -18,7 +18,7 @@ def url_host(url: str) -> str | None:
         host = urlsplit(url.strip()).hostname
     except ValueError:
         return None
-    return host.removeprefix("www.") if host else None
+    return host.lower().removeprefix("www.") if host else None  # urlsplit leaves what stands behind a % as it is
 
 
 def is_below(host: str | None, domains: tuple[str, ...]) -> bool:
