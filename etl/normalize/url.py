@@ -18,7 +18,8 @@ def url_host(url: str) -> str | None:
         host = urlsplit(url.strip()).hostname
     except ValueError:
         return None
-    return host.lower().removeprefix("www.") if host else None  # urlsplit leaves what stands behind a % as it is
+    # lower: urlsplit leaves what stands behind a % as it is
+    return host.lower().removeprefix("www.") if host else None
 
 
 def is_below(host: str | None, domains: tuple[str, ...]) -> bool:

@@ -60,7 +60,7 @@ def test_no_names_in_nothing() -> None:
     assert not len(names(np.zeros((2, 3), np.int64), np.zeros((2, 3, len(TAGS)), np.float32)).rows)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000), st.lists(st.integers(1, 4), min_size=1, max_size=3))
 def test_the_best_sequence_is_the_best(seed: int, counts: list[int]) -> None:
     """Against all sequences there are."""

@@ -66,7 +66,7 @@ def test_batch_mates_do_not_change_a_sentence() -> None:
         )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(ALPHABET, max_size=LONGEST), max_size=5))
 def test_offsets_match_the_text(sentences: list[str]) -> None:
     """Within the sentence, in order, apart from each other, with no white space at either end."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.kinds import RoleKind, ScriptKind
@@ -15,8 +15,6 @@ from etl.normalize.clock import read_stamp
 from etl.normalize.script import script_kind
 from etl.normalize.text import clean_line, clean_paragraph, fold_name
 from etl.normalize.url import absolute_url, canonical_url, unwrap_image, url_host
-
-NOT_TIMED = settings(deadline=None)  # tables are built at first use
 
 # words that the cleaners look for, mixed with anything else
 BITS = st.sampled_from(
@@ -30,7 +28,6 @@ TEXTS = st.one_of(
 
 @pytest.mark.parametrize("clean", [clean_line, clean_paragraph, fold_name, canonical_url])
 def test_to_clean_twice_is_to_clean_once(clean: Callable[[str], str]) -> None:
-    @NOT_TIMED
     @given(TEXTS)
     def law(text: str) -> None:
         assert clean(clean(text)) == clean(text)
@@ -38,7 +35,6 @@ def test_to_clean_twice_is_to_clean_once(clean: Callable[[str], str]) -> None:
     law()
 
 
-@NOT_TIMED
 @given(TEXTS, st.sampled_from(RoleKind))
 def test_a_list_of_names_has_no_empty_and_no_repeated_name(text: str, role: RoleKind) -> None:
     names = [credit.author_name for credit in name_list(text, role)]
@@ -46,7 +42,6 @@ def test_a_list_of_names_has_no_empty_and_no_repeated_name(text: str, role: Role
     assert len(set(map(fold_name, names))) == len(names)
 
 
-@NOT_TIMED
 @given(TEXTS)
 def test_any_text_is_a_credit_line_or_none(text: str) -> None:
     for found in (labelled_credits(text), reported_credits(text)):
@@ -55,7 +50,6 @@ def test_any_text_is_a_credit_line_or_none(text: str) -> None:
     assert signed is None or all(credit.author_name for credit in signed)
 
 
-@NOT_TIMED
 @given(TEXTS)
 def test_any_text_is_a_caption_a_time_and_a_script(text: str) -> None:
     credit = caption_credit(text)
@@ -65,7 +59,6 @@ def test_any_text_is_a_caption_a_time_and_a_script(text: str) -> None:
     assert script_kind(text) in ScriptKind
 
 
-@NOT_TIMED
 @given(TEXTS, st.one_of(st.none(), TEXTS))
 def test_any_text_is_an_address_or_none(text: str, base: str | None) -> None:
     host, absolute = url_host(text), absolute_url(text, base)
@@ -80,7 +73,6 @@ HOSTS = st.from_regex(r"[a-z][a-z0-9]{1,8}(\.[a-z]{2,6}){1,2}", fullmatch=True).
 )
 
 
-@NOT_TIMED
 @given(HOSTS, st.from_regex(r"(/[a-z0-9]{1,6}){1,3}", fullmatch=True))
 def test_an_address_is_told_by_host_and_path_however_it_is_written(host: str, path: str) -> None:
     address = f"https://{host}{path}"

@@ -14,7 +14,7 @@ from etl.page.parse import parse_document
 from tests.outlets.cases import all_cases
 from tests.page.documents import document, page
 
-NOT_TIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW_TO_START = settings(suppress_health_check=[HealthCheck.too_slow])
 ADDRESSES = st.sampled_from(
     [f"https://www.{outlet.domains[0]}/a/20200720-b" for outlet in outlets().values()]
 )
@@ -47,31 +47,31 @@ def check(raw: RawDocument, limits: Limits = Limits()) -> ParsedArticle | Reject
     return result
 
 
-@NOT_TIMED
+@SLOW_TO_START
 @given(st.binary(max_size=400))
 def test_any_bytes_are_an_article_or_a_rejection(content: bytes) -> None:
     check(document(content))
 
 
-@NOT_TIMED
+@SLOW_TO_START
 @given(st.binary(max_size=200), ADDRESSES)
 def test_any_bytes_below_a_header_are_an_article_or_a_rejection(content: bytes, url: str) -> None:
     check(document(f"<!--1595136758000-->\n[甲]({url})\n------\n\n".encode() + content))
 
 
-@NOT_TIMED
+@SLOW_TO_START
 @given(HTML, ADDRESSES)
 def test_any_html_of_any_outlet_is_an_article_or_a_rejection_and_the_same_again(html: str, url: str) -> None:
     assert check(page(html, url)) == parse_document(page(html, url))
 
 
-@NOT_TIMED
+@SLOW_TO_START
 @given(st.text(max_size=60), st.text(max_size=60), HTML)
 def test_any_title_and_address_are_an_article_or_a_rejection(title: str, url: str, html: str) -> None:
     check(document(f"<!--NaN-->\n[{title}]({url})\n------\n\n<p>渡轮停航。</p>{html}"))
 
 
-@NOT_TIMED
+@SLOW_TO_START
 @given(st.text(max_size=120), HTML)
 def test_any_front_matter_is_an_article_or_a_rejection(words: str, html: str) -> None:
     check(document(f"---\ntitle: 甲\n{words}\ndate: 2020-07-20\nfrom: https://a.example/1\n---\n{html}"))

@@ -88,7 +88,7 @@ def settings(tmp_path: Path) -> Settings:
     batch_sentences=st.integers(1, 64),
     workers=st.sampled_from([0, 0, 0, 1, 2]),
 )
-@hypothesis_settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@hypothesis_settings(max_examples=6, suppress_health_check=list(HealthCheck))
 def test_any_order_batching_and_number_of_workers_give_the_same_marts(
     tmp_path_factory: pytest.TempPathFactory,
     order: list[int],

@@ -72,7 +72,6 @@ def warehouse(home: Settings) -> Iterator[Warehouse]:
 @pytest.mark.parametrize("table", [*BASE_TABLES, CONTENTS], ids=lambda table: table.name)
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())

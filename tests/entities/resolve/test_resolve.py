@@ -124,7 +124,7 @@ def test_the_answer_is_whole(case: Path) -> None:
 
 
 @given(seed=st.integers(0, 2**16))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     names = pl.concat([labelled(given_names(case), case) for case in CASES])
     glosses = pl.concat([labelled(given_glosses(case), case) for case in CASES])
