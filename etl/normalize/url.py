@@ -37,7 +37,7 @@ def absolute_url(url: str, base: str | None) -> str | None:
     if url.startswith(("http://", "https://")):
         return url
     try:
-        return urljoin(base, url) if base else url
+        return (urljoin(UNSAFE.sub("", base), url) or None) if base else url
     except ValueError:
         return url
 
