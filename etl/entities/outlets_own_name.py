@@ -12,19 +12,20 @@ from etl.names.known.seeds import Seeds
 from etl.normalize.shadow import shadow
 
 
-def without_own_names(links: pl.DataFrame, names: pl.DataFrame, seeds: Seeds) -> pl.DataFrame:
+def without_own_names(
+    links: pl.DataFrame, outlets: pl.DataFrame, titled: pl.DataFrame, seeds: Seeds
+) -> pl.DataFrame:
     """Drop links from an article to its own outlet, except where the article's title names the outlet.
 
-    links: CLAIM, outlet_id, entity_id; all columns stay. names: CLAIM, outlet_id, outlet_name, is_in_title.
+    links: CLAIM, outlet_id, entity_id; all columns stay. outlets: outlet_id, outlet_name. titled: CLAIM,
+    what titles name.
     """
-    outlets = names.select("outlet_id", "outlet_name").drop_nulls().unique().sort("outlet_id")
     own = outlets.select(
         "outlet_id",
         pl.Series("entity_id", [_id_of(name, seeds) for name in outlets["outlet_name"]], dtype=pl.String),
         pl.lit(True).alias("is_own"),
     )
-    in_title = names.filter(pl.col("is_in_title")).select("article_id", "entity_kind", "referent").unique()
-    entitled = links.join(in_title, on=["article_id", "entity_kind", "referent"], how="semi")
+    entitled = links.join(titled, on=["article_id", "entity_kind", "referent"], how="semi")
     entitled = entitled.select("article_id", "entity_id", pl.lit(True).alias("is_entitled")).unique()
     return (
         links.join(own, on=["outlet_id", "entity_id"], how="left")

@@ -4,6 +4,7 @@ Here: the order of the steps, and the answer. All of it is pure and independent 
 and writing tables (etl/work/entity_tables.py), names within one article (etl.names.recognise).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -11,7 +12,7 @@ import polars as pl
 from etl.entities.aliases import aliases_of
 from etl.entities.apply_overrides import overridden
 from etl.entities.calibrate import calibrated
-from etl.entities.claims import claims_of, countries_of, surfaces_of
+from etl.entities.claims import CLAIM, claims_of, countries_of, surfaces_of
 from etl.entities.coded import Coded, coded
 from etl.entities.describe import entities_of
 from etl.entities.glossed import glosses_of_claims
@@ -42,25 +43,33 @@ def resolve(names: pl.DataFrame, glosses: pl.DataFrame, overrides: str = "") -> 
     gloss_count, max_score (rows of int_glosses). overrides: text of the user's CSV file. Raises OverrideError if that
     is invalid.
     """
-    return resolve_coded(coded(names, glosses), overrides)
+    return resolve_coded(lambda: coded(names, glosses), overrides)
 
 
-def resolve_coded(given: Coded, overrides: str) -> Resolution:
-    """Resolve names and glosses that are dictionary-encoded already. Raises OverrideError as resolve does."""
+def resolve_coded(read: Callable[[], Coded], overrides: str) -> Resolution:
+    """The same for names and glosses in codes; they are asked for, so that nobody holds them longer than needed."""
     corrections = shipped_overrides().then(parse_overrides(overrides, ORIGIN))
-    return resolved(given, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections)
+    return resolved(read, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections)
 
 
-def resolved(given: Coded, *, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides) -> Resolution:
-    """Resolve with the given gazetteer, seeds and overrides."""
+def resolved(
+    read: Callable[[], Coded], *, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides
+) -> Resolution:
+    """Entities of an archive, by what is known beforehand. Frames as long as the archive go as soon as they may."""
+    given = read()
     surfaces = surfaces_of(given.names, given.shadows)
-    claims = calibrated(claims_of(given.names), gazetteer, seeds)
+    claims = claims_of(given.names)
+    outlets = given.names.select("outlet_id", "outlet_name").drop_nulls().unique().sort("outlet_id")
+    titled = given.names.filter(pl.col("is_in_title")).select(*CLAIM).unique()
+    glosses = given.glosses
+    del given
+    claims = calibrated(claims, gazetteer, seeds)
     countries = countries_of(claims, gazetteer)
-    glossed = glosses_of_claims(claims, surfaces, given.glosses)
+    glossed = glosses_of_claims(claims, surfaces, glosses)
     links = linked(claims, glossed, countries, gazetteer, seeds)
-    del claims  # each frame is as long as the archive
+    del claims
     links = with_ids(overridden(links, surfaces, countries, overrides, seeds))
-    links = without_own_names(links, given.names, seeds)
+    links = without_own_names(links, outlets, titled, seeds)
     entities = entities_of(links, glossed, gazetteer, seeds, overrides)
     return Resolution(
         entities=entities,

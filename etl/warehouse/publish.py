@@ -20,6 +20,9 @@ from etl.warehouse.warehouse import Warehouse, WarehouseError, attach, writable
 
 ROW_GROUP_SIZE = 20_480  # rows; DuckDB's 122,880 articles exceed the writer's memory
 
+# No worker runs beside it. With the writer's 256 MB the marts of 65,000 articles fit, those of 150,000 do not.
+MEMORY_FOR_MARTS = "768MB"
+
 COPY = "published"  # alias of the new copy
 STANDING = "standing"  # alias of the current copy
 
@@ -46,7 +49,8 @@ def begin_copy(warehouse: Warehouse, settings: Settings) -> None:
         for schema in PUBLIC_SCHEMAS:
             warehouse.execute(f"create schema {COPY}.{schema}")
         warehouse.execute(f"set search_path = 'warehouse.main,{COPY}.marts'")
-        _fill(warehouse.connection, "marts")
+        with warehouse.memory(MEMORY_FOR_MARTS):
+            _fill(warehouse.connection, "marts")
     except BaseException:
         discard_copy(warehouse, settings)
         raise

@@ -55,6 +55,16 @@ class Warehouse:
             yield pl.DataFrame(pl.from_arrow(batch))
 
     @contextmanager
+    def memory(self, limit: str) -> Iterator[None]:
+        """Let DuckDB hold so much until the end of the block; what it holds beyond goes to disk at once."""
+        before = self.query("select current_setting('memory_limit')").item()
+        self.execute(f"set memory_limit = '{limit}'")
+        try:
+            yield
+        finally:
+            self.execute(f"set memory_limit = '{before}'")
+
+    @contextmanager
     def transaction(self) -> Iterator[None]:
         """Open a transaction. Contents are in another file, which cannot take part: append them before."""
         self.connection.begin()

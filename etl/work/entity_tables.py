@@ -19,6 +19,8 @@ from etl.warehouse.warehouse import Warehouse
 from etl.work.whole_archive import Basis, fingerprint_of, is_stale, mirror_answer
 
 NAME = "entities"
+# DuckDB's share: it groups names while they are read, and leaves the room to the resolver's frames after that.
+MEMORY_WHILE_READING, MEMORY_WHILE_RESOLVING = "512MB", "64MB"
 NAMES = "select * exclude (published_date) from intermediate.int_names"  # names and surfaces of each article, counted
 GLOSSES = "from intermediate.int_glosses"  # Latin names that each article gives Chinese ones
 # String columns, and the category pool in which each is held while in memory.
@@ -81,13 +83,17 @@ def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
     The resolver is imported here: a build with nothing new must not pay for it. Raises SettingsError for invalid
     overrides.
     """
-    from etl.entities.coded import coded
+    from etl.entities.coded import Coded, coded
     from etl.entities.read_overrides import OverrideError
     from etl.entities.resolve import resolve_coded
 
-    given = coded(_categorised(warehouse, NAMES), _categorised(warehouse, GLOSSES))
+    def read() -> Coded:
+        with warehouse.memory(MEMORY_WHILE_READING):
+            return coded(_categorised(warehouse, NAMES), _categorised(warehouse, GLOSSES))
+
     try:
-        resolution = resolve_coded(given, overrides)
+        with warehouse.memory(MEMORY_WHILE_RESOLVING):
+            resolution = resolve_coded(read, overrides)
     except OverrideError as error:
         raise SettingsError(str(error)) from error
     return resolution.entities, resolution.aliases, resolution.links
