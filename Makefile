@@ -31,7 +31,8 @@ test: .venv/dev lint ## Set up, then lint, check types and imports, run every te
 versions: .venv/dev ## Keep what each part makes of its cases, after a case was added or a version raised
 	@$(BIN)/python -m tests.code_version
 
-graph: .venv/dev ## Keep the graph of assets, after a view was added
+graph: .venv/dev ## Keep the graph of assets and the lineage of columns, after a view was added or changed
+	@$(BIN)/python -m recipes.column_lineage
 	@$(BIN)/python -m tests.assets.graph
 
 lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-commit runs too

@@ -1,4 +1,4 @@
-"""The upstream of every asset, after transitive reduction.
+"""The upstream of every asset, after transitive reduction, and of the columns of the views.
 
 Here: the graph by addresses. Not here: the assets (the modules of their stages), the views' own graph
 (etl/warehouse/lineage.py).
@@ -13,6 +13,7 @@ from assets.keys import key_of
 from etl import steps
 
 VIEWS = {view.address: view for view in steps.public_views()}
+COLUMN_ORIGINS = steps.column_origins()
 ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
 ARCHIVE, COPY = "archive", "published_copy"
 BASE: Mapping[str, frozenset[str]] = {
@@ -29,6 +30,20 @@ BASE: Mapping[str, frozenset[str]] = {
 def upstream(address: str) -> list[dg.AssetKey]:
     """Give the keys of an asset's direct upstream."""
     return [key_of(each) for each in sorted(_reduced()[address])]
+
+
+def column_lineage(address: str) -> dg.TableColumnLineage:
+    """Give the columns of other assets that each column of a public view is computed from."""
+    return dg.TableColumnLineage(
+        {
+            column: [
+                dg.TableColumnDep(key_of(table), from_column)
+                for table, from_column in origins
+                if table in BASE or table in VIEWS
+            ]
+            for column, origins in COLUMN_ORIGINS.get(address, {}).items()
+        }
+    )
 
 
 @cache

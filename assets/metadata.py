@@ -12,7 +12,7 @@ import dagster as dg
 import polars as pl
 
 import etl
-from assets.graph import upstream
+from assets.graph import VIEWS, column_lineage, upstream
 from assets.keys import key_of
 from etl import steps
 
@@ -23,7 +23,7 @@ PACKAGE = Path(etl.__file__).parent
 
 SAMPLE_CHARACTERS = 60
 
-Metadata = dict[str, dg.TableSchema | dg.TableMetadataValue | int | float]
+Metadata = dict[str, dg.TableSchema | dg.TableColumnLineage | dg.TableMetadataValue | int | float]
 
 
 def sentence(grain: str) -> str:
@@ -74,13 +74,19 @@ def described(table_name: str, source: Path, columns: Sequence[DescribedColumn])
 
 
 def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
-    """Make the metadata of a materialization: row count, further values, a sample of the table or view."""
+    """Make the metadata of a materialization: row count, further values, a sample, the lineage of a view's columns."""
     sample = steps.sample_rows(run.warehouse, address, characters=SAMPLE_CHARACTERS)
     return {
         "dagster/row_count": steps.row_count(run.warehouse, address),
         **(more or {}),
         "sample": table(sample),
+        **lineage_metadata(address),
     }
+
+
+def lineage_metadata(address: str) -> Metadata:
+    """Show where the columns of a view come from; nothing of a base table."""
+    return {"dagster/column_lineage": column_lineage(address)} if address in VIEWS else {}
 
 
 def counts_metadata(

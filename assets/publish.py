@@ -110,4 +110,4 @@ def _tell(context: dg.AssetExecutionContext, newsroom: Newsroom) -> None:
         context.log.info(line)
     broken = [each for each in steps.standing_results(newsroom.run.warehouse).values() if not each.is_passed]
     if broken:
-        context.instance.add_run_tags(context.run_id, {BROKEN_WARNINGS: str(len(broken))})
+        context.instance.add_run_tags(context.run.run_id, {BROKEN_WARNINGS: str(len(broken))})

@@ -11,6 +11,7 @@ from assets.checks import SEVERITIES
 from assets.graph import COPY, VIEWS
 from assets.jobs import refresh
 from assets.keys import checked_key, key_of
+from assets.metadata import lineage_metadata
 from assets.newsroom import ERRORS, failure
 from etl import steps
 from etl.quality.examine import SUITES
@@ -78,7 +79,7 @@ def _told(copy: steps.Warehouse, run_id: str) -> Iterator[dg.AssetMaterializatio
         figures = {} if row_count is None else {"dagster/row_count": row_count}
         yield dg.AssetMaterialization(
             key_of(address),
-            metadata={**figures, "made_by_run": run_id},
+            metadata={**figures, **lineage_metadata(address), "made_by_run": run_id},
             tags=tags,
             description="Made by a build outside of Dagster.",
         )

@@ -26,7 +26,7 @@ from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run, table_versions
 from etl.warehouse.catalog import ViewColumn, view_columns
 from etl.warehouse.copy_figures import CopyFigures, look_at_copy
-from etl.warehouse.lineage import PublicView, public_views
+from etl.warehouse.lineage import PublicView, column_origins, public_views
 from etl.warehouse.runs import Run, WriterBusy
 from etl.warehouse.summary import (
     ArchiveFigures,
@@ -80,6 +80,7 @@ __all__ = [
     "archive_figures",
     "build",
     "check",
+    "column_origins",
     "columns_of",
     "examine_all",
     "failed_rows",

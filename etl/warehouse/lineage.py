@@ -1,9 +1,10 @@
-"""Lineage of public views: the base tables and public views that each depends on.
+"""Lineage of public views: the base tables and public views that each depends on, and so their columns.
 
 Here: the graph as a reader sees it, without the private layers. Not here: the views (views.py).
 """
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from hashlib import blake2b
@@ -56,6 +57,20 @@ def public_views() -> tuple[PublicView, ...]:
     }
     graph = {address: sorted(view.stands_on & public.keys()) for address, view in public.items()}
     return tuple(public[address] for address in TopologicalSorter(graph).static_order())
+
+
+def column_origins() -> Mapping[str, Mapping[str, tuple[tuple[str, str], ...]]]:
+    """Map each public view and column to the (table, column) pairs that its values are computed from.
+
+    A column that only counts rows has none. From sql/column_lineage.csv, which `make graph` writes.
+    """
+    origins: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {}
+    with (sql_root() / "column_lineage.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            columns = origins.setdefault(row["view"], {})
+            origin = (row["from_table"], row["from_column"])
+            columns[row["column"]] = (*columns.get(row["column"], ()), origin)
+    return origins
 
 
 def _below(view: View, views: dict[str, View]) -> set[str]:

@@ -152,6 +152,19 @@ def test_samples_are_tables_of_plain_text_whose_columns_the_asset_describes(
         assert [column.name for column in sample.schema.columns] == [column.name for column in schema.columns]
 
 
+def test_a_mart_shows_where_its_columns_come_from(first: dg.ExecuteInProcessResult) -> None:
+    shown = metadata(first, "marts.agg_outlet_days")["dagster/column_lineage"].deps_by_column
+    assert {column: [dep.column_name for dep in deps] for column, deps in shown.items()} == {
+        "outlet_id": ["outlet_id"],
+        "published_date": ["published_date"],
+        "wire_free_article_count": ["is_wire"],
+        "median_lag_minutes": ["header_at", "published_at", "published_source_kind"],
+    }
+    assert {dep.asset_key.to_user_string() for deps in shown.values() for dep in deps} == {
+        "marts/fct_articles"
+    }
+
+
 def test_what_was_rejected_is_counted_by_reason(first: dg.ExecuteInProcessResult, settings: Settings) -> None:
     shown = records(first, "base.rejected_documents", "rejected_by_reason")
     assert {(row["reason"], row["documents"]) for row in shown} == set(
