@@ -46,13 +46,24 @@ class RoleKind(StrEnum):
     EDITOR = "editor"
     PROOFREADER = "proofreader"
     PHOTOGRAPHER = "photographer"
-    AGENCY = "agency"
+    AGENCY = "agency"  # a news agency whose text or reports these are
+    SOURCE = "source"  # the medium or account that the text was taken from
 
 
 class AuthorKind(StrEnum):
     PERSON = "person"
-    AGENCY = "agency"
-    DESK = "desk"
+    AGENCY = "agency"  # a news agency, which sells its texts to media
+    MEDIUM = "medium"  # a newspaper, a station, a site, an account
+    DESK = "desk"  # a part of an outlet that signs as one
+
+
+class AgencyUseKind(StrEnum):
+    """What an article's text owes to news agencies."""
+
+    OWN = "own"  # written by the agency itself, on its own pages
+    CARRIED = "carried"  # an agency's text, taken over or translated
+    BASED_ON = "based_on"  # written by the outlet from agencies' reports
+    NONE = "none"  # no agency's, as far as the page tells
 
 
 class MediaKind(StrEnum):

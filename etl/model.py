@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from etl.kinds import (
+    AgencyUseKind,
     AuthorKind,
     EntityKind,
     FormatKind,
@@ -123,6 +124,7 @@ class ParsedArticle:
     media: tuple[Media, ...]
     links: tuple[Link, ...]
     tags: tuple[str, ...]
+    agency_use_kind: AgencyUseKind = AgencyUseKind.NONE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from etl.kinds import AgencyUseKind
 from etl.model import Limits, ParsedArticle, RawDocument, Rejection
 
 
@@ -59,7 +60,9 @@ FIELDS: Mapping[str, Callable[[ParsedArticle], object]] = {
     "media": lambda one: [[part.media_kind, part.media_url, part.title] for part in one.media],
     "links": lambda one: [[part.link_kind, part.link_url, part.anchor_text] for part in one.links],
     "tags": lambda one: list(one.tags),
+    "agency_use_kind": lambda one: one.agency_use_kind,
 }
+NOTHING: tuple[object, ...] = (None, [], AgencyUseKind.NONE)  # values that a case need not state
 
 
 def stated(article: ParsedArticle) -> dict[str, object]:
@@ -100,7 +103,7 @@ def write_case(folder: Path, document: RawDocument, outcome: ParsedArticle | Rej
         raise CaseError(f"{page} is there already, and is another page: choose another folder")
     folder.mkdir(parents=True, exist_ok=True)
     page.write_bytes(document.content)
-    fields = {name: value for name, value in stated(outcome).items() if value not in (None, [])}
+    fields = {name: value for name, value in stated(outcome).items() if value not in NOTHING}
     expected.write_text(
         _laid_out({**_path_that_matters(folder, document, outcome), **fields}), encoding="utf-8"
     )

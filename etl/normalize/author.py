@@ -1,4 +1,4 @@
-"""Parse names of authors: from a text to the people, agencies and desks it names.
+"""Parse names of authors: from a text to the people, agencies, media and desks it names.
 
 Here: recognising a name, its kind, and splitting lists of names. Not here: lines in which labels say who did what
 (byline.py), the words (lexicon/byline_words.csv, media_words.csv, not_author_names.csv).
@@ -11,6 +11,7 @@ from etl import lexicon
 from etl.kinds import AuthorKind, RoleKind
 from etl.lexicon import either, words
 from etl.model import Credit
+from etl.normalize.shadow import shadow
 from etl.normalize.text import clean_line, fold_name
 
 AGENCIES = {fold_name(row["name"]): row for row in lexicon.rows("agencies")}
@@ -43,19 +44,32 @@ PEN_NAME = re.compile(r"[\w·•\-]{1,12}(?:\s[\w·•\-]{1,12})?")
 SENTENCE = re.compile(
     rf"[。！？!?…“”]|{either('byline_words', 'sentence')}|{either('byline_words', 'sentence_end')}$"
 )
-PUBLISHERS, DESKS = words("media_words", "publisher"), words("byline_words", "desk")  # how their names end
+# how their names end
+PUBLISHERS, AGENCY_ENDS = words("media_words", "publisher"), words("media_words", "agency")
+DESKS = words("byline_words", "desk")
+# what an agency or a medium is credited with where a writer's name stands
+WRITING = (RoleKind.REPORTER, RoleKind.COLUMNIST, RoleKind.AGENCY, RoleKind.SOURCE)
+ROLE_AS_WRITER = {AuthorKind.AGENCY: RoleKind.AGENCY, AuthorKind.MEDIUM: RoleKind.SOURCE}
 
 
 def author_kind(name: str) -> AuthorKind:
-    """Whether a name is a person's, an agency's (any medium that signs) or a desk's."""
+    """Whether a name is a person's, a news agency's, a medium's or a desk's."""
     known = AGENCIES.get(fold_name(name))
     if known is not None:
         return AuthorKind(known["author_kind"])
     if name.endswith(DESKS):
         return AuthorKind.DESK
-    if len(name) > 3 and name.endswith(PUBLISHERS):
+    if len(name) > 3 and name.endswith(AGENCY_ENDS):
         return AuthorKind.AGENCY
+    if len(name) > 3 and name.endswith(PUBLISHERS):
+        return AuthorKind.MEDIUM
     return AuthorKind.PERSON
+
+
+@lru_cache(maxsize=16_384)
+def author_key(name: str) -> str:
+    """Give what is equal for all spellings of an author's name: one script, no case, spaces and dots."""
+    return fold_name(shadow(name))
 
 
 def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
@@ -88,22 +102,24 @@ def one_name(text: str, role: RoleKind) -> Credit | None:
     return _credit(name, role, latin)
 
 
-def agency_credit(name: str) -> Credit:
-    """Make the credit of an agency or medium, under its canonical name (lexicon/agencies.csv)."""
-    known = AGENCIES.get(fold_name(name))
-    name = (known["agency_name"] or known["name"]) if known else name
-    return Credit(author_name=name, role_kind=RoleKind.AGENCY, author_kind=AuthorKind.AGENCY)
+def source_credit(name: str) -> Credit:
+    """Make the credit of the agency, medium or account that a text is taken from, under its canonical name."""
+    return _credit(name, RoleKind.SOURCE, None)
 
 
 def agencies_in(text: str) -> tuple[Credit, ...]:
-    """Find the news agencies that a text names, each once."""
-    return tuple(dict.fromkeys(agency_credit(name) for name in AGENCY_IN_TEXT.findall(text)))
+    """Find the news agencies that a text names, each once; media are not found."""
+    return tuple(dict.fromkeys(source_credit(name) for name in AGENCY_IN_TEXT.findall(text)))
 
 
 def _credit(name: str, role: RoleKind, latin: str | None) -> Credit:
-    kind = author_kind(name)
-    if kind is AuthorKind.AGENCY or (role is RoleKind.AGENCY and kind is AuthorKind.PERSON):
-        return agency_credit(name)
+    kind, known = author_kind(name), AGENCIES.get(fold_name(name))
+    if role in (RoleKind.AGENCY, RoleKind.SOURCE):
+        kind, role = (AuthorKind.MEDIUM if kind is AuthorKind.PERSON else kind), RoleKind.SOURCE
+    if role in WRITING:
+        role = ROLE_AS_WRITER.get(kind, role)
+    if known:
+        name = known["agency_name"] or known["name"]
     return Credit(author_name=name, role_kind=role, author_kind=kind, latin_name=latin)
 
 

@@ -14,7 +14,8 @@ from etl.normalize.heading import is_plain_heading
 from etl.normalize.text import fold_name
 from etl.normalize.url import absolute_url, is_below, url_host
 from etl.outlet import Layout, Outlet
-from etl.page.credit import dateline, lead_authors, once, take_credits, take_wire_notes, without_notes_on
+from etl.page.agency import Wire, dateline, take_wire_notes
+from etl.page.credit import lead_authors, once, take_credits, without_notes_on
 from etl.page.draft import Draft
 from etl.page.paragraph import Part
 from etl.page.patterns import any_of, patterns_of
@@ -40,6 +41,7 @@ class Body:
     links: tuple[Link, ...]
     credits: tuple[Credit, ...]
     place: str | None
+    wire: Wire
 
 
 def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, base: str | None) -> Body:
@@ -53,7 +55,7 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts = _with_lead(parts, layout, outlet)
     parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
     parts = _without_last_headings(parts, has_visuals=bool(draft.visuals))
-    wire, parts = take_wire_notes(parts, outlet)
+    notes, parts = take_wire_notes(parts, outlet)
     opening = dateline(parts, outlet)
     links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
     links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
@@ -62,8 +64,9 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     return Body(
         paragraphs=tuple(Paragraph(paragraph_kind=part.kind, text=part.text) for part in parts),
         links=tuple(dict.fromkeys(link for link in links if link is not None)),
-        credits=once([*signed, *wire, *opening.agencies]),
+        credits=once([*signed, *notes.agencies, *opening.agencies]),
         place=opening.place or draft.place or place,
+        wire=Wire(opening=opening, notes=notes),
     )
 
 

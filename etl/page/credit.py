@@ -6,16 +6,15 @@ Here: applying the outlet's readers and patterns to the right paragraphs. Not he
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from etl.kinds import ParagraphKind, RoleKind
 from etl.lexicon import either
 from etl.model import Credit, Header
-from etl.normalize.author import agencies_in, agency_credit, name_list
-from etl.normalize.text import clean_line, fold_name
+from etl.normalize.author import name_list, source_credit
+from etl.normalize.text import fold_name
 from etl.outlet import Outlet
 from etl.page.paragraph import Part
-from etl.page.patterns import any_of
 from etl.page.structured import Structured
 from etl.page.title import Title
 
@@ -84,34 +83,6 @@ def lead_authors(parts: Sequence[Part], outlet: Outlet) -> tuple[Credit, ...]:
     )
 
 
-def take_wire_notes(parts: list[Part], outlet: Outlet) -> tuple[list[Credit], list[Part]]:
-    """Turn final notes on the agencies that a report drew on into credits."""
-    pattern = any_of(outlet.wire)
-    if pattern is None:
-        return [], parts
-    notes = [part for part in parts[-TAIL_COUNT:] if pattern.fullmatch(part.text)]
-    credits = [credit for note in notes for credit in agencies_in(note.text)]
-    return credits, [part for part in parts if not any(part is note for note in notes)]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Dateline:
-    """A dateline: the place of a report, and its agencies."""
-
-    place: str | None = None
-    agencies: tuple[Credit, ...] = ()
-
-
-def dateline(parts: Sequence[Part], outlet: Outlet) -> Dateline:
-    """Find the dateline at the head of the first two paragraphs, by the outlet's pattern; it stays in the text."""
-    prose = [part for part in parts if part.kind is not ParagraphKind.HEADING][:2]
-    tried = (re.search(pattern, part.text) for part in prose for pattern in outlet.dateline)
-    found = next((match.groupdict() for match in tried if match is not None), {})
-    return Dateline(
-        place=clean_line(found.get("place") or "") or None, agencies=agencies_in(found.get("agency") or "")
-    )
-
-
 def once(credits: Sequence[Credit]) -> tuple[Credit, ...]:
     """Deduplicate credits by name and role, in order."""
     return tuple(
@@ -157,5 +128,5 @@ def settle_credits(
             for credit in name_list(text, outlet.byline_role)
             if fold_name(credit.author_name) not in own
         ]
-    credits += [agency_credit(name) for name in (title.source, outlet.agency) if name]
+    credits += [source_credit(name) for name in (title.source, outlet.agency) if name]
     return once(credits)

@@ -30,6 +30,7 @@ from etl.normalize.text import unescape
 from etl.normalize.url import article_id_of, canonical_url, url_host
 from etl.outlet import Layout, Outlet
 from etl.outlets import outlet_of
+from etl.page.agency import agency_use
 from etl.page.blocks import Page
 from etl.page.body import Body, settle_body
 from etl.page.credit import settle_credits, with_columnists
@@ -158,6 +159,9 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
     tags = [tag for tag in draft.tags if tag] or structured.tags
     section = draft.section or structured.section or address.section
     text = "".join(paragraph.text for paragraph in body.paragraphs)
+    credits = settle_credits(
+        with_columnists(body.credits, section, title.column), header, outlet, title, structured
+    )
     return ParsedArticle(
         document_id=document.document_id,
         parser_version=parser_version(outlet.outlet_id),
@@ -180,13 +184,12 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
         column_name=title.column,
         dateline_place=body.place,
         paragraphs=body.paragraphs,
-        credits=settle_credits(
-            with_columnists(body.credits, section, title.column), header, outlet, title, structured
-        ),
+        credits=credits,
         images=read.images,
         media=read.media,
         links=body.links,
         tags=tuple(dict.fromkeys((*tags, *map(unescape, header.tags)))),
+        agency_use_kind=agency_use(credits, body.wire, outlet),
     )
 
 

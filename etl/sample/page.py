@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from etl.kinds import (
+    AgencyUseKind,
     AuthorKind,
     EntityKind,
     LinkKind,
@@ -69,6 +70,7 @@ class Truth:
     media: tuple[Media, ...]
     links: tuple[Link, ...]
     tags: tuple[str, ...]
+    agency_use_kind: AgencyUseKind
     named: tuple[Named, ...]
     dot: str  # between the parts of a foreign name, as the outlet writes it
 
@@ -132,6 +134,7 @@ class Draft:
     media: list[Media] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
+    agency_use_kind: AgencyUseKind = AgencyUseKind.NONE
     named: tuple[Named, ...] = ()
     dot: str = "·"
 
@@ -219,6 +222,7 @@ class Draft:
             media=tuple(self.media),
             links=tuple(self.links),
             tags=tuple(self.tags),
+            agency_use_kind=self.agency_use_kind,
             named=self.named,
             dot=self.dot,
         )

@@ -23,6 +23,7 @@ from etl.model import (
     ParsedArticle,
     Rejection,
 )
+from etl.normalize.author import author_key
 from etl.normalize.url import article_id_of, canonical_url, url_host
 from etl.warehouse.tables import MENTIONS, PARSED_ARTICLES, REJECTED_DOCUMENTS, Table
 
@@ -36,6 +37,7 @@ def parsed_frame(articles: Sequence[ParsedArticle], *, run_id: str) -> pl.DataFr
         "media": [[_medium(each) for each in article.media] for article in articles],
         "links": [[_link(each) for each in article.links] for article in articles],
         "tags": [list(article.tags) for article in articles],
+        "author_keys": [[author_key(each.author_name) for each in article.credits] for article in articles],
         "prose_hash": [_prose_hash(article) for article in articles],
     }
     return _frame(PARSED_ARTICLES, articles, {**lists, "run_id": [run_id] * len(articles)})

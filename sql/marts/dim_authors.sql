@@ -1,4 +1,4 @@
--- grain: one row per (author_id): credited person, agency or desk
+-- grain: one row per (author_id): credited person, agency, medium or desk
 with
 
 spellings as (

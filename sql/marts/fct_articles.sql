@@ -40,7 +40,8 @@ select
     coalesce(len(images), 0) as image_count,
     coalesce(len(links), 0) as link_count,
     coalesce(len(media), 0) as media_count,
-    coalesce(list_contains([credit.role_kind for credit in credits], 'agency'), false) as is_wire,
+    coalesce(agency_use_kind in ('own', 'carried'), false) as is_wire,
+    coalesce(agency_use_kind, 'none') as agency_use_kind,
     cast(1 as bigint) as revision_count,
     document_id,
     parser_version

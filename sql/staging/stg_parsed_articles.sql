@@ -22,5 +22,7 @@ select
     images,
     media,
     links,
-    tags
+    tags,
+    agency_use_kind,
+    author_keys
 from base.parsed_articles

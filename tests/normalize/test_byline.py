@@ -182,7 +182,8 @@ def test_an_agency_in_a_list_of_names_has_the_role_agency() -> None:
     ("name", "kind"),
     [
         ("法新社", AuthorKind.AGENCY),
-        ("白沙晚报", AuthorKind.AGENCY),
+        ("临江通讯社", AuthorKind.AGENCY),
+        ("白沙晚报", AuthorKind.MEDIUM),
         ("路透中文新闻部", AuthorKind.DESK),
         ("纽约时报中文网", AuthorKind.DESK),
         ("周远", AuthorKind.PERSON),

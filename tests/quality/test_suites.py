@@ -100,6 +100,9 @@ BREAKS = {
     ("fct_articles", "clock_is_from_the_list"): (
         "update marts.fct_articles set published_source_kind = 'sundial'"
     ),
+    ("fct_articles", "agency_use_is_from_the_list"): (
+        "update marts.fct_articles set agency_use_kind = 'borrowed'"
+    ),
     ("fct_articles", "every_article_has_a_revision"): "update marts.fct_articles set revision_count = 0",
     ("fct_articles", "title_is_not_empty"): "update marts.fct_articles set title = ''",
     ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<p>港口'",
@@ -141,6 +144,9 @@ BREAKS = {
     ("fct_article_tags", "every_tag_has_its_article"): "delete from marts.fct_articles",
     ("dim_outlets", "name_is_not_empty"): "update marts.dim_outlets set outlet_name = ''",
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
+    ("dim_authors", "names_are_of_letters_without_markup"): (
+        "update marts.dim_authors set author_name = '<a href='"
+    ),
     ("dim_authors", "kind_is_from_the_list"): "update marts.dim_authors set author_kind = 'ghost'",
     ("dim_authors", "few_names_are_sentences"): "update marts.dim_authors set author_name = '港口，明天'",
     ("mentions", "every_row_has_its_article"): "delete from base.parsed_articles",

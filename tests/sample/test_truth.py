@@ -46,6 +46,7 @@ FIELDS: dict[str, Callable[[ParsedArticle | Truth], object]] = {
     "media": lambda one: [(part.media_kind, part.media_url, squash(part.title)) for part in one.media],
     "links": lambda one: [(part.link_kind, part.link_url, squash(part.anchor_text)) for part in one.links],
     "tags": lambda one: set(one.tags),
+    "agency_use_kind": lambda one: one.agency_use_kind,
 }
 
 

@@ -1,6 +1,7 @@
 """The rules for files, articles, outlets and runs. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import (
+    AgencyUseKind,
     AuthorKind,
     FormatKind,
     LinkKind,
@@ -40,6 +41,7 @@ from etl.work.attempt import FEW
 ABSOLUTE = r"^https?://[^/\s]+"
 NOT_A_SENTENCE = r"^[^。！？，；\n]{1,40}$"
 NO_MARKUP = r"^(?![\s\S]*</?(?:div|p|span|a|img|script|br)\b)"
+OF_LETTERS = r"^(?=[\s\S]*[^\W\d_])[^<>{}=\"\\]*$"
 NOT_BLANK = r"\S"
 
 HAS_DOCUMENT = "this.document_id in (select document_id from base.raw_documents)"
@@ -132,6 +134,7 @@ DOCUMENT_SUITES = (
         is_unique("one_article_per_document", ("document_id",), CRITICAL),
         is_one_of("script_is_from_the_list", "script_kind", ScriptKind, CRITICAL),
         is_one_of("clock_is_from_the_list", "published_source_kind", PublishedSourceKind, CRITICAL),
+        is_one_of("agency_use_is_from_the_list", "agency_use_kind", AgencyUseKind, CRITICAL),
         is_at_least("every_article_has_a_revision", "revision_count", 1, CRITICAL),
         matches("title_is_not_empty", "title", NOT_BLANK, WARNING),
         matches("title_has_no_markup", "title", NO_MARKUP, WARNING),
@@ -165,8 +168,9 @@ DOCUMENT_SUITES = (
         has_article=HAS_ARTICLE,
         has_author="this.author_id in (select author_id from marts.dim_authors)",
         is_in_place=POSITION_EXPECTED,
-        is_kind_right="(this.role_kind = 'agency') ="
-        " (this.author_id in (select author_id from marts.dim_authors where author_kind = 'agency'))",
+        is_kind_right="case when this.role_kind in ('reporter', 'columnist', 'agency', 'source')"
+        " then (this.role_kind = 'agency') ="
+        " (this.author_id in (select author_id from marts.dim_authors where author_kind = 'agency')) end",
     ),
     mart_suite(
         "fct_article_images",
@@ -202,6 +206,7 @@ DOCUMENT_SUITES = (
         "dim_authors",
         is_one_of("kind_is_from_the_list", "author_kind", AuthorKind, CRITICAL),
         matches("few_names_are_sentences", "author_name", NOT_A_SENTENCE, WARNING, share=0.99),
+        matches("names_are_of_letters_without_markup", "author_name", OF_LETTERS, WARNING),
     ),
     mart_suite("dim_dates"),
     mart_suite(

@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.kinds import AuthorKind, LinkKind, ParagraphKind, RoleKind
+from etl.kinds import AgencyUseKind, AuthorKind, LinkKind, ParagraphKind, RoleKind
 from etl.sample.markup.flow import Renderer, escaped, tell, youtube
 from etl.sample.markup.voa import DAYS, MONTHS
 from etl.sample.page import Draft, escape
@@ -81,7 +81,11 @@ def reposted(draft: Draft, story: Story, rng: Random, *, is_dated: bool, source:
         author = rng.choice(staff("cdt", "author")).name
         draft.signed(author, RoleKind.REPORTER)
         draft.raw(f"<p>作者：{author}</p>{SPACER}")
-    draft.signed(source, RoleKind.AGENCY, AuthorKind.AGENCY)
+    if source in voices("source"):
+        draft.signed(source, RoleKind.SOURCE, AuthorKind.MEDIUM)
+    else:
+        draft.signed(source, RoleKind.AGENCY, AuthorKind.AGENCY)
+        draft.agency_use_kind = AgencyUseKind.CARRIED
     draft.prose(story.lead)
     extras = {1: partial(picture, draft, story, 0, is_captioned=rng.random() < 0.4)}
     if rng.random() < 0.3:

@@ -3,7 +3,7 @@
 from functools import partial
 from random import Random
 
-from etl.kinds import AuthorKind, LinkKind, MediaKind, ParagraphKind, RoleKind
+from etl.kinds import AgencyUseKind, AuthorKind, LinkKind, MediaKind, ParagraphKind, RoleKind
 from etl.model import Link, Paragraph
 from etl.sample.markup.flow import PROXY, Renderer, escaped, feed_tail, tell
 from etl.sample.page import Draft, escape
@@ -75,6 +75,7 @@ def article(draft: Draft, story: Story, rng: Random, agency: str | None = None) 
         sources = [agency] if agency else rng.sample(voices("agency"), rng.randint(1, 2))
         for source in sources:
             draft.signed(source, RoleKind.AGENCY, AuthorKind.AGENCY)
+        draft.agency_use_kind = AgencyUseKind.BASED_ON
         signers = rng.choice(("/", "／")).join(names(draft, rng, RoleKind.REPORTER))
         draft.raw(f"<p>{signers}（{'、'.join(sources)}等）</p>")
     if rng.random() < 0.3:

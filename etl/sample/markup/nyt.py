@@ -46,7 +46,7 @@ def linked(draft: Draft, story: Story) -> None:
 def byline(draft: Draft, rng: Random) -> str:
     shape = rng.random()
     if shape < 0.08:
-        draft.signed("纽约时报", RoleKind.AGENCY, AuthorKind.AGENCY)
+        draft.signed("纽约时报", RoleKind.SOURCE, AuthorKind.MEDIUM)
         return "《纽约时报》"
     author = rng.choice(staff("nyt", "reporter")).name
     draft.signed(author, RoleKind.REPORTER)

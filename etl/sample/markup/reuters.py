@@ -4,7 +4,7 @@
 from functools import partial
 from random import Random
 
-from etl.kinds import AuthorKind, LinkKind, RoleKind
+from etl.kinds import AgencyUseKind, AuthorKind, LinkKind, RoleKind
 from etl.sample.markup.flow import Renderer, feed_tail
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
@@ -85,6 +85,7 @@ def closed(draft: Draft, rng: Random) -> None:
         f"{attribution(draft, rng)}</p></div></div>{BADGE}"
     )
     draft.signed("路透社", RoleKind.AGENCY, AuthorKind.AGENCY)
+    draft.agency_use_kind = AgencyUseKind.OWN
     feed_tail(draft, rng, 0.2)
 
 

@@ -4,7 +4,7 @@ from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
-from etl.kinds import AuthorKind, LinkKind, ParagraphKind, RoleKind
+from etl.kinds import AgencyUseKind, AuthorKind, LinkKind, ParagraphKind, RoleKind
 from etl.sample.markup.flow import Renderer, escaped, feed_tail, tell
 from etl.sample.page import Draft
 from etl.sample.prose import Story
@@ -68,6 +68,7 @@ def agency(draft: Draft, story: Story, rng: Random) -> None:
         if "核稿" in note:
             draft.signed(proofreader, RoleKind.PROOFREADER)
     draft.signed("法新社", RoleKind.AGENCY, AuthorKind.AGENCY)
+    draft.agency_use_kind = AgencyUseKind.CARRIED
     draft.prose(last, "<p>    ", f"{note}</p>")
     draft.raw(f'<p class="t-copyright">© {draft.published_at.year} AFP</p>        </div>')
     feed_tail(draft, rng, 0.15)

@@ -3,7 +3,7 @@
 from functools import partial
 from random import Random
 
-from etl.kinds import AuthorKind, MediaKind, RoleKind
+from etl.kinds import AgencyUseKind, AuthorKind, MediaKind, RoleKind
 from etl.sample.markup.flow import PROXY_WITHOUT_SLASH, Renderer, feed_tail, tell, youtube
 from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
@@ -94,6 +94,7 @@ def article(draft: Draft, story: Story, rng: Random, agency: str | None = None) 
         youtube(draft, FRAME)
     if agency is not None:
         draft.signed(agency, RoleKind.AGENCY, AuthorKind.AGENCY)
+        draft.agency_use_kind = AgencyUseKind.BASED_ON
         draft.raw(f"<p>{rng.choice(('（本文依据了{}的报道）', '(本文参考了{}的报道)')).format(agency)}</p>")
     feed_tail(draft, rng, 0.2)
 

@@ -77,11 +77,11 @@ PARAGRAPHS = (
 CREDITS = (
     Column("author_name", "varchar", "Name as printed, cleaned."),
     Column("latin_name", "varchar", "Latin name printed beside it."),
-    Column("author_kind", "varchar", "person, agency or desk."),
+    Column("author_kind", "varchar", "person, agency, medium or desk."),
     Column(
         "role_kind",
         "varchar",
-        "reporter, columnist, translator, editor, proofreader, photographer or agency.",
+        "reporter, columnist, translator, editor, proofreader, photographer, agency or source.",
     ),
 )
 IMAGES = (
@@ -139,6 +139,8 @@ PARSED_ARTICLES = Table(
         Column("media", MEDIA, "Videos, sound and embeds in order."),
         Column("links", LINKS, "Links in order."),
         Column("tags", "varchar[]", "Tags in order."),
+        Column("agency_use_kind", "varchar", "The text is an agency's: own, carried, based_on or none."),
+        Column("author_keys", "varchar[]", "Per credit, what names the author in any spelling."),
         Column("prose_hash", "varchar", "Hash of what names are looked for in: script, title, paragraphs."),
     ),
 )
