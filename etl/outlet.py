@@ -50,7 +50,7 @@ class Role(StrEnum):
 
 
 SELECTOR = re.compile(
-    r"(?P<tag>[a-z][a-z0-9]*)?"
+    r"(?P<tag>[a-z][a-z0-9-]*)?"
     r"(?:(?P<mark>[.#])(?P<name>[\w-]+)(?P<prefix>\*)?)?"
     r"(?:\[(?P<attribute>[\w-]+)(?:=(?P<value>[^\]]+))?\])?"
 )

@@ -18,6 +18,16 @@ VIDEO_HOSTS = re.compile(
     r"|dailymotion\.com|av-embeds|/embed/player|/media/video|/videos?/",
     re.IGNORECASE,
 )
+# where a player of AMP finds what it names by an id
+BY_ID = {
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v="),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/"),
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/"),
+}
+MOVIES = ("movie", "src", "url", "filename")  # parameters of an object that hold its address
+VOICES = ("mpvoice", "mp-common-mpaudio")  # WeChat's, which have a name and no address
 AUDIO_HOSTS = re.compile(r"soundcloud\.com|spotify\.com|podcasts?\.|/audio/", re.IGNORECASE)
 
 
@@ -36,7 +46,9 @@ def read_medium(tag: Tag, role: Role, path: Path) -> Medium | None:
 def _address_and_title(tag: Tag) -> tuple[str | None, str | None]:
     """Where a medium is and what it is called: attributes, JSON in an attribute, a source element, the last link."""
     title = tag.get("title") or tag.get("aria-label")
-    url = tag.get("src") or tag.get("data-src") or tag.get("data-href")
+    if tag.name in VOICES:
+        title = title or tag.get("name")
+    url = tag.get("src") or tag.get("data-src") or tag.get("data-href") or _stated(tag)
     playable = tag.get("data-playable")
     if isinstance(playable, str):
         found = _playable(playable)
@@ -46,13 +58,26 @@ def _address_and_title(tag: Tag) -> tuple[str | None, str | None]:
         match = re.search(r"src=[\"']([^\"']+)", inner)
         url = match[1] if match else None
     if not url:
-        source = tag.find(["source", "iframe", "video", "audio"])
+        source = tag.find(["source", "iframe", "video", "audio", "embed"])
         if isinstance(source, Tag):
             url = source.get("src")
     if not url:
         links = [link["href"] for link in tag.find_all("a", href=True)]
         url = links[-1] if links else None
     return (str(url) if url else None), (str(title) if title else None)
+
+
+def _stated(tag: Tag) -> str | None:
+    """The address that an object's data or parameters, or the id of an AMP player, stand for."""
+    if tag.name in BY_ID:
+        name, address = BY_ID[tag.name]
+        told = tag.get(name)
+        return f"{address}{told}" if told else None
+    if tag.name != "object":
+        return None
+    parameters = {str(each.get("name")).lower(): each.get("value") for each in tag.find_all("param")}
+    told = tag.get("data") or next((parameters[name] for name in MOVIES if parameters.get(name)), None)
+    return str(told) if told else None
 
 
 def _playable(text: str) -> tuple[str | None, str | None]:

@@ -4,6 +4,7 @@ Here: what the HTML says, with the roles that elements have. Not here: which blo
 the article (draft.py).
 """
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from bs4.element import CData, NavigableString, Tag
@@ -11,10 +12,12 @@ from bs4.element import CData, NavigableString, Tag
 from etl.kinds import RejectionKind
 from etl.model import Refused
 from etl.outlet import Role
-from etl.page.blocks import Line, Page, Path, Picture, Text
+from etl.page.blocks import Line, Medium, Page, Path, Picture, Text
+from etl.page.picture import PICTURE_TAGS, picture_address
 from etl.page.player import MEDIA_KINDS, read_medium
 from etl.page.roles import Roles
 from etl.page.tree import build_tree
+from etl.page.unseen import BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_size
 
 # fmt: off
 BLOCK_TAGS = frozenset((
@@ -26,15 +29,16 @@ BLOCK_TAGS = frozenset((
 # what no reader sees as text, in any layout
 HIDDEN_TAGS = frozenset((
     "script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea", "input",
-    "link", "meta", "title", "object", "canvas", "map", "nav",
+    "link", "meta", "title", "canvas", "map", "nav",
 ))
 # fmt: on
-SHOWN_TAGS = frozenset(("img", "video", "audio", "iframe", "embed"))
-BOLD, ITALIC, LINKED = 1, 2, 4
+FRAMES = frozenset(("video", "audio", "iframe", "embed", "object"))
+SHOWN_TAGS = PICTURE_TAGS | FRAMES | {"picture"}
+SHOWN_WITHOUT_SCRIPTS = ["picture", *PICTURE_TAGS]
+PLACEHOLDER = Picture("", None, ())
 STYLES = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 INLINE_ROLES = (None, Role.BODY)
 TEXT_TYPES = (NavigableString, CData)
-LAZY_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-echo")
 
 
 def read_page(html: str, roles: Roles, *, node_limit: int, depth_limit: int) -> Page:
@@ -48,7 +52,7 @@ def read_page(html: str, roles: Roles, *, node_limit: int, depth_limit: int) -> 
 
 
 class Walker:
-    """One walk over one tree; its blocks grow as it goes. style is a sum of BOLD, ITALIC and LINKED."""
+    """One walk over one tree; its blocks grow as it goes. style is a sum of BOLD, ITALIC, LINKED and SIZELESS."""
 
     def __init__(self, roles: Roles, *, node_limit: int, depth_limit: int) -> None:
         self.page = Page(blocks=[], times=[], structured=[])
@@ -60,6 +64,8 @@ class Walker:
         self._elements = 0
         self._lines: list[Line] = [Line()]
         self._block: tuple[str, Role | None, Path] = ("div", None, ())
+        self._mate: Picture | None = None  # the picture before, while its twin may follow
+        self._mate_is_for_scripts = True
 
     def walk(self, tag: Tag, path: Path = (), style: int = 0) -> None:
         """Walk all that is below an element. Raises Refused past a limit."""
@@ -89,6 +95,8 @@ class Walker:
         raise Refused(RejectionKind.TOO_MANY_NODES, f"more than {self._node_limit} nodes")
 
     def _text(self, text: str, style: int) -> None:
+        if style & SIZELESS:
+            return
         line = self._lines[-1]
         stripped = text.strip()
         if self._block[0] == "pre" and "\n" in stripped:
@@ -112,16 +120,21 @@ class Walker:
             self._lines.append(Line())
             return
         role = self._roles.of(tag)
-        if name in HIDDEN_TAGS or role is Role.DROP:
-            self._hidden(tag)
+        if name in HIDDEN_TAGS or role is Role.DROP or (tag.attrs and self._is_unseen(tag, role)):
+            self._hidden(tag, path)
             return
+        if "style" in tag.attrs:
+            style = with_size(tag, style)
         if self._block[1] is Role.RELATED:  # what is offered there has its own pictures, headings and times
             role = Role.RELATED if name in BLOCK_TAGS else None
             if name in SHOWN_TAGS:
                 return
         style |= STYLES.get(name, 0)
-        if name == "img":
+        if name in PICTURE_TAGS:
             self._picture(tag, path)
+            self.walk(tag, path, style)  # only a reader without scripts is shown what an amp-img holds
+        elif name == "picture":
+            self._picture(_image_of(tag), path, tag.find_all("source"))
         elif role in MEDIA_KINDS:
             self.flush()
             medium = read_medium(tag, role, path)
@@ -136,12 +149,30 @@ class Walker:
                 self._lines[-1].parts.append(" ")
             self.walk(tag, path, style)
 
-    def _hidden(self, tag: Tag) -> None:
-        """What a page states for machines is not shown, and kept."""
-        if tag.name == "script" and tag.get("type") == "application/ld+json":
-            self.page.structured.append(tag.get_text())
-        elif tag.name == "meta" and tag.get("content"):
-            self.page.meta.append((str(tag.get("property") or tag.get("name")), str(tag["content"])))
+    def _is_unseen(self, tag: Tag, role: Role | None) -> bool:
+        """Whether nobody sees an element. What the page calls its text, a script shows later."""
+        if role is Role.BODY:
+            return False
+        is_caption = Role.CAPTION in (role, self._block[1])
+        return is_unseen(tag) or (is_unsaid(tag) and not is_caption and tag.name not in SHOWN_TAGS)
+
+    def _hidden(self, tag: Tag, path: Path) -> None:
+        """Keep what is stated for machines, and pictures for readers without scripts. A block parts its neighbours."""
+        name = tag.name
+        if name == "script":
+            if tag.get("type") == "application/ld+json":
+                self.page.structured.append(tag.get_text())
+        elif name == "meta":
+            if tag.get("content"):
+                self.page.meta.append((str(tag.get("property") or tag.get("name")), str(tag["content"])))
+        elif name == "noscript":
+            is_still = not self._lines[-1].size and isinstance(next(reversed(self.page.blocks), None), Medium)
+            for shown in () if is_still else tag.find_all(SHOWN_WITHOUT_SCRIPTS):
+                if not is_unseen(shown) and shown.find_parent("picture") is None:
+                    sources = shown.find_all("source") if shown.name == "picture" else ()
+                    self._picture(_image_of(shown), path, sources, is_for_scripts=False)
+        elif name in BLOCK_TAGS or name in FRAMES:
+            self.flush()
 
     def _nested_block(self, tag: Tag, role: Role | None, path: Path, style: int) -> None:
         self.flush()
@@ -172,12 +203,28 @@ class Walker:
         if text:
             self._lines[-1].links.append((href, text))
 
-    def _picture(self, tag: Tag, path: Path) -> None:
-        source = tag.get("src")
-        if not isinstance(source, str) or not source or source.startswith("data:"):
-            source = next((str(tag[name]) for name in LAZY_SOURCES if tag.get(name)), None)
-        if source is None or tag.get("width") == "1" or tag.get("height") == "1":
+    def _picture(
+        self, tag: Tag, path: Path, sources: Sequence[Tag] = (), *, is_for_scripts: bool = True
+    ) -> None:
+        """Add a picture, unless it is the one before it again: one for scripts, one for readers without them."""
+        address = picture_address(tag, sources)
+        alt = str(tag.get("alt") or tag.get("aria-label") or "") or None
+        if address is None:
+            self._mate, self._mate_is_for_scripts = (PLACEHOLDER, True) if is_for_scripts else (None, True)
             return
-        alt = tag.get("alt") or tag.get("aria-label")
         self.flush()
-        self.page.blocks.append(Picture(source.strip(), str(alt) if alt else None, path))
+        mate, is_other = self._mate, self._mate_is_for_scripts is not is_for_scripts
+        self._mate = None
+        if mate is not None and is_other and self.page.blocks[-1:] == [mate] and mate.path == path:
+            mate.alt = mate.alt or alt
+            return
+        picture = Picture(address, alt, path)
+        self.page.blocks.append(picture)
+        if not (mate is PLACEHOLDER and is_other):
+            self._mate, self._mate_is_for_scripts = picture, is_for_scripts
+
+
+def _image_of(tag: Tag) -> Tag:
+    """The image in a picture element, or the element itself if it has only sources."""
+    inner = tag.find("img") if tag.name == "picture" else None
+    return inner if isinstance(inner, Tag) else tag

@@ -1,0 +1,35 @@
+"""What a reader does not see of a page, by the style or a mark of an element.
+
+Here: style attributes and aria-hidden. Not here: what classes and tags hide (lexicon/*_roles.csv, walk.py).
+"""
+
+import re
+
+from bs4.element import Tag
+
+BOLD, ITALIC, LINKED, SIZELESS = 1, 2, 4, 8
+# styles that hide an element with all below it, and one that hides text which does not state another size
+UNSEEN = re.compile(
+    r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:left|top|text-indent)\s*:\s*-\d{4,})"
+)
+FONT_SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([^;]+)")
+NO_SIZE = re.compile(r"0*\.?0+(?:[a-z]+|%)?\s*(?:!important)?\s*$")
+
+
+def is_unseen(tag: Tag) -> bool:
+    """Whether a style hides an element with all below it."""
+    style = tag.attrs.get("style")
+    return bool(style and UNSEEN.search(str(style).lower()))
+
+
+def is_unsaid(tag: Tag) -> bool:
+    """Whether an element is marked as decoration, which is not read out."""
+    return tag.attrs.get("aria-hidden") == "true"
+
+
+def with_size(tag: Tag, outer: int) -> int:
+    """The style of text in an element, from that around it: with SIZELESS where its own style takes its size."""
+    size = FONT_SIZE.search(str(tag.attrs["style"]).lower())
+    if size is None:
+        return outer
+    return outer | SIZELESS if NO_SIZE.match(size[1]) else outer & ~SIZELESS
