@@ -61,6 +61,7 @@ class Layout:
     """The layout of an outlet's pages during some period.
 
     marks         literal pieces of HTML; the layout fits a page that holds one of them (none: it fits any page)
+    is_bare       whether the layout fits only a page on which no element has a class
     roles         selector → role. A selector is tag, .class, #id, [attribute=value] or a tag with one of these;
                   `.Name*` stands for every class that begins with Name
     repairs       (pattern, replacement) for HTML that is systematically broken
@@ -76,6 +77,7 @@ class Layout:
 
     name: str
     marks: tuple[str, ...] = ()
+    is_bare: bool = False
     roles: Mapping[str, Role] = field(default_factory=dict)
     repairs: tuple[tuple[str, str], ...] = ()
     figure_depth: int = 0
@@ -85,6 +87,12 @@ class Layout:
     has_bold_lead: bool = False
     has_plain_headings: bool = False
     has_line_paragraphs: bool = False
+
+    def fits(self, html: str) -> bool:
+        """Whether a page has this layout, by its marks."""
+        if self.is_bare and "class=" in html:
+            return False
+        return not self.marks or any(mark in html for mark in self.marks)
 
     def __post_init__(self) -> None:
         for selector in self.roles:

@@ -7,7 +7,7 @@ from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits,
 STORY = Layout(
     name="story",
     has_head=False,
-    marks=("story-body-container", "story-lead"),
+    marks=("story-lead", 'class="story-body'),
     roles={
         ".story-lead": Role.LEAD,
         ".pic": Role.CAPTION,

@@ -15,6 +15,19 @@ STANDARD = Layout(
         ".RelatedCoverage_related-coverage-module": Role.RELATED,
     },
 )
+# since September 2020: generated class names for a week, then only the archive's own markup, without the attribution
+ARTICLE = Layout(
+    name="article",
+    headings=STANDARD.headings,
+    marks=("ArticleBody-para-", "Attribution-attribution-"),
+    roles={
+        ".AdSlot__*": Role.DROP,
+        ".FullscreenOverlay-button*": Role.DROP,
+        ".TrustBadge-*": Role.DROP,
+        ".RelatedCoverage-*": Role.RELATED,
+    },
+)
+HEADED = Layout(name="headed", headings=STANDARD.headings, marks=("<div><i>",), roles={"small": Role.CAPTION})
 
 GLUED = re.compile(
     r"(?P<prose>.*?[。！？”\s）)])\s*[（(]?(?P<credit>(?:编译|发稿|记者|审校|采写|整理|撰写|作者)[/\s：:].{2,160}?)[）)]?\s*",
@@ -47,11 +60,13 @@ OUTLET = Outlet(
     domains=("reuters.com", "thomsonreuters.cn"),
     aliases=("路透", "路透社"),
     timezone_name="Asia/Shanghai",
-    layouts=(STANDARD,),
+    layouts=(STANDARD, ARTICLE, HEADED),
     title_keeps=(
         r"^(?P<column>焦点|综述|独家|调查|分析|专栏|观点|快讯|更新版?|热点透视|解读|图表新闻|深度分析|背景资料|简讯|路透调查|投资焦点|全球汇市|全球金市|中国股市|每日外电|国际财经)[：:]",
     ),
     drop=(
+        r"我们的标准：.{0,24}",
+        r".{0,16}请点选.{2,60}",
         r"(?:\S*tmsnrt\.rs/\S+|here)",
         r"(?:参看|欲览|欲知|详情|原文|如要|更多|公告|.{0,20}公告|.{0,20}记者问).{0,40}(?:here|https?://\S+)",
     ),

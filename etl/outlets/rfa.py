@@ -7,6 +7,7 @@ from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
 PLONE = Layout(
     name="plone",
     has_head=False,
+    marks=("external-link", "image-inline", "image-caption", "single_image"),
     roles={
         "a.external-link": Role.RELATED,
         ".image-caption": Role.CAPTION,
@@ -19,6 +20,8 @@ PLONE = Layout(
     has_line_paragraphs=True,
     repairs=((r"<p>(\s*<div class=\"image-inline)", r"\1"),),
 )
+# pages of which the archive kept no class: text and bare pictures
+PLAIN = Layout(name="plain", has_head=False, is_bare=True, has_plain_headings=True, has_line_paragraphs=True)
 
 GLUED = re.compile(
     r"(?P<prose>.*?[。！？”」])?\s*(?P<credit>[（(]?\s*(?:自由亚洲电台|自由亞洲電台|记者|記者|特约)[^。]{0,60}?(?:责编|責編|网编|網編)[^。]{1,60})\s*$",
@@ -40,7 +43,7 @@ OUTLET = Outlet(
     domains=("rfa.org",),
     aliases=("自由亞洲電台", "RFA"),
     timezone_name="America/New_York",
-    layouts=(PLONE,),
+    layouts=(PLONE, PLAIN),
     address=(
         r"/mandarin/(?:[a-z]+/)*(?P<section>[a-z]+)/[a-z0-9-]*?-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}",
     ),

@@ -2,13 +2,20 @@
 
 from etl.outlet import Layout, Outlet, Role
 
+# the archive's own markup alone
 HEADED = Layout(
     name="headed",
-    roles={
-        "small": Role.CAPTION,
-        ".imageCaption": Role.CAPTION,
-        ".wsw__embed": Role.EMBED,
-    },
+    marks=("<div><i>",),
+    is_bare=True,
+    roles={"small": Role.CAPTION},
+    has_plain_headings=True,
+    has_line_paragraphs=True,
+)
+# with what the station's editor leaves in the text: photographs, links, embeds, pieces of Word
+EDITED = Layout(
+    name="edited",
+    marks=("contentImage", "imageCaption", "wsw__", "external-content", "OutlineElement", "TextRun"),
+    roles={"small": Role.CAPTION, ".imageCaption": Role.CAPTION, ".wsw__embed": Role.EMBED},
     has_plain_headings=True,
     has_line_paragraphs=True,
 )
@@ -20,7 +27,7 @@ OUTLET = Outlet(
     domains=("voachinese.com", "voacantonese.com", "voanews.com", "pangea-cms.com"),
     aliases=("美國之音", "VOA"),
     timezone_name="Asia/Shanghai",
-    layouts=(HEADED,),
+    layouts=(HEADED, EDITED),
     address=(r"-(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)/\d+",),
     wire=(
         r"[（(]?(?:本文|此文|本报道|本报导|报道)?(?:依据|参考|包括|根据|援引|综合)了?.{1,40}(?:报道|报导|消息|内容|报道内容)[。.]?[）)][。.]?",

@@ -75,8 +75,10 @@ def _is_note_on(names: tuple[str, ...], text: str) -> bool:
 
 
 def lead_authors(parts: Sequence[Part], outlet: Outlet) -> tuple[Credit, ...]:
-    """The columnists whose names open the lead, by the outlet's pattern."""
-    lead = next((part.text for part in parts if part.kind is ParagraphKind.LEAD), "")
+    """The columnists whose names open the lead, or a text without one, by the outlet's pattern."""
+    lead = next(
+        (part.text for part in parts if part.kind is ParagraphKind.LEAD), parts[0].text if parts else ""
+    )
     found = (re.match(pattern, lead) for pattern in outlet.lead_author)
     return tuple(
         credit for match in found if match for credit in name_list(match["names"], RoleKind.COLUMNIST)

@@ -18,6 +18,7 @@ from etl.page.paragraph import Part
 PROSE_SHARE = 0.75  # share of all prose that an element must hold to be the article (judged)
 BODY_SHARE = 0.4  # share of all prose from which elements marked as the text are believed (judged)
 PROSE_SIZE = 40  # characters from which a paragraph outside of that element is kept as prose (judged)
+SENTENCE_ENDS = ("。", "！", "？", "”", "」")
 PROSE_MARKS = ("。", "！", "？", "；", "，", ". ", ", ")
 
 
@@ -28,8 +29,8 @@ def generic_layout() -> Layout:
     )
 
 
-def keep_article(draft: Draft, bodies: Sequence[Path]) -> None:
-    """Reduce the draft to the article.
+def keep_article(draft: Draft, bodies: Sequence[Path], *, reach: int = 1) -> None:
+    """Reduce the draft to the article, and its pictures and lone sentences to those at most `reach` elements around it.
 
     The article is the elements that the page marks as its text, if they hold BODY_SHARE of its prose; else the
     innermost element with PROSE_SHARE of all prose, in characters outside of links, and prose next to it.
@@ -39,6 +40,7 @@ def keep_article(draft: Draft, bodies: Sequence[Path]) -> None:
     if not all(texts):
         return
     near = tuple(text[:-1] for text in texts)
+    around = tuple(text[: max(0, len(text) - reach)] for text in texts)
     draft.parts = [
         part for part in draft.parts
         if not part.text.isdecimal()
@@ -47,11 +49,12 @@ def keep_article(draft: Draft, bodies: Sequence[Path]) -> None:
             or _is_within(part.path, texts)
             or (_is_within(part.path, near) and labelled_credits(part.text) is not None)
             or (not is_named and _is_prose(part))
+            or (reach > 1 and _is_within(part.path, around) and _is_sentence(part))
         )
     ]  # fmt: skip
     if draft.parts and draft.parts[0].kind is ParagraphKind.HEADING and draft.parts[0].text.endswith("。"):
         draft.parts[0].kind = ParagraphKind.LEAD
-    draft.visuals = [visual for visual in draft.visuals if _is_within(visual.block.path, near)]
+    draft.visuals = [visual for visual in draft.visuals if _is_within(visual.block.path, around)]
 
 
 def _container(parts: Sequence[Part]) -> Path:
@@ -80,6 +83,10 @@ def _weight(part: Part) -> int:
 
 def _is_prose(part: Part) -> bool:
     return _weight(part) >= PROSE_SIZE and any(mark in part.text for mark in PROSE_MARKS)
+
+
+def _is_sentence(part: Part) -> bool:
+    return _weight(part) > 0 and part.text.endswith(SENTENCE_ENDS)
 
 
 def _is_within(path: Path, elements: Sequence[Path]) -> bool:

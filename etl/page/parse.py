@@ -37,8 +37,10 @@ from etl.page.credit import settle_credits, with_columnists
 from etl.page.draft import Draft, draft_article
 from etl.page.encoding import decode
 from etl.page.figure import images_of, media_of
+from etl.page.frame import frame_captions
 from etl.page.generic import generic_layout, keep_article
 from etl.page.header import read_header
+from etl.page.redesign import REACH, redesigned_layout
 from etl.page.roles import Roles, compile_roles
 from etl.page.structured import Structured, read_structured
 from etl.page.title import Title, read_address, read_path_day, read_title
@@ -95,16 +97,22 @@ def _generic() -> tuple[Layout, Roles]:
 
 @cache
 def _layouts(outlet_id: str) -> Sequence[tuple[Layout, Roles]]:
-    return [(layout, compile_roles(layout)) for layout in outlet_of(None, outlet_id, None).layouts]
+    outlet = outlet_of(None, outlet_id, None)
+    return [(layout, compile_roles(layout)) for layout in (*outlet.layouts, redesigned_layout(outlet))]
 
 
 def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
-    """Choose the outlet's first layout that fits the page, else the generic one; and whether it is generic."""
-    layouts = _layouts(outlet.outlet_id) if outlet.layouts else ()
-    for layout, roles in layouts:
-        if not layout.marks or any(mark in html for mark in layout.marks):
+    """Choose the outlet's first layout that fits the page, and say whether it is generic: knows none of its marks.
+
+    A page that none fits is read by redesigned_layout; of an outlet without layouts, by the generic one.
+    """
+    if not outlet.layouts:
+        return *_generic(), True
+    *known, (last, last_roles) = _layouts(outlet.outlet_id)
+    for layout, roles in known:
+        if layout.fits(html):
             return layout, roles, False
-    return *_generic(), True
+    return last, last_roles, True
 
 
 def mend_html(html: str, layout: Layout) -> str:
@@ -124,10 +132,12 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
         html = wrapped["inside"]
     layout, roles, is_generic = choose_layout(outlet, html)
     page = read_page(mend_html(html, layout), roles, node_limit=limits.node_count, depth_limit=limits.depth)
+    if is_generic:
+        page.blocks = frame_captions(page.blocks)
     draft = draft_article(page, layout, outlet)
     structured = read_structured(page.structured, page.meta)
     if is_generic:
-        keep_article(draft, page.bodies)
+        keep_article(draft, page.bodies, reach=REACH if outlet.layouts else 1)
     title = read_title(header.title or structured.headline or "", outlet)
     if not title.text:
         raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")

@@ -30,6 +30,14 @@ MOVIES = ("movie", "src", "url", "filename")  # parameters of an object that hol
 VOICES = ("mpvoice", "mp-common-mpaudio")  # WeChat's, which have a name and no address
 AUDIO_HOSTS = re.compile(r"soundcloud\.com|spotify\.com|podcasts?\.|/audio/", re.IGNORECASE)
 
+SIGNATURE = re.compile(r"— .{1,60}\(@\w+\)")
+POST_ADDRESS = re.compile(r"//(?:mobile\.)?(?:twitter|x)\.com/\w+/status")
+
+
+def is_post(tag: Tag) -> bool:
+    """Whether a quotation is a post of somebody's on Twitter, by its form: a signature, and a link to the post."""
+    return SIGNATURE.search(tag.get_text()) is not None and tag.find("a", href=POST_ADDRESS) is not None
+
 
 def read_medium(tag: Tag, role: Role, path: Path) -> Medium | None:
     """The medium that an element with a role of MEDIA_KINDS is; None for an embed that leads nowhere."""

@@ -14,7 +14,7 @@ from etl.model import Refused
 from etl.outlet import Role
 from etl.page.blocks import Line, Medium, Page, Path, Picture, Text
 from etl.page.picture import PICTURE_TAGS, picture_address
-from etl.page.player import MEDIA_KINDS, read_medium
+from etl.page.player import MEDIA_KINDS, is_post, read_medium
 from etl.page.roles import Roles
 from etl.page.tree import build_tree
 from etl.page.unseen import BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_size
@@ -129,6 +129,8 @@ class Walker:
             role = Role.RELATED if name in BLOCK_TAGS else None
             if name in SHOWN_TAGS:
                 return
+        if name == "blockquote" and role is Role.QUOTE and is_post(tag):
+            role = Role.EMBED
         style |= STYLES.get(name, 0)
         if name in PICTURE_TAGS:
             self._picture(tag, path)
@@ -181,7 +183,7 @@ class Walker:
         inner = (*path, self._elements)
         if role is Role.BODY:
             self.page.bodies.append(inner)
-        if name == "time" and tag.get("datetime"):
+        if role is Role.DATE and tag.get("datetime"):
             self.page.times.append(str(tag["datetime"]))
         # a paragraph in a list item is still the item
         kept = outer[0] if outer[0] in ("li", "blockquote", "pre") and name not in ("li", "pre") else name
