@@ -16,6 +16,16 @@ STORY = Layout(
     },
     has_plain_headings=True,
 )
+# since late 2021 the archive keeps no class; the lead is the first element with text
+BARE = Layout(
+    name="bare",
+    has_head=False,
+    marks=('id="story-body-container"',),
+    is_bare=True,
+    repairs=((r"^\s*<div></div>\s*<div>(?=[^<])", '<div class="story-lead">'),),
+    roles={".story-lead": Role.LEAD},
+    has_plain_headings=True,
+)
 LIVE = Layout(name="live", has_head=False, marks=("n-content-",), roles={".o-ads": Role.DROP})
 
 # where a note on author, opinion and editor begins, alone or behind the last sentence
@@ -51,8 +61,9 @@ OUTLET = Outlet(
     domains=("cn.ft.com", "ft.com", "ftchinese.com", "ftacademy.cn"),
     aliases=("金融时报", "金融時報", "FT"),
     timezone_name="Asia/Shanghai",
-    layouts=(STORY, LIVE),
+    layouts=(STORY, BARE, LIVE),
     drop=(
+        r"来自FT中文网的温馨提示：.*",
         r"本文作者(?:[^，。]{0,60}[)）]?)?[是为系].{2,250}",
         r"[（(]?本(?:栏目|文|系列).{0,6}由.{2,60}(?:主办|合办|推出|支持|赞助)[）)]?[。]?",
         r"[\u3400-\u9fffA-Za-z•·]{2,20}\s*[（(][A-Za-z .'’\-]+[）)]\s*[是为].{0,60}(?:作者|作家|记者|专栏|编辑).{0,40}",

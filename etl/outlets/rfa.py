@@ -7,7 +7,14 @@ from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
 PLONE = Layout(
     name="plone",
     has_head=False,
-    marks=("external-link", "image-inline", "image-caption", "single_image"),
+    marks=(
+        "external-link",
+        "image-inline",
+        "image-caption",
+        'class="single_image',
+        "state-published",
+        "result-title",
+    ),
     roles={
         "a.external-link": Role.RELATED,
         ".image-caption": Role.CAPTION,

@@ -16,7 +16,8 @@ CONTENT = Layout(
     },
     has_bold_lead=True,
 )
-HEADED = Layout(name="headed", marks=("<div>",), has_bold_lead=True)
+# since 2022 the archive keeps no class
+HEADED = Layout(name="headed", marks=("<div>",), is_bare=True, has_bold_lead=True)
 
 CREDIT = re.compile(
     r"(?P<prose>.*?)\s*(?P<credit>[（(](?:实习)?(?:译者|编译|翻译|核稿)[：:][^（）()]{0,60}[）)])\s*$",
@@ -64,6 +65,8 @@ OUTLET = Outlet(
     layouts=(CONTENT, HEADED),
     title_off=(r"\s*[–—-]\s*法国国际广播电台\s*-\s*RFI\s*$", r"\s+-\s+(?P<column>[\u3400-\u9fff]{2,8})$"),
     address=(r"/cn/(?:contenu|(?P<section>[^/]+))/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)-",),
+    drop=(r"Array",),  # where the archive found no picture
+    decorations=(r"/meta_og_twcards/",),  # the station's card, where an article has no picture
     wire=(r"©\s*(?:19|20)\d\d\s*AFP.{0,20}",),
     credits=(translation, labelled_credits, correspondent),
     dateline=(

@@ -3,10 +3,13 @@
 from etl.outlet import Layout, Outlet, Role
 
 # the archive's own markup alone
+# the place in front of the text is outside of its first paragraph
+LOOSE_PLACE = (r"(?<=</div>)(\s*[\u3400-\u9fff·,，/ ]{2,16}\s*(?:—|–|-)\s*)<p>", r"<p>\1")
 HEADED = Layout(
     name="headed",
     marks=("<div><i>",),
     is_bare=True,
+    repairs=(LOOSE_PLACE,),
     roles={"small": Role.CAPTION},
     has_plain_headings=True,
     has_line_paragraphs=True,
@@ -14,6 +17,7 @@ HEADED = Layout(
 # with what the station's editor leaves in the text: photographs, links, embeds, pieces of Word
 EDITED = Layout(
     name="edited",
+    repairs=(LOOSE_PLACE,),
     marks=("contentImage", "imageCaption", "wsw__", "external-content", "OutlineElement", "TextRun"),
     roles={"small": Role.CAPTION, ".imageCaption": Role.CAPTION, ".wsw__embed": Role.EMBED},
     has_plain_headings=True,

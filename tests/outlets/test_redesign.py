@@ -56,7 +56,7 @@ class Pair:
     case: Case
     before: ParsedArticle
     after: ParsedArticle
-    is_changed: bool
+    has_classes: bool
 
 
 @cache
@@ -70,7 +70,7 @@ def pairs() -> tuple[Pair, ...]:
         after = parse_document(replace(case.document(), content=content, byte_count=len(content)))
         assert isinstance(before, ParsedArticle)
         assert isinstance(after, ParsedArticle), f"{case.outlet_id}/{case.name}: {after}"
-        found.append(Pair(case, before, after, content != case.content))
+        found.append(Pair(case, before, after, CLASS.search(case.content.decode()) is not None))
     return tuple(found)
 
 
@@ -88,7 +88,7 @@ def test_an_article_says_that_its_page_was_redesigned() -> None:
     silent = [
         f"{pair.case.outlet_id}/{pair.case.name}"
         for pair in pairs()
-        if pair.is_changed
+        if pair.has_classes
         and pair.case.outlet_id in TELLING
         and pair.after.layout_name == pair.before.layout_name
         and not pair.after.is_generic_layout
