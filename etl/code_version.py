@@ -19,7 +19,7 @@ READER = "1"
 # Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
 PARSER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
-RECOGNISER = "1"
+RECOGNISER = "2"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
 RESOLVER = "1"
 # The same tables, views and rules are checked or published with another outcome for readers.

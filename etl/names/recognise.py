@@ -85,10 +85,10 @@ def _tagged(lines: Sequence[tuple[int, str]], tagger: Tagger) -> Iterator[Line]:
 def _named(article: Prose, lines: Sequence[Line]) -> NamedArticle:
     glossed = [glosses(line.shadow, line.spans) for line in lines]
     texts = [line.shadow for line in lines]
-    names = [
+    settled = [
         names_of_line(line.shadow, line.spans, found) for line, found in zip(lines, glossed, strict=True)
     ]
-    names = repeated(texts, names)
+    names = repeated(texts, [found for found, _ in settled], [barred for _, barred in settled])
     meant = referents(texts, names, glossed)
     return NamedArticle(
         document_id=article.document_id,

@@ -1,15 +1,22 @@
 """The shadow of a text: folded for matching, of the same length. Names are matched in it; the original text is stored.
 
-Here: simplified characters, half-width letters and digits, one middle dot, plain spaces. Not here: anything that
+Here: simplified characters, half-width letters and digits, one middle dot, plain spaces and
+hyphens, characters for the radicals that equal them. Not here: anything that
 changes the length, because offsets into the shadow are offsets into the text.
 """
 
 import opencc
 
+from etl.lexicon import rows
+
 MIDDLE_DOTS = "•・‧∙⋅･．●"
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
-ONE_SPELLING: dict[int, int | str] = {**dict.fromkeys(map(ord, MIDDLE_DOTS), "·"), **WIDE, **SPACES}
+HYPHENS = dict.fromkeys(map(ord, "－‐‑"), "-")
+RADICALS = {ord(row["radical"]): row["character"] for row in rows("radicals")}
+ONE_SPELLING: dict[int, int | str] = {
+    **dict.fromkeys(map(ord, MIDDLE_DOTS), "·"), **WIDE, **SPACES, **HYPHENS, **RADICALS
+}  # fmt: skip
 
 _simplify = opencc.OpenCC("t2s").convert
 

@@ -22,6 +22,14 @@ select
     mentions.mention.entity_kind,
     mentions.mention.method_kind,
     mentions.mention.score,
-    mentions.mention.referent
+    mentions.mention.referent,
+    coalesce(
+        max(mentions.mention.end_offset) over (
+            partition by mentions.document_id, mentions.mention.position
+            order by mentions.mention.start_offset asc, mentions.mention.end_offset desc
+            rows between unbounded preceding and 1 preceding
+        ) >= mentions.mention.end_offset,
+        false
+    ) as is_nested
 from mentions
 inner join newest_revisions on mentions.document_id = newest_revisions.document_id

@@ -22,6 +22,7 @@ select
     mentions.end_offset,
     mentions.surface,
     mentions.method_kind,
+    mentions.is_nested,
     round(mentions.score * links.confidence, 3) as confidence,
     links.method_kind as link_method_kind,
     links.confidence as link_confidence

@@ -183,6 +183,10 @@ BREAKS = {
         "offsets_match_the_text",
     ): "update marts.fct_mentions set start_offset = start_offset + 1",
     ("fct_mentions", "every_mention_has_its_entity"): "delete from marts.dim_entities",
+    (
+        "fct_mentions",
+        "no_mention_has_half_a_pair_of_brackets",
+    ): "update marts.fct_mentions set surface = '临江）有限公司'",
     ("fct_mentions", "method_is_from_the_list"): "update marts.fct_mentions set method_kind = 'guess'",
     ("fct_mentions", "confidence_is_between_0_and_1"): "update marts.fct_mentions set confidence = null",
     ("fct_article_entities", "every_row_has_its_article"): "delete from marts.fct_articles",

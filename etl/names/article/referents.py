@@ -3,6 +3,7 @@
 Here: evidence of one article. Not here: the rest of the archive (etl.entities.resolve).
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,11 +18,13 @@ from etl.names.article.short_forms import (
 )
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.gazetteer import country_before
+from etl.names.known.organisation_words import country_bodies
 from etl.names.known.seeds import seeds
-from etl.names.line.candidate import Found
+from etl.names.line.candidate import Found, is_nested
 
 LEAST_GLOSS_SCORE = 0.5  # of a gloss's left edge, 0 to 1, from which its Chinese name is used (judged)
 _SAME = "该国"
+_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
     EntityKind.PERSON: is_short_person,
     EntityKind.ORGANISATION: is_short_organisation,
@@ -43,7 +46,7 @@ def referents(
 ) -> list[list[str]]:
     """Give the referent of each name of each line, in shadow spelling."""
     named = [
-        _Named(at=(number, name.start), text=line[name.start : name.end], entity_kind=name.entity_kind)
+        _Named(at=(number, name.start), text=_text(line, name), entity_kind=name.entity_kind)
         for number, (line, found) in enumerate(zip(lines, names, strict=True))
         for name in found
         if not name.referent
@@ -56,7 +59,7 @@ def referents(
     for number, (line, found) in enumerate(zip(lines, names, strict=True)):
         meant.append([])
         for name in found:
-            text = line[name.start : name.end]
+            text = _text(line, name)
             at = (number, name.start)
             if name.referent:
                 meant[-1].append(name.referent)
@@ -69,6 +72,11 @@ def referents(
                 )
             meant[-1].append(referent)
     return meant
+
+
+def _text(line: str, name: Found) -> str:
+    """Give the name without the space that sets two-character names in official lists: 王 毅 is 王毅."""
+    return _SPACE_INSIDE.sub("", line[name.start : name.end])
 
 
 def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:
@@ -137,12 +145,18 @@ def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
 
 
 def _countries(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[tuple[tuple[int, int], str]]:
-    """List places, and the countries that organisations' names begin with: line and offset, name."""
+    """List places and the countries that organisations' names begin with: line and offset, name.
+
+    A country named by one of its bodies (美国参议院) counts twice: its others are the likelier to be spoken of.
+    """
     return [
-        ((number, name.start), name.referent or _place_in(line[name.start : name.end], name.entity_kind))
+        ((number, name.start), place)
         for number, (line, found) in enumerate(zip(lines, names, strict=True))
         for name in found
-        if name.entity_kind is not EntityKind.PERSON
+        if name.entity_kind is not EntityKind.PERSON and not is_nested(name, found)
+        for text in (line[name.start : name.end],)
+        for place in (name.referent or _place_in(text, name.entity_kind),)
+        for _ in range(2 if text.removeprefix(place) in country_bodies() else 1)
     ]
 
 

@@ -12,15 +12,18 @@ import ahocorasick
 
 from etl.kinds import EntityKind, MethodKind
 from etl.names.article.short_forms import surnames
-from etl.names.known.automaton import is_part_of_another_word
+from etl.names.line.admission import Spans, is_admitted, is_part_of_a_unit
 from etl.names.line.candidate import Found, is_free
 from etl.names.line.dateline import agency_of_dateline
 
 SURE_SCORE = 0.7  # score, 0 to 1, from which a name is looked for again (judged)
 
 
-def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
-    """Add repeats to the names of each line, and trim over-captured ones."""
+def repeated(
+    lines: Sequence[str], names: Sequence[Sequence[Found]], barred: Sequence[Spans]
+) -> list[list[Found]]:
+    """Add repeats to the names of each line, and trim over-captured ones. barred: where in each
+    line no name stands."""
     sure = _sure_names(lines, names)
     cut = [[_cut(line, name, sure) for name in found] for line, found in zip(lines, names, strict=True)]
     sure = _sure_names(lines, cut)
@@ -30,7 +33,10 @@ def repeated(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[lis
     for text, name in sure.items():
         automaton.add_word(text, (len(text), name))
     automaton.make_automaton()
-    return [_with_repeats(line, found, automaton) for line, found in zip(lines, cut, strict=True)]
+    return [
+        _with_repeats(line, found, automaton, no_name)
+        for line, found, no_name in zip(lines, cut, barred, strict=True)
+    ]
 
 
 def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[str, Found]:
@@ -71,16 +77,19 @@ def _is_surer(shorter: Found | None, name: Found) -> TypeGuard[Found]:
     return shorter is not None and shorter.entity_kind is name.entity_kind and shorter.score > name.score
 
 
-def _with_repeats(line: str, found: Sequence[Found], automaton: ahocorasick.Automaton) -> list[Found]:
+def _with_repeats(
+    line: str, found: Sequence[Found], automaton: ahocorasick.Automaton, barred: Spans
+) -> list[Found]:
     names, signed = list(found), agency_of_dateline(line)
     hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
     for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
         end = start - minus_length
-        if start < signed or is_part_of_another_word(line, start, end):
+        repeat = replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)
+        if start < signed or not is_admitted(line, repeat, barred) or is_part_of_a_unit(line, repeat):
             continue
         rest = [one for one in names if not _is_a_piece(one, start, end)]
         if is_free(start, end, rest):
-            names = [*rest, replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)]
+            names = [*rest, repeat]
     return sorted(names, key=lambda name: (name.start, -name.end))
 
 

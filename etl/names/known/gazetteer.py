@@ -186,9 +186,9 @@ def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: b
 
 @lru_cache(LASTING)
 def country_before(text: str) -> str:
-    """Give the country's name that a text begins with; empty if it does not begin with one."""
-    countries = gazetteer().countries
-    return next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in countries), "")
+    """Give the country's name that a text begins with; empty if there is none, or a longer place (马里 in 马里兰)."""
+    longest = next((text[:length] for length in (6, 5, 4, 3, 2) if text[:length] in gazetteer().by_name), "")
+    return longest if longest in gazetteer().countries else ""
 
 
 @cache

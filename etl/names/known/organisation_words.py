@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from etl.kinds import EntityKind
-from etl.lexicon import column, rows
+from etl.lexicon import column, rows, words
 from etl.names.known.automaton import entry_of
 
 
@@ -34,6 +34,12 @@ def joining_ends() -> tuple[str, ...]:
 def country_bodies() -> frozenset[str]:
     """Read the bodies that each country has one of, such as 外交部."""
     return frozenset(column("country_bodies", "body"))
+
+
+@cache
+def bodies_of_many_countries() -> frozenset[str]:
+    """Read what several countries have one of, under the same name: 央行, 国会."""
+    return frozenset(words("name_context", "body_of_many"))
 
 
 @cache

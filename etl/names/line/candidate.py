@@ -33,3 +33,11 @@ def chosen(candidates: Iterable[Found]) -> list[Found]:
         if is_free(one.start, one.end, taken):
             taken.append(one)
     return sorted(taken, key=lambda one: one.start)
+
+
+def is_nested(name: Found, names: Iterable[Found]) -> bool:
+    """Whether the name lies within a longer one of the line."""
+    return any(
+        one.start <= name.start and name.end <= one.end and one.end - one.start > name.end - name.start
+        for one in names
+    )

@@ -8,13 +8,19 @@ from dataclasses import replace
 from functools import cache
 
 from etl.kinds import EntityKind, GlossKind, MethodKind
-from etl.lexicon import rows
+from etl.lexicon import rows, words
 from etl.lexicon.confidences import confidence
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.automaton import Known, known_names
 from etl.names.known.gazetteer import country_before, gazetteer
-from etl.names.known.organisation_words import is_known_organisation
 from etl.names.known.seeds import seeds
+from etl.names.line.admission import (
+    is_admitted,
+    is_part_of_a_unit,
+    is_sometimes_a_name,
+    look_alike_spans,
+)
+from etl.names.line.bracketed import bracketed_companies
 from etl.names.line.candidate import Found, chosen
 from etl.names.line.correct_tagger import corrected, is_not_a_name
 from etl.names.line.dateline import agency_of_dateline
@@ -30,29 +36,32 @@ NESTED_SCORE = confidence("nested_country")
 LEAST_GLOSS = 0.45  # confidence of a gloss's left edge, 0 to 1, from which it gives a name (judged)
 SURE_GLOSS = 0.6  # the same, from which the name gets the score of glossed names (judged)
 LONGEST_GLOSS = 24  # characters of a glossed name (judged)
-LONG_NAME = (
-    4  # characters of a known name behind a country from which on the country is a mention too (judged)
-)
 LEAST_SCORE = 0.4  # score, 0 to 1, below which a name is dropped (judged)
 
 
-def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]) -> list[Found]:
-    """Find the names of a line, in reading order.
+def names_of_line(
+    line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]
+) -> tuple[list[Found], list[tuple[int, int]]]:
+    """Find the names of a line, in reading order, and where no name stands, so that none is repeated there.
 
-    None overlaps another, except for the country that an organisation's name begins with, which is nested in it.
+    No name overlaps another, except for the country that an organisation's name begins with, which is nested in it.
     """
     signed = agency_of_dateline(line)
     known = [name for name in known_names(line) if name.start >= signed]
+    barred = look_alike_spans(known)
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
     settled = [name for one in tagged for name in corrected(line, _retyped(one, known))]
-    settled = [retyped_by_context(line, name) for name in settled if not _is_look_alike(name, known)]
+    settled = [retyped_by_context(line, name) for name in settled if is_admitted(line, name, barred)]
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     places += (doubtful := list(accepted_places(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
     explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
-    explicit += [*media(line), *capitals(line)]
-    names = chosen([*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)])
+    explicit += [*media(line), *capitals(line), *bracketed_companies(line, [*tagged, *sure])]
+    candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
+    found = chosen(name for name in candidates if is_admitted(line, name, barred))
+    names = [name for name in found if not is_part_of_a_unit(line, name)]
+    units = [(name.start, name.end) for name in found if name not in names]
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [
         replace(_found(span), method_kind=MethodKind.PATTERN)
@@ -61,9 +70,9 @@ def names_of_line(line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss
     ]
     names += compounds(line, _countries(), _is_taken(names, known))
     names += [nested for name in names for nested in _country_inside(line, name)]
-    return sorted(
-        (name for name in names if name.score >= LEAST_SCORE), key=lambda name: (name.start, -name.end)
-    )
+    sure_enough = (name for name in names if name.score >= LEAST_SCORE)
+    never = [(start, end) for start, end in barred if not is_sometimes_a_name(line[start:end])]
+    return sorted(sure_enough, key=lambda name: (name.start, -name.end)), [*never, *units]
 
 
 def _found(span: Span) -> Found:
@@ -95,12 +104,6 @@ def _retyped(name: Found, known: Iterable[Known]) -> Found:
         if is_same and kind and (one.entry.is_sure or kind is name.entity_kind):
             return replace(_known(one), score=max(name.score, KNOWN_SCORE))
     return name
-
-
-def _is_look_alike(name: Found, known: Iterable[Known]) -> bool:
-    return any(
-        one.entry.entity_kind is None and one.start <= name.start and name.end <= one.end for one in known
-    )
 
 
 def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator[Found]:
@@ -138,14 +141,12 @@ def _is_taken(names: Iterable[Found], known: Iterable[Known]) -> Callable[[int, 
 
 
 def _country_inside(line: str, name: Found) -> Iterator[Found]:
-    """Yield the country that an organisation's name begins with, if the rest is a name too (日本理化学研究所)."""
+    """Yield the country that an organisation's name begins with: 日本理化学研究所, 中国银行."""
     text = line[name.start : name.end]
     if name.entity_kind is not EntityKind.ORGANISATION:
         return
     country = country_before(text)
-    rest = text.removeprefix(country)
-    is_one_name = is_known_organisation(text) and (len(rest) < LONG_NAME or not is_known_organisation(rest))
-    if country and len(rest) > 1 and not is_one_name:
+    if country and len(text) - len(country) > 1 and not _names_no_country(text):
         yield Found(
             start=name.start,
             end=name.start + len(country),
@@ -154,6 +155,13 @@ def _country_inside(line: str, name: Found) -> Iterator[Found]:
             score=NESTED_SCORE,
             referent=country,
         )
+
+
+def _names_no_country(organisation: str) -> bool:
+    """Whether it is a medium's own name (德国之声), or begins with a word that only looks like a country's."""
+    return organisation.startswith(words("place_context", "not_its_country")) or organisation.endswith(
+        (*words("media_words", "title_end"), *words("media_words", "broadcaster_end"))
+    )
 
 
 @cache

@@ -150,6 +150,7 @@ NAME_SUITES = (
         is_at_most("mentions_are_unique", "twice_count", 0, CRITICAL),
         is_at_most("offsets_match_the_text", "untrue_count", 0, CRITICAL),
         is_at_most("every_mention_has_its_entity", "lost_count", 0, CRITICAL),
+        is_at_most("no_mention_has_half_a_pair_of_brackets", "halved_count", 0, CRITICAL),
         is_at_most("method_is_from_the_list", "odd_method_count", 0, CRITICAL),
         is_at_most("confidence_is_between_0_and_1", "out_of_bounds_count", 0, CRITICAL),
         rows=MENTIONS_IN_TEXT,
@@ -158,6 +159,8 @@ NAME_SUITES = (
         untrue_count="count(*) filter (where this.surface is distinct from"
         " substring(this.text, this.start_offset + 1, this.end_offset - this.start_offset))",
         lost_count="count(*) - count(this.known_entity_id)",
+        halved_count="count(*) filter (where len(regexp_extract_all(this.surface, '[（(]'))"
+        " <> len(regexp_extract_all(this.surface, '[）)]')))",
         odd_method_count=f"count(*) filter (where this.method_kind not in ({METHODS}))",
         out_of_bounds_count=OUT_OF_BOUNDS.format("confidence"),
     ),

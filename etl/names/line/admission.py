@@ -1,0 +1,92 @@
+"""The one door: whether a candidate, whoever found it, may be a name where it stands.
+
+Every candidate of a line (tagged, known, glossed, made by a pattern, repeated) passes `is_admitted`. Here: look-alikes
+that cover it, longer words and units that it is part of (里根号, 麦卡锡主义), brackets that do not match, words that
+reviewers call no names. Not here: which of two overlapping candidates wins (candidate.py), and evidence from the
+whole archive (etl/entities/).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from etl.kinds import EntityKind
+from etl.lexicon import column, rows, words
+from etl.names.known.automaton import Known, is_part_of_another_word
+from etl.names.known.gazetteer import gazetteer
+from etl.names.known.organisation_words import bodies_of_many_countries
+from etl.names.line.candidate import Found
+from etl.names.line.correct_tagger import is_not_a_name
+
+OPENING, CLOSING = "（([【《「『“", "）)]】》」』”"
+# a country or continent in front of a unit is still meant: 美国模式, 亚洲论坛
+WIDE_PLACES = frozenset({"country", "continent", "region"})
+Spans = Sequence[tuple[int, int]]
+
+
+def look_alike_spans(known: Iterable[Known]) -> list[tuple[int, int]]:
+    """List start and end of the words in a line in which a name only seems to stand: 发展中国家."""
+    return [(one.start, one.end) for one in known if one.entry.entity_kind is None]
+
+
+def is_admitted(line: str, name: Found, barred: Spans) -> bool:
+    """Whether the candidate may be a name. line: in shadow spelling; barred: where no name stands."""
+    text = line[name.start : name.end]
+    return not (
+        is_not_a_name(text, name.entity_kind)
+        or any(start <= name.start and name.end <= end for start, end in barred)
+        or is_part_of_another_word(line, name.start, name.end)
+        or not has_balanced_brackets(text)
+        or _is_in_general(line, name)
+    )
+
+
+def is_sometimes_a_name(look_alike: str) -> bool:
+    """Whether a name may stand in a look-alike after all, if it stands elsewhere in the article: 接近日本."""
+    return look_alike in _doubtful_look_alikes()
+
+
+@cache
+def _doubtful_look_alikes() -> frozenset[str]:
+    return frozenset(column("look_alikes", "word", is_always="no"))
+
+
+def has_balanced_brackets(text: str) -> bool:
+    """Whether each bracket and quotation mark of a text that has an opposite is closed by it, in order."""
+    expected: list[str] = []
+    for character in text:
+        if character in OPENING:
+            expected.append(CLOSING[OPENING.index(character)])
+        elif character in CLOSING and (not expected or expected.pop() != character):
+            return False
+    return not expected
+
+
+def is_part_of_a_unit(line: str, name: Found) -> bool:
+    """Whether a word behind the name makes it part of what is named otherwise: 马格尼茨基法案, 双城论坛."""
+    pattern = _units().get(_kind_before_a_unit(line, name))
+    return pattern is not None and pattern.match(line, name.end) is not None
+
+
+def _is_in_general(line: str, name: Found) -> bool:
+    """Whether a word in front says that no body in particular is meant: 各大央行."""
+    is_one_of_many = line[name.start : name.end] in bodies_of_many_countries()
+    return is_one_of_many and line.endswith(words("name_context", "none_in_particular"), 0, name.start)
+
+
+def _kind_before_a_unit(line: str, name: Found) -> str:
+    if name.entity_kind is not EntityKind.PLACE:
+        return name.entity_kind.value
+    places = gazetteer().of(line[name.start : name.end])
+    return "country" if any(place.place_kind in WIDE_PLACES for place in places) else "place"
+
+
+@cache
+def _units() -> dict[str, re.Pattern[str]]:
+    """Build, for each kind of name, the pattern of the units that it may begin."""
+    units: dict[str, list[str]] = {}
+    for row in rows("longer_units"):
+        pattern = re.escape(row["unit"]) + (f"(?![{row['not_before']}])" if row["not_before"] else "")
+        for kind in row["behind"].split("|"):
+            units.setdefault(kind, []).append(pattern)
+    return {kind: re.compile("|".join(patterns)) for kind, patterns in units.items()}
