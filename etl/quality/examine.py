@@ -163,7 +163,9 @@ def _result(suite: Suite, rule: Rule, validation: Any) -> RuleResult:
         rule=rule,
         row_count=result["element_count"] - result.get("missing_count", 0),
         failed_count=result["unexpected_count"],
-        examples=tuple(_shown(value) for value in result.get("partial_unexpected_list", ())),
+        examples=tuple(
+            _shown(value) for value in result.get("partial_unexpected_list", ()) if not _is_missing(value)
+        ),
     )
 
 
@@ -187,6 +189,10 @@ def _sum(results: Sequence[RuleResult]) -> RuleResult:
 
 def _shown(value: object) -> str:
     return " | ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or value != value  # what is not a number or time is not itself either
 
 
 @contextmanager

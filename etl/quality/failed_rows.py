@@ -6,36 +6,54 @@ Here: looking the first of them up in the table again. Not here: deciding that t
 import polars as pl
 
 from etl.quality.result import RuleResult
-from etl.quality.rules import Suite
+from etl.quality.rules import Rule, Suite
 from etl.warehouse.warehouse import Warehouse
 
 ROWS = 20  # failed rows that are listed
+NAMED_BY = (  # a key, the mart that says what it is, and by which columns
+    ("article_id", "marts.fct_articles", ("outlet_id", "title")),
+    ("document_id", "marts.fct_documents", ("outlet_id", "document_path")),
+)
 
 
 def failed_rows(warehouse: Warehouse, suite: Suite, result: RuleResult) -> pl.DataFrame:
     """List up to ROWS rows that break the rule: key columns, the rule's columns, outlet_id, title or document_path.
 
-    Rows are identified by the offending values of the result.
+    Repeated and missing values are looked for; others are found by the offending values of the result.
     """
     columns = tuple(dict.fromkeys((*suite.key, *result.rule.columns)))
-    value = " || ' | ' || ".join(f"coalesce(cast({column} as varchar), '')" for column in result.rule.columns)
-    is_null = " or ".join(f"{column} is null" for column in result.rule.columns)
-    wrong = f"list_contains(?, lower({value}))" if result.examples else f"({is_null})"
-    rows = f"select {', '.join(columns)} from ({suite.select}) where {wrong} order by all limit {ROWS}"
-    parameters = [[example.lower() for example in result.examples]] if result.examples else []
-    return warehouse.query(_with_article(columns).format(rows=rows), parameters)
+    kinds = warehouse.query(f"describe {suite.select}")
+    wrong, parameters = _wrong(result, dict(zip(kinds["column_name"], kinds["column_type"], strict=True)))
+    failed = (
+        f"examined as materialized ({suite.select}),"
+        f" failed as (select {', '.join(columns)} from examined where {wrong} order by all limit {ROWS})"
+    )
+    return warehouse.query(f"with {failed} {_with_name(columns)}", parameters)
 
 
-def _with_article(columns: tuple[str, ...]) -> str:
+def _wrong(result: RuleResult, kinds: dict[str, str]) -> tuple[str, list[list[str]]]:
+    """The condition on rows that break the rule, and its parameters."""
+    columns = ", ".join(result.rule.columns)
+    if _is_on_repeats(result.rule):
+        repeated = f"select {columns} from examined group by all having count(*) > 1"
+        return f"({columns}) in ({repeated})", []
+    if not result.examples:
+        return f"{columns} is null", []
+    return f"{columns} in (select try_cast(unnest(?) as {kinds[columns]}))", [list(result.examples)]
+
+
+def _is_on_repeats(rule: Rule) -> bool:
+    return "Unique" in rule.expectation
+
+
+def _with_name(columns: tuple[str, ...]) -> str:
     """Build the select that adds title or path to the rows; outlet_id where one of the two is known."""
-    if "article_id" in columns:
-        return (
-            "select outlet_id, title, failed.* from ({rows}) as failed"
-            " left join marts.fct_articles as articles on failed.article_id = articles.article_id"
-        )
-    if "document_id" in columns:
-        return (
-            "select documents.outlet_id, documents.document_path, failed.* from ({rows}) as failed"
-            " left join marts.fct_documents as documents on failed.document_id = documents.document_id"
-        )
-    return "select failed.* from ({rows}) as failed"
+    for key, mart, more in NAMED_BY:
+        if key in columns:
+            shown = "".join(f"named.{each}, " for each in more if each not in columns)
+            return (
+                f"select {shown}failed.* from failed left join"
+                f" (select distinct on ({key}) * from {mart} where {key} in (select {key} from failed)) as named"
+                f" on failed.{key} = named.{key} order by all"
+            )
+    return "from failed"

@@ -14,6 +14,7 @@ from etl.warehouse.tables import QUALITY_RESULTS
 
 EXAMPLES = 20  # offending values that are kept
 NAMED_EXAMPLES = 3  # of these, in the sentence
+NAMED_CHARACTERS = 60  # of such an example
 ROUNDING = 1e-9  # tolerance: 0.9 × 10 rows is 9 rows, whatever the float says
 
 
@@ -40,7 +41,7 @@ class RuleResult:
     @property
     def observed_value(self) -> str:
         """The counts in words, with examples of offending values unless they are just booleans."""
-        telling = [each for each in self.examples if each not in ("True", "False")][:NAMED_EXAMPLES]
+        telling = [_cut(each) for each in self.examples if each not in ("True", "False")][:NAMED_EXAMPLES]
         examples = f": {', '.join(telling)}" if telling else ""
         return f"{self.failed_count:,} of {self.row_count:,} rows break it{examples}"
 
@@ -49,6 +50,10 @@ class RuleResult:
         """The rule and what was found, as a sentence."""
         allowance = self.rule.allowance and f" ({self.rule.allowance})"
         return f"{self.rule.words}: {self.observed_value}{allowance}."
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= NAMED_CHARACTERS else f"{text[: NAMED_CHARACTERS - 1]}…"
 
 
 def results_frame(results: Sequence[RuleResult], *, run_id: str, recorded_at: datetime) -> pl.DataFrame:

@@ -14,6 +14,7 @@ from etl.kinds import (
 )
 from etl.model import Mention, NamedArticle, ParsedArticle, Rejection
 from etl.quality.examine import examine
+from etl.quality.failed_rows import failed_rows
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.warehouse.frames import named_frame, parsed_frame, rejected_frame
@@ -389,7 +390,11 @@ def test_good_rows_keep_every_rule(warehouse: Warehouse) -> None:
 @pytest.mark.parametrize(("suite", "rule"), EVERY_RULE)
 def test_a_row_that_breaks_a_rule_is_found(warehouse: Warehouse, suite: Suite, rule: Rule) -> None:
     warehouse.execute(_break(suite, rule))
-    assert _broken(warehouse, suite.only([rule.rule_name])) == {rule.rule_name}
+    (found,) = examine(warehouse, suite.only([rule.rule_name]))
+    assert not found.is_passed
+    rows = failed_rows(warehouse, suite, found)
+    assert 0 < rows.height <= found.failed_count
+    assert {*suite.key, *rule.columns} <= set(rows.columns)
 
 
 def test_every_base_table_has_a_suite() -> None:
