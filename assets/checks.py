@@ -11,7 +11,7 @@ from assets.keys import checked_key
 from assets.metadata import table
 from assets.newsroom import Newsroom
 from etl import steps
-from etl.quality.examine import SUITES, Rule, RuleResult, Suite
+from etl.quality.examine import SUITES, Rule, Suite
 
 SEVERITIES = {
     True: dg.AssetCheckSeverity.ERROR,
@@ -38,24 +38,24 @@ def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:
             standing = steps.standing_results(newsroom.run.warehouse)
             rules = [rule for rule in suite.rules if rule.rule_name in chosen]
             known = [standing.get((suite.table_name, rule.rule_name)) for rule in rules]
-            broken: dict[str, RuleResult] = {}
             if _is_asked_for_alone(context) or None in known or steps.is_due(newsroom.settings, newsroom.run):
-                found = steps.check(newsroom.settings, newsroom.run, [suite.only(chosen)])
+                steps.check(newsroom.settings, newsroom.run, [suite.only(chosen)])
                 standing = steps.standing_results(newsroom.run.warehouse)
-                broken = {result.rule.rule_name: result for result in found if not result.is_passed}
-            rows: dict[str, dg.TableMetadataValue] = {}
-            for name, result in broken.items():
-                warn_of(context.log, suite, result)
-                rows[name] = table(steps.failed_rows(newsroom.run, result))
             for rule in rules:
-                stands = standing[suite.table_name, rule.rule_name]
-                yield check_result(suite, rule, stands, rows.get(rule.rule_name))
+                found = standing[suite.table_name, rule.rule_name]
+                if found.is_passed:
+                    yield check_result(suite, rule, found)
+                else:
+                    say = context.log.error if rule.is_critical else context.log.warning
+                    say(f"{suite.table_name}: {rule.finding(found.observed_value)}")
+                    rows = table(steps.failed_rows(newsroom.run, suite, rule))
+                    yield check_result(suite, rule, found, rows)
 
     return check
 
 
 def check_result(
-    suite: Suite, rule: Rule, found: steps.StandingResult, rows: dg.TableMetadataValue | None
+    suite: Suite, rule: Rule, found: steps.StandingResult, rows: dg.TableMetadataValue | None = None
 ) -> dg.AssetCheckResult:
     """Turn a rule's last result into a check result; rows: some that break it."""
     metadata: dict[str, str | int | dg.TableMetadataValue] = {
@@ -74,13 +74,6 @@ def check_result(
         severity=SEVERITIES[rule.is_critical],
         metadata=metadata,
     )
-
-
-def warn_of(log: dg.DagsterLogManager, suite: Suite, result: RuleResult) -> None:
-    """Log a broken rule as a warning of the run."""
-    if not result.is_passed:
-        say = log.error if result.rule.is_critical else log.warning
-        say(f"{suite.table_name}: {result.sentence}")
 
 
 def _is_asked_for_alone(context: dg.AssetCheckExecutionContext) -> bool:

@@ -8,7 +8,7 @@ import dagster as dg
 
 from assets.graph import VIEWS, upstream
 from assets.keys import key_of
-from assets.metadata import OWNERS, VERSIONS, described, sentence, table_metadata
+from assets.metadata import OWNERS, VERSIONS, described, origins_table, sentence, table_metadata
 from assets.newsroom import Newsroom
 from etl import steps
 
@@ -26,7 +26,10 @@ def view_spec(view: steps.PublicView) -> dg.AssetSpec:
         owners=OWNERS,
         tags={"schema": view.schema},
         code_version=VERSIONS[view.address],
-        metadata=described(f"dateline.{view.address}", Path(str(view.path)), COLUMNS[view.address]),
+        metadata={
+            **described(f"dateline.{view.address}", Path(str(view.path)), COLUMNS[view.address]),
+            "columns_from": origins_table(view.address),
+        },
     )
 
 

@@ -68,7 +68,7 @@ def described(table_name: str, source: Path, columns: Sequence[DescribedColumn])
     )
     return {
         "dagster/table_name": table_name,
-        "dagster/column_schema": schema,
+        **({"dagster/column_schema": schema} if columns else {}),
         "dagster/code_references": references,
     }
 
@@ -87,6 +87,15 @@ def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -
 def lineage_metadata(address: str) -> Metadata:
     """Show where the columns of a view come from; nothing of a base table."""
     return {"dagster/column_lineage": column_lineage(address)} if address in VIEWS else {}
+
+
+def origins_table(address: str) -> dg.TableMetadataValue:
+    """Show the same lineage as a table, for pages that draw none: columns, and what they are computed from."""
+    rows = [
+        (column, ", ".join(f"{dep.asset_key.to_user_string()}.{dep.column_name}" for dep in deps))
+        for column, deps in column_lineage(address).deps_by_column.items()
+    ]
+    return table(pl.DataFrame(rows, schema={"column": pl.String, "computed_from": pl.String}, orient="row"))
 
 
 def counts_metadata(

@@ -1,11 +1,14 @@
 """Find rows that break a rule, for whoever must fix them: keys, offending values, article or file.
 
-Here: looking the first of them up in the table again. Not here: deciding that they break it (examine.py).
+Here: what breaks each kind of rule (etl/quality/rules.py), in SQL. Not here: deciding whether a rule is broken
+(examine.py), which takes Great Expectations, seconds of import and one more copy of the table.
 """
+
+import re
+from itertools import islice
 
 import polars as pl
 
-from etl.quality.result import RuleResult
 from etl.quality.rules import Rule, Suite
 from etl.warehouse.warehouse import Warehouse
 
@@ -16,14 +19,11 @@ NAMED_BY = (  # a key, the mart that says what it is, and by which columns
 )
 
 
-def failed_rows(warehouse: Warehouse, suite: Suite, result: RuleResult) -> pl.DataFrame:
-    """List up to ROWS rows that break the rule: key columns, the rule's columns, outlet_id, title or document_path.
-
-    Repeated and missing values are looked for; others are found by the offending values of the result.
-    """
-    columns = tuple(dict.fromkeys((*suite.key, *result.rule.columns)))
-    kinds = warehouse.query(f"describe {suite.select}")
-    wrong, parameters = _wrong(result, dict(zip(kinds["column_name"], kinds["column_type"], strict=True)))
+def failed_rows(warehouse: Warehouse, suite: Suite, rule: Rule) -> pl.DataFrame:
+    """List up to ROWS rows that break the rule: key columns, the rule's columns, outlet_id, title or document_path."""
+    columns = tuple(dict.fromkeys((*suite.key, *rule.columns)))
+    suite = suite.only([rule.rule_name])
+    wrong, parameters = _wrong(warehouse, suite, rule)
     failed = (
         f"examined as materialized ({suite.select}),"
         f" failed as (select {', '.join(columns)} from examined where {wrong} order by all limit {ROWS})"
@@ -31,19 +31,33 @@ def failed_rows(warehouse: Warehouse, suite: Suite, result: RuleResult) -> pl.Da
     return warehouse.query(f"with {failed} {_with_name(columns)}", parameters)
 
 
-def _wrong(result: RuleResult, kinds: dict[str, str]) -> tuple[str, list[list[str]]]:
-    """The condition on rows that break the rule, and its parameters."""
-    columns = ", ".join(result.rule.columns)
-    if _is_on_repeats(result.rule):
-        repeated = f"select {columns} from examined group by all having count(*) > 1"
-        return f"({columns}) in ({repeated})", []
-    if not result.examples:
-        return f"{columns} is null", []
-    return f"{columns} in (select try_cast(unnest(?) as {kinds[columns]}))", [list(result.examples)]
+def _wrong(warehouse: Warehouse, suite: Suite, rule: Rule) -> tuple[str, list[object]]:
+    """The condition on rows that break the rule, and its parameters. What is null breaks no rule but of presence."""
+    columns = ", ".join(rule.columns)
+    match rule.expectation, dict(rule.arguments):
+        case "ExpectColumnValuesToNotBeNull", _:
+            return f"{columns} is null", []
+        case "ExpectColumnValuesToBeNull", _:
+            return f"{columns} is not null", []
+        case "ExpectColumnValuesToBeInSet", {"value_set": values}:
+            return f"not list_contains(?, {columns})", [values]
+        case "ExpectColumnValuesToBeBetween", {"min_value": least}:
+            return f"{columns} < ?", [least]
+        case "ExpectColumnValuesToBeBetween", {"max_value": most}:
+            return f"{columns} > ?", [most]
+        case "ExpectColumnValuesToMatchRegex", {"regex": str(pattern)}:
+            return f"list_contains(?, {columns})", [_other_texts(warehouse, suite, columns, pattern)]
+    return f"({columns}) in (select {columns} from examined group by all having count(*) > 1)", []
 
 
-def _is_on_repeats(rule: Rule) -> bool:
-    return "Unique" in rule.expectation
+def _other_texts(warehouse: Warehouse, suite: Suite, column: str, pattern: str) -> list[str]:
+    """The first texts that do not match in Python: DuckDB's expressions know neither look-ahead nor Chinese blanks."""
+    expression = re.compile(pattern)
+    frames = warehouse.batches(
+        f"select distinct {column} from ({suite.select}) where {column} is not null order by 1"
+    )
+    texts = (text for frame in frames for text in frame[column])
+    return list(islice((text for text in texts if not expression.search(text)), ROWS))
 
 
 def _with_name(columns: tuple[str, ...]) -> str:

@@ -48,8 +48,7 @@ class RuleResult:
     @property
     def sentence(self) -> str:
         """The rule and what was found, as a sentence."""
-        allowance = self.rule.allowance and f" ({self.rule.allowance})"
-        return f"{self.rule.words}: {self.observed_value}{allowance}."
+        return self.rule.finding(self.observed_value)
 
 
 def _cut(text: str) -> str:

@@ -50,6 +50,10 @@ class Rule:
         """The rule as a sentence, with the share of rows that may break it."""
         return f"{self.words}{self.allowance and f' ({self.allowance})'}."
 
+    def finding(self, observed_value: str) -> str:
+        """The rule and what was found, as a sentence."""
+        return f"{self.words}: {observed_value}{self.allowance and f' ({self.allowance})'}."
+
     @property
     def words(self) -> str:
         return self.rule_name.replace("_", " ").capitalize()

@@ -13,7 +13,7 @@ import polars as pl
 from etl.kinds import OutcomeKind
 from etl.quality.examine import RuleResult, examine, results_frame
 from etl.quality.failed_rows import failed_rows as find_failed_rows
-from etl.quality.rules import Suite
+from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
@@ -62,9 +62,9 @@ def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -
     return results
 
 
-def failed_rows(run: Run, result: RuleResult) -> pl.DataFrame:
+def failed_rows(run: Run, suite: Suite, rule: Rule) -> pl.DataFrame:
     """List the first rows that break a rule (columns: etl.quality.failed_rows.failed_rows)."""
-    return find_failed_rows(run.warehouse, SUITES[result.table_name], result)
+    return find_failed_rows(run.warehouse, suite, rule)
 
 
 def check_if_due(settings: Settings, run: Run, progress: Progress = silent) -> CheckCounts:

@@ -14,7 +14,7 @@ from etl.kinds import (
 )
 from etl.model import Mention, NamedArticle, ParsedArticle, Rejection
 from etl.quality.examine import examine
-from etl.quality.failed_rows import failed_rows
+from etl.quality.failed_rows import ROWS, failed_rows
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.warehouse.frames import named_frame, parsed_frame, rejected_frame
@@ -392,8 +392,8 @@ def test_a_row_that_breaks_a_rule_is_found(warehouse: Warehouse, suite: Suite, r
     warehouse.execute(_break(suite, rule))
     (found,) = examine(warehouse, suite.only([rule.rule_name]))
     assert not found.is_passed
-    rows = failed_rows(warehouse, suite, found)
-    assert 0 < rows.height <= found.failed_count
+    rows = failed_rows(warehouse, suite, rule)
+    assert rows.height == min(found.failed_count, ROWS)
     assert {*suite.key, *rule.columns} <= set(rows.columns)
 
 
