@@ -60,6 +60,7 @@ def test_the_origins_are_those_that_a_reader_of_the_sql_finds(view: str) -> None
     shown = {
         column: " ".join(".".join(origin) for origin in origins)
         for column, origins in column_origins()[view].items()
+        if column in BY_HAND[view]
     }
     assert shown == BY_HAND[view]
 
