@@ -44,6 +44,11 @@ REPORTED = re.compile(
 REPORT = re.compile(f"{_REPORTED}|{_SENT_FROM}")
 SUPPLEMENTING = re.compile(either("byline_words", "supplementing"))
 PLACE_BESIDE = re.compile(rf"(?<=[)）]){PLACES}(?=[、,，和])")  # A（Latin）北京、B（Latin）上海报道
+COMPILED = re.compile(either("wire_words", "compiled"))
+WITH_AGENCIES = re.compile(
+    r"(?P<names>[^（()）。]{2,60}?)\s*[/／]?\s*"
+    rf"(?:[（(](?P<inside>[^（()）。]{{1,60}})[）)]|{either('wire_words', 'compiled')})"
+)
 QUOTES = ("“", "「", "『", '"')
 LONGEST_LEADING = 32  # characters up to the end of the first label
 LONGEST_LINE = 160  # characters of a line of credits
@@ -51,23 +56,28 @@ LONGEST_LINE = 160  # characters of a line of credits
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Byline:
-    """A parsed credit line. prose: the rest of its paragraph; None if all of it is credits."""
+    """A parsed credit line. prose: the rest of its paragraph; None if all of it is credits.
+
+    is_compiled: it names agencies beside the writers, or says 综合报道: the text draws on others' reports.
+    """
 
     credits: tuple[Credit, ...] = ()
     place: str | None = None
     prose: str | None = None
+    is_compiled: bool = False
 
 
-def names_with_agencies(text: str, role: RoleKind) -> tuple[Credit, ...] | None:
-    """Parse a line such as A/B（agency、agency等）or A (综合报道); None for any other text."""
-    match = re.fullmatch(
-        r"(?P<names>[^（()）。]{2,60}?)\s*[/／]?\s*[（(](?P<inside>[^（()）。]{1,60})[）)]", clean_line(text)
-    )
+def names_with_agencies(text: str, role: RoleKind) -> Byline | None:
+    """Parse a line such as A/B（agency、agency等）, A (综合报道) or A 综合报道; None for any other text."""
+    line = clean_line(text)
+    match = WITH_AGENCIES.fullmatch(line)
     if match is None or not all(is_plain_name(piece) for piece in pieces_of(match["names"])):
         return None
-    inside = [piece.strip(EDGES) for piece in SEPARATOR.split(match["inside"])]
-    agencies = [one_name(piece, RoleKind.AGENCY) for piece in inside if piece and piece not in NO_NAME]
-    return (*name_list(match["names"], role), *(agency for agency in agencies if agency))
+    inside = [piece.strip(EDGES) for piece in SEPARATOR.split(match["inside"] or "")]
+    sources = [one_name(piece, RoleKind.SOURCE) for piece in inside if piece and piece not in NO_NAME]
+    credits = (*name_list(match["names"], role), *(source for source in sources if source))
+    is_compiled = bool(COMPILED.search(line)) or any(one.role_kind is RoleKind.AGENCY for one in credits)
+    return Byline(credits=credits, is_compiled=is_compiled)
 
 
 def labelled_credits(text: str) -> Byline | None:

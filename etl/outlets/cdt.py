@@ -82,8 +82,7 @@ def signature(text: str) -> Byline | None:
     if beside:
         names = name_list(beside["names"], RoleKind.REPORTER)
         return Byline(credits=(*names, *name_list(beside["medium"], RoleKind.AGENCY)))
-    credits = names_with_agencies(text, RoleKind.REPORTER) if SIGNED.fullmatch(text) else None
-    return Byline(credits=credits) if credits else None
+    return names_with_agencies(text, RoleKind.REPORTER) if SIGNED.fullmatch(text) else None
 
 
 OUTLET = Outlet(

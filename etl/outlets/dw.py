@@ -1,6 +1,7 @@
 """德国之声: articles with an optional gallery, pages that are a gallery, and stubs around a video."""
 
 import re
+from dataclasses import replace
 
 from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits, names_with_agencies
 
@@ -30,13 +31,11 @@ GLUED = re.compile(
 
 def signature(text: str) -> Byline | None:
     """A last line such as A/B（agency、agency等）, alone or glued to the last paragraph."""
-    if not text.endswith(("）", ")")):
-        return None
     glued = GLUED.fullmatch(text)
-    credits = names_with_agencies(glued["credit"] if glued else text, RoleKind.REPORTER)
-    if credits is None or (glued and not any(credit.role_kind is RoleKind.AGENCY for credit in credits)):
+    found = names_with_agencies(glued["credit"] if glued else text, RoleKind.REPORTER)
+    if found is None or (glued and not found.is_compiled):
         return None
-    return Byline(credits=credits, prose=glued["prose"] if glued else None)
+    return replace(found, prose=glued["prose"] if glued else None)
 
 
 OUTLET = Outlet(

@@ -49,9 +49,9 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts = _without_boilerplate(draft, outlet)
     parts = _without_related(draft, parts, outlet, base)
     parts = _without_title(parts, title)
-    parts, credits, place = take_credits(parts, outlet)
+    parts, byline = take_credits(parts, outlet)
     parts = _without_end_mark(parts)
-    parts = without_notes_on([*draft.credits, *credits], parts)
+    parts = without_notes_on([*draft.credits, *byline.credits], parts)
     parts = _with_lead(parts, layout, outlet)
     parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
     parts = _without_last_headings(parts, has_visuals=bool(draft.visuals))
@@ -60,13 +60,13 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
     links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
     links += _links_elsewhere(draft, base)
-    signed = [*draft.credits, *lead_authors(parts, outlet), *credits]
+    signed = [*draft.credits, *lead_authors(parts, outlet), *byline.credits]
     return Body(
         paragraphs=tuple(Paragraph(paragraph_kind=part.kind, text=part.text) for part in parts),
         links=tuple(dict.fromkeys(link for link in links if link is not None)),
-        credits=once([*signed, *notes.agencies, *opening.agencies]),
-        place=opening.place or draft.place or place,
-        wire=Wire(opening=opening, notes=notes),
+        credits=once([*signed, *opening.reporters, *notes.agencies, *opening.agencies]),
+        place=opening.place or draft.place or byline.place,
+        wire=Wire(opening=opening, notes=notes, is_compiled=draft.is_compiled or byline.is_compiled),
     )
 
 

@@ -13,7 +13,7 @@ from etl.lexicon import either
 from etl.model import Credit, Header
 from etl.normalize.author import name_list, source_credit
 from etl.normalize.text import fold_name
-from etl.outlet import Outlet
+from etl.outlet import Byline, Outlet
 from etl.page.paragraph import Part
 from etl.page.structured import Structured
 from etl.page.title import Title
@@ -32,11 +32,11 @@ IS_WHO = re.compile(
 )
 
 
-def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Credit], str | None]:
-    """Apply the outlet's readers to paragraphs that may be credits; give other parts, credits and the place."""
+def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]:
+    """Apply the outlet's readers to paragraphs that may be credits; give other parts, and all credits as one byline."""
     kept: list[Part] = []
     credits: list[Credit] = []
-    place = None
+    place, is_compiled = None, False
     for number, part in enumerate(parts):
         found = None
         if number < HEAD_COUNT or number >= len(parts) - TAIL_COUNT or len(part.text) <= LINE_SIZE:
@@ -52,9 +52,10 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Cr
             continue
         credits.extend(found.credits)
         place = place or found.place
+        is_compiled = is_compiled or found.is_compiled
         if found.prose and (is_marked or not is_whole):
             kept.append(replace(part, text=found.prose))
-    return kept, credits, place
+    return kept, Byline(credits=tuple(credits), place=place, is_compiled=is_compiled)
 
 
 def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:

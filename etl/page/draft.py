@@ -32,6 +32,7 @@ class Draft:
     stamp: Stamp | None = None
     section: str | None = None
     place: str | None = None
+    is_compiled: bool = False  # see Byline
 
 
 def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
@@ -154,5 +155,6 @@ def _byline(draft: Draft, line: Line, outlet: Outlet) -> None:
         if found is not None:
             draft.credits.extend(found.credits)
             draft.place = draft.place or found.place
+            draft.is_compiled = draft.is_compiled or found.is_compiled
             return
     draft.credits.extend(name_list(text, outlet.byline_role))

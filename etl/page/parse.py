@@ -199,7 +199,7 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
         media=read.media,
         links=body.links,
         tags=tuple(dict.fromkeys((*tags, *map(unescape, header.tags)))),
-        agency_use_kind=agency_use(credits, body.wire, outlet),
+        agency_use_kind=agency_use(credits, body.paragraphs, body.wire, outlet, title.source),
     )
 
 

@@ -115,14 +115,15 @@ def test_prose_that_begins_like_a_credit_is_not_a_credit(prose: str) -> None:
             [("周远", REPORTER), ("李安", REPORTER), ("何晏", REPORTER), ("美联社", AGENCY)],
         ),
         ("周远（综合报道）", [("周远", REPORTER)]),
+        ("周远 综合报道", [("周远", REPORTER)]),
         ("江南/何晏(美聯社)", [("江南", REPORTER), ("何晏", REPORTER), ("美联社", AGENCY)]),
     ],
 )
 def test_names_before_a_bracket_of_agencies_are_people(line: str, credits: Named) -> None:
     found = names_with_agencies(line, REPORTER)
     assert found is not None
-    assert named(found) == credits
-    assert all((credit.role_kind is AGENCY) == (credit.author_kind is AuthorKind.AGENCY) for credit in found)
+    assert named(found.credits) == credits
+    assert found.is_compiled
 
 
 @pytest.mark.parametrize(

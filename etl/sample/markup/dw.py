@@ -10,6 +10,7 @@ from etl.sample.page import Draft, escape
 from etl.sample.prose import Story
 from etl.sample.words import staff, voices
 
+COMPILED = "{}（综合报道）"
 RIGHTS = "© {}年德国之声版权声明：本文所有内容受到著作权法保护，如无德国之声特别授权，不得擅自使用。"
 
 
@@ -62,7 +63,10 @@ def article(draft: Draft, story: Story, rng: Random, agency: str | None = None) 
     head = ""
     if signed_above:
         chosen = "/".join(names(draft, rng, RoleKind.REPORTER))
-        head = rng.choice(("{}", "{}（综合报道）", "null {}")).format(chosen)
+        shape = rng.choice(("{}", COMPILED, "null {}"))
+        head = shape.format(chosen)
+        if shape == COMPILED:
+            draft.agency_use_kind = AgencyUseKind.BASED_ON
     stamp = f"{draft.published_at:%Y-%m-%dT%H:%M:%S}.{draft.number % 1000:03}Z"
     draft.raw(f"<div><i>  {head}<br>{stamp}</i></div>")
     picture(draft, story, rng, 0)
