@@ -1,6 +1,6 @@
 """Ingest files into base.raw_documents, incrementally: only those that are new or changed.
 
-Here: which files those are, and one transaction per batch of them. Not here: listing and opening files
+Here: one transaction per batch of them. Not here: which files those are (unread.py), listing and opening files
 (the modules beside this one), and what a document says below its header (etl/page/parse.py).
 """
 
@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
-from etl.archive.open import NO_CLOCK, FoundFile, PackState, Root, refused_id
-from etl.code_version import reader_version, rejecting_version
+from etl.archive.open import FoundFile, PackState, Root, refused_id
+from etl.archive.unread import changed_files, is_known_pack, past_limit
+from etl.code_version import reader_version
 from etl.kinds import FormatKind, RejectionKind
 from etl.model import Header, Limits, RawDocument, Refused
 from etl.normalize.url import url_host
@@ -41,74 +42,20 @@ class BatchCounts:
 
 def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
     """Ingest one root; each batch is committed when its counts are yielded. Raises ArchiveError, WarehouseError."""
-    if _is_known_pack(run.warehouse, root, limits):
+    if is_known_pack(run.warehouse, root, limits):
         return
-    version, past_limit = reader_version(), _past_limit(limits)
+    version, version_past_limit = reader_version(), past_limit(limits)
     for found_files in root.scan():
-        changed = list(found_files) if root.pack_state else _changed(run.warehouse, root.name, found_files)
+        changed = (
+            list(found_files) if root.pack_state else changed_files(run.warehouse, root.name, found_files)
+        )
         yield BatchCounts(found_count=len(found_files), refused=Counter())
         for batch in _batches(root.read(changed, limits)):
             counts = _write(run, batch, is_listed=root.pack_state is None)
-            version = past_limit if counts.refused[RejectionKind.TOO_LARGE] else version
+            version = version_past_limit if counts.refused[RejectionKind.TOO_LARGE] else version
             yield counts
     if root.pack_state is not None:  # last, so that a killed run reads this root again
         run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state, version))
-
-
-def has_unread(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
-    """Whether the root lists a new or changed file; none is opened."""
-    if root.pack_state is not None:
-        return not _is_known_pack(warehouse, root, limits)
-    return any(_changed(warehouse, root.name, found_files) for found_files in root.scan())
-
-
-def _past_limit(limits: Limits) -> str:
-    """Give the reader version of a rejection for size, which includes the limit."""
-    return rejecting_version(reader_version(), RejectionKind.TOO_LARGE, limits)
-
-
-def _is_known_pack(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
-    """Whether the root is a packed file that the current reader has read unchanged."""
-    if root.pack_state is None or root.pack_state.modified_ns == NO_CLOCK:
-        return False
-    seen = warehouse.query(
-        "from base.archive_files where root_name = ? and document_path = '' and byte_count = ?"
-        " and modified_ns = ? and list_contains(?, reader_version)",
-        [
-            root.name,
-            root.pack_state.byte_count,
-            root.pack_state.modified_ns,
-            [reader_version(), _past_limit(limits)],
-        ],
-    )
-    return not seen.is_empty()
-
-
-def _changed(warehouse: Warehouse, root_name: str, found_files: Sequence[FoundFile]) -> list[FoundFile]:
-    """Filter the files whose size or time changed; the look-up is restricted to their range of paths."""
-    if not found_files:
-        return []
-    paths = [found.document_path for found in found_files]
-    found_frame = pl.DataFrame(
-        {
-            "place": range(len(found_files)),
-            "document_path": paths,
-            "byte_count": [found.byte_count for found in found_files],
-            "modified_ns": [found.modified_ns for found in found_files],
-        }
-    )
-    warehouse.connection.register("found", found_frame.to_arrow())
-    try:
-        places = warehouse.query(
-            "select place from found anti join ("
-            " select document_path, byte_count, modified_ns from base.archive_files"
-            " where root_name = ? and document_path between ? and ? and modified_ns <> ?"
-            ") as seen using (document_path, byte_count, modified_ns) order by place",
-            [root_name, min(paths), max(paths), NO_CLOCK],
-        )
-    finally:
-        warehouse.connection.unregister("found")
-    return [found_files[place] for place in places["place"]]
 
 
 def _batches(reads: Iterator[Read]) -> Iterator[list[Read]]:

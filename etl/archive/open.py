@@ -33,6 +33,7 @@ from etl.archive.root import (
     document_id_of,
     path_text,
     raw_document,
+    refused_early,
     refused_id,
 )
 from etl.archive.tarball import TarRoot
@@ -48,6 +49,7 @@ __all__ = [
     "document_id_of",
     "open_root",
     "raw_document",
+    "refused_early",
     "refused_id",
 ]
 

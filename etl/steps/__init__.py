@@ -16,6 +16,7 @@ from etl.steps.selecting import selection_of
 from etl.steps.standing import (
     StandingResult,
     has_news,
+    has_unread_files,
     known_row_counts,
     last_published_run,
     published_warehouse,
@@ -85,6 +86,7 @@ __all__ = [
     "examine_all",
     "failed_rows",
     "has_news",
+    "has_unread_files",
     "has_work",
     "ingest",
     "is_due",

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from etl.archive.ingest import has_unread
 from etl.archive.open import open_root
+from etl.archive.unread import has_unread
 from etl.settings import Settings
 from etl.steps.building import has_work
 from etl.steps.versions import open_run
@@ -83,10 +83,13 @@ def standing_results(warehouse: Warehouse, schema: str = "base") -> dict[tuple[s
 def has_news(settings: Settings) -> bool:
     """Whether a run would have anything to do; no document is read. Raises ArchiveError, WarehouseError."""
     with open_run(settings) as run:
-        roots = [open_root(address, root_position=place) for place, address in enumerate(settings.archive)]
-        return any(has_unread(run.warehouse, root, settings.limits) for root in roots) or has_work(
-            settings, run
-        )
+        return has_unread_files(settings, run) or has_work(settings, run)
+
+
+def has_unread_files(settings: Settings, run: Run) -> bool:
+    """Whether the archive lists a file that is new, changed, or refused for another reason than it was."""
+    roots = [open_root(address, root_position=place) for place, address in enumerate(settings.archive)]
+    return any(has_unread(run.warehouse, root, settings.limits) for root in roots)
 
 
 @contextmanager
