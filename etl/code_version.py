@@ -21,7 +21,7 @@ PARSER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "2"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
-RESOLVER = "1"
+RESOLVER = "2"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
 

@@ -39,6 +39,8 @@ def entities_of(
     for entity_id, kind, key in linked.iter_rows():
         name, *rest = _known(key, gazetteer, seeds)
         forms = names.get(entity_id, ())
+        if name and name not in forms:
+            name = _used_name(forms, key, gazetteer, seeds) or name
         wanted = next((form for form in forms if (kind, form) in merged), None)
         shown = name or wanted or _shown(forms, key)
         shown = renamed.get((kind, shown)) or shown
@@ -64,6 +66,17 @@ def _known(key: str, gazetteer: Gazetteer, seeds: Seeds) -> Row:
             place.longitude,
         )
     return (None,) * 7
+
+
+def _used_name(forms: list[str] | tuple[()], key: str, gazetteer: Gazetteer, seeds: Seeds) -> str | None:
+    """Give the most used of the reviewed full and Latin names (WhatsApp for 瓦茨普); None if texts use only others."""
+    if key.startswith("seed:"):
+        seed = seeds.by_id[key.removeprefix("seed:")]
+        return next((form for form in forms if form in (*seed.full_names, *seed.latin_names)), None)
+    return next(
+        (form for form in forms if any(place.place_id == key for place in gazetteer.by_name.get(form, ()))),
+        None,
+    )
 
 
 def _names(links: pl.DataFrame) -> dict[str, list[str]]:

@@ -1,9 +1,11 @@
 """The shadow of a text: folded for matching, of the same length. Names are matched in it; the original text is stored.
 
-Here: simplified characters, half-width letters and digits, one middle dot, plain spaces and
-hyphens, characters for the radicals that equal them. Not here: anything that
-changes the length, because offsets into the shadow are offsets into the text.
+Here: simplified characters, half-width letters and digits, one middle dot, plain spaces, hyphens and Latin apostrophes,
+characters for the radicals that equal them. Not here: anything that changes the length, because offsets into the shadow
+are offsets into the text.
 """
+
+import re
 
 import opencc
 
@@ -18,12 +20,14 @@ ONE_SPELLING: dict[int, int | str] = {
     **dict.fromkeys(map(ord, MIDDLE_DOTS), "·"), **WIDE, **SPACES, **HYPHENS, **RADICALS
 }  # fmt: skip
 
+LATIN_APOSTROPHE = re.compile("(?<=[A-Za-z])[’ʼ](?=[A-Za-z])")
+
 _simplify = opencc.OpenCC("t2s").convert
 
 
 def shadow(text: str) -> str:
     """Fold a text to simplified script and one spelling, character by character."""
-    plain = text.translate(ONE_SPELLING)
+    plain = LATIN_APOSTROPHE.sub("'", text.translate(ONE_SPELLING))
     simple: str = _simplify(plain)
     if len(simple) == len(plain):
         return simple

@@ -15,6 +15,9 @@ from etl.normalize.shadow import MIDDLE_DOTS, shadow
         ("唐納德•特朗普", "唐纳德·特朗普"),
         ("新增病例", "新增病例"),
         ("一\u3000二\u00a0三", "一 二 三"),
+        ("⻄安⾼新区，⼤学", "西安高新区，大学"),
+        ("让－皮埃尔", "让-皮埃尔"),
+        ("Robert O’Brien’s，‘引文’", "Robert O'Brien's，‘引文’"),
     ],
 )
 def test_one_spelling(text: str, other: str) -> None:
