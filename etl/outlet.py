@@ -46,6 +46,7 @@ class Role(StrEnum):
     VIDEO = "video"
     AUDIO = "audio"
     MARGIN = "margin"  # its text is not prose; tags, names and dates inside it still count
+    NOTES = "notes"  # notes on the article and its authors: the credits in them count, nothing is prose
     EMBED = "embed"  # a foreign post or widget: recorded as a medium, its text is not prose
 
 
@@ -73,6 +74,8 @@ class Layout:
     has_bold_lead whether a first paragraph that is bold all through is the lead, however short
     has_plain_headings  whether a short line with no punctuation, alone between two paragraphs, is a heading
     has_line_paragraphs whether a line break behind the end of a sentence ends a paragraph
+    card          label → role of the line that it begins, 作者：NAME, in a block with three such lines or more: a
+                  card about the article
     """
 
     name: str
@@ -87,6 +90,7 @@ class Layout:
     has_bold_lead: bool = False
     has_plain_headings: bool = False
     has_line_paragraphs: bool = False
+    card: Mapping[str, Role] = field(default_factory=dict)
 
     def fits(self, html: str) -> bool:
         """Whether a page has this layout, by its marks."""

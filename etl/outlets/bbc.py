@@ -62,6 +62,8 @@ MODERN = {
     "[aria-labelledby=related-topics]": Role.DROP,
 }
 LAZY_PICTURE = (r"<noscript>\s*(<img\b[^>]*>)\s*</noscript>", r"\1")
+# a foreign video is an empty box that names it
+BOXED_VIDEO = (r'<div data-e2e="youtube-embed-(https?://[^"]+)"', r'<iframe src="\1"></iframe><div')
 # a list right above the time is the byline
 LISTED_BYLINE = (
     r"<ul\b[^>]*>(?=(?:(?!</?ul\b).){1,900}</ul>\s*(?:</?(?:div|section)\b[^>]*>\s*)*<time\b)",
@@ -72,14 +74,14 @@ SIMORGH = Layout(
     name="simorgh",
     marks=("GridItemConstrained", "-sc-", "Paragraph-", "Copyright-", "Caption-"),
     roles=MODERN,
-    repairs=(LAZY_PICTURE, LISTED_BYLINE),
+    repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE),
     has_bold_lead=True,
 )
 MAIN = Layout(
     name="main",
     marks=("<main",),
     roles=MODERN,
-    repairs=(BEFORE_MAIN, LAZY_PICTURE, LISTED_BYLINE),
+    repairs=(BEFORE_MAIN, LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE),
     figure_depth=2,
     has_bold_lead=True,
 )
@@ -87,7 +89,7 @@ FRAGMENTS = Layout(
     name="fragments",
     marks=('data-e2e="', '<p role="text"', 'class="bbc-', "图像来源", "圖像來源", "/av-embeds/"),
     roles=MODERN,
-    repairs=(LAZY_PICTURE, LISTED_BYLINE),
+    repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE),
     figure_depth=1,
     has_bold_lead=True,
 )
@@ -154,5 +156,5 @@ OUTLET = Outlet(
         r"[*＊]\s*(?:参与报道|插画|制图|图片)[：:].*",
     ),
     credits=(signature, labelled_credits),
-    decorations=(r"in_numbers_\d+|_line-nc|grey_line|_line\d*\.png|presentational_",),
+    decorations=(r"in_numbers_\d+|_line-nc|_transparent-nc|grey_line|_line\d*\.png|presentational_",),
 )

@@ -22,7 +22,29 @@ FEED = Layout(
         ".W_icon": Role.DROP,
         ".W_img_face": Role.DROP,
         ".sharedaddy": Role.DROP,
+        ".addtoany_share_save_container": Role.DROP,
     },
+    card={
+        "作者": Role.BYLINE,
+        "编者": Role.BYLINE,
+        "译者": Role.BYLINE,
+        "来源": Role.BYLINE,
+        "主题归类": Role.TAGS,
+        "关键词": Role.TAGS,
+        "标签": Role.TAGS,
+        "标题": Role.MARGIN,
+        "发表日期": Role.MARGIN,
+        "发布日期": Role.MARGIN,
+        "CDS收藏": Role.MARGIN,
+        "版权说明": Role.MARGIN,
+    },
+    repairs=(
+        # a caption is a small grey block below its picture
+        (
+            r'<span style="font-size: ?0\.8em; ?color: ?#666; ?display: ?block;[^"]*">(.*?)</span>',
+            r"<figcaption>\1</figcaption>",
+        ),
+    ),
 )
 
 POSTER = re.compile(r"(?:©|&copy;)\s*(?P<name>.{1,30}?) for 中国数字时代.*", re.DOTALL)
@@ -34,6 +56,7 @@ SOME_SOURCE = re.compile(r"来源\s*[：:][^。]{2,30}")
 AUTHOR = re.compile(
     r"(?:作者|文)\s*[：:｜|丨/]\s*(?P<name>[^，。！？：:、\s]{2,14})|(?:BY|By)\s+(?P<by>\w{2,16})"
 )
+NOBODY = frozenset(("佚名", "匿名", "不详", "未知", "网友", "匿名网友"))
 NOTE = re.compile(
     r"[（(]?(?:本文)?作者(?P<names>[\u3400-\u9fff]{2,4}(?:[、和][\u3400-\u9fff]{2,4}){0,5})(?:是|系|，)[^。]{2,60}。?[）)]?"
 )
@@ -66,7 +89,11 @@ def author(text: str) -> Byline | None:
     match = AUTHOR.fullmatch(text)
     if match is None:
         return None
-    return Byline(credits=(Credit(author_name=match["name"] or match["by"], role_kind=RoleKind.REPORTER),))
+    name = match["name"] or match["by"]
+    if name in NOBODY:
+        return Byline()
+    handle = Credit(author_name=name, role_kind=RoleKind.REPORTER)
+    return Byline(credits=name_list(name, RoleKind.REPORTER) or (handle,))
 
 
 def author_note(text: str) -> Byline | None:
@@ -100,6 +127,7 @@ OUTLET = Outlet(
     ),
     drop=(
         r"Feed enhanced by .*",
+        r"CDT ?(?:档案卡|檔案卡)",
         r"CDS档案.{0,30}|[|｜] ?李文亮",
         r"请点击(?:购买|支持|订阅).{0,120}",
         r"原标题[：:].*|[（(]?原标题为\s*《[^《》]*》[）)]?",

@@ -3,7 +3,16 @@
 import re
 from dataclasses import replace
 
-from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits, names_with_agencies
+from etl.outlet import (
+    Byline,
+    Layout,
+    Outlet,
+    Role,
+    RoleKind,
+    labelled_credits,
+    name_list,
+    names_with_agencies,
+)
 
 ARTICLE = Layout(
     name="article",
@@ -24,13 +33,19 @@ VIDEO = Layout(name="video", marks=("<video",), repairs=((r"</small></p>", "</p>
 GALLERY = Layout(name="gallery", roles={"h3": Role.DROP})
 
 
+REPORTS = "综合报[道导]|綜合報[道導]"
 GLUED = re.compile(
     r"(?P<prose>.*[。！？”\"」])\s*(?P<credit>[^。！？”\"」（(]{2,40}[（(][^（()）]{2,60}[）)])", re.DOTALL
 )
 
 
+BARE = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s*[/／]\s*[\u3400-\u9fff]{2,4}){1,3}")
+
+
 def signature(text: str) -> Byline | None:
-    """A last line such as A/B（agency、agency等）, alone or glued to the last paragraph."""
+    """A last line such as A/B（agency、agency等）, alone or glued to the last paragraph; A/B."""
+    if BARE.fullmatch(text):
+        return Byline(credits=name_list(text, RoleKind.REPORTER))
     glued = GLUED.fullmatch(text)
     found = names_with_agencies(glued["credit"] if glued else text, RoleKind.REPORTER)
     if found is None or (glued and not found.is_compiled):
@@ -53,6 +68,7 @@ OUTLET = Outlet(
         r"©\s*20\d\d\s*年?\s*(?:德国之声|德國之聲)?.*",
         r".{0,12}(?:版权声明|版權聲明).*",
         r"(?:Feed-URL|iTunes|RSS)[：:]?",
+        r"(?:DW|德国之声|德國之聲)(?:中文)?有.{2,20}[！!].{0,60}",
         r"(?:欢迎|歡迎)(?:订阅|訂閱|收听|收聽).{0,30}(?:播客|节目|節目).*",
         r"https?://\S+",
         r"(?:德国之声|德國之聲)?[专專][栏欄]作者.{2,60}",
@@ -61,5 +77,7 @@ OUTLET = Outlet(
         r"^(?P<column>(?:客座)?[評评][论論]|长平观察|長平觀察|泽林(?:专栏|视点)|媒体看中国|德语媒体|德語媒體|墙外文摘|牆外文摘)\s?[：:]",
     ),
     credits=(signature, labelled_credits),
-    wire=(r"[（(](?:综合报[道导]|綜合報[道導])[）)]",),
+    wire=(
+        rf"[（(](?:{REPORTS}|[^（()）。？！]{{0,36}}(?:社|[电電][视視][台臺]|[报報]|[网網]|[刊誌志]|台|》|等)\s*(?:{REPORTS})?)\s*[）)]",
+    ),
 )

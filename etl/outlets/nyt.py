@@ -4,6 +4,28 @@ import re
 
 from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
+ADDRESSED = Layout(
+    name="addressed",
+    marks=("<address>", "<time pudate="),
+    roles={
+        "address": Role.BYLINE,
+        "small": Role.CAPTION,
+        "cite": Role.CREDIT,
+        "footer": Role.NOTES,
+    },
+    has_plain_headings=True,
+)
+BRIEFING = Layout(
+    name="briefing",
+    marks=('<section name="articleBody"',),
+    roles={"cite": Role.CREDIT, "aside": Role.DROP},
+    repairs=(
+        # a picture that the archive did not find, with its caption
+        (r"<figure\b[^>]*>(?:Image|Video|Slideshow)?\s*<figcaption>[^<]*</figcaption></figure>", ""),
+        (r"(<figure\b[^>]*>)(?:Image|Video|Slideshow)(?=<)", r"\1"),
+        (r"Credit\.\.\.([^<]*)</figcaption>", r"<cite>\1</cite></figcaption>"),
+    ),
+)
 HEADED = Layout(
     name="headed",
     roles={"small": Role.CAPTION},
@@ -49,16 +71,18 @@ def _contributors(sentence: str) -> tuple[Credit, ...]:
     match = CONTRIBUTED.fullmatch(sentence)
     if match is None or (match["filed"] and "自" not in match["names"]):
         return ()
-    found = [_contributor(name) for name in re.split(r"[、，,]|以及|[和及]", FROM.sub("", match["names"]))]
+    role = RoleKind.TRANSLATOR if sentence.endswith("翻译贡献") else RoleKind.REPORTER
+    names = re.split(r"[、，,]|以及|[和及]", FROM.sub("", match["names"]))
+    found = [_contributor(name, role) for name in names]
     if match["filed"] and not all(found):
         return ()
     return tuple(credit for credits in found for credit in credits)
 
 
-def _contributor(name: str) -> tuple[Credit, ...]:
+def _contributor(name: str, role: RoleKind) -> tuple[Credit, ...]:
     """Contributors are named in Latin letters, or in Han with the Latin name beside it."""
     return (
-        name_list(name, RoleKind.REPORTER)
+        name_list(name, role)
         if re.fullmatch(
             r"\s*(?:[\u3400-\u9fff]{2,4}|[A-Z][^\u3400-\u9fff]{3,30}|[\u3400-\u9fff·]{2,12}\([A-Z][^)]+\))\s*",
             name,
@@ -75,7 +99,7 @@ OUTLET = Outlet(
     aliases=("纽约时报", "紐約時報", "NYT"),
     timezone_name="Asia/Shanghai",
     page_timezone_name="Asia/Shanghai",
-    layouts=(HEADED,),
+    layouts=(ADDRESSED, BRIEFING, HEADED),
     address=(r"nytimes\.com/(?P<section>[a-z-]+)/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)/",),
     title_keeps=(r"^(?P<column>简报|观点)[：:]",),
     drop=(

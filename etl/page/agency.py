@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.kinds import AgencyUseKind, AuthorKind, ParagraphKind, RoleKind
 from etl.model import Credit, Paragraph
-from etl.normalize.author import agencies_in, author_kind, source_credit
+from etl.normalize.author import agencies_in, author_kind, one_name, pieces_of, source_credit
 from etl.normalize.dateline import Dateline, agencies_drawn_on, read_dateline, retold_agency
 from etl.normalize.text import clean_line
 from etl.outlet import Outlet
@@ -21,6 +21,7 @@ TAIL_COUNT = 8  # last paragraphs that may hold a note on agencies (judged)
 HEAD_COUNT = 2  # first paragraphs that may attribute the text to an agency (measured: 36 of 39 retold texts)
 LONGEST_RETOLD = 15  # paragraphs of a text that its first words attribute to an agency (measured: at most 14)
 COPYRIGHT = re.compile(r"\s*©")
+LISTED = re.compile(r"[（(](?P<inside>[^（()）]+)[）)]")
 SIGNING = (RoleKind.REPORTER, RoleKind.COLUMNIST, RoleKind.SOURCE)
 
 
@@ -48,10 +49,20 @@ def take_wire_notes(parts: list[Part], outlet: Outlet) -> tuple[WireNotes, list[
         return WireNotes(), parts
     notes = [part for part in parts[-TAIL_COUNT:] if pattern.fullmatch(part.text)]
     found = WireNotes(
-        agencies=tuple(credit for note in notes for credit in agencies_in(note.text)),
+        agencies=tuple(credit for note in notes for credit in _named_in(note.text)),
         is_owned=any(COPYRIGHT.match(note.text) for note in notes),
     )
     return found, [part for part in parts if not any(part is note for note in notes)]
+
+
+def _named_in(note: str) -> tuple[Credit, ...]:
+    """List the agencies of a note; of a list in brackets, （agency、medium等）, the media too."""
+    listed = LISTED.fullmatch(clean_line(note))
+    if listed is None:
+        return agencies_in(note)
+    found = [credit for piece in pieces_of(listed["inside"]) if (credit := one_name(piece, RoleKind.SOURCE))]
+    is_sentence = any(author_kind(credit.author_name) is AuthorKind.PERSON for credit in found)
+    return agencies_in(note) if is_sentence or not found else tuple(dict.fromkeys(found))
 
 
 def dateline(parts: Sequence[Part], outlet: Outlet) -> Dateline:

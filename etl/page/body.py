@@ -91,16 +91,20 @@ def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str 
     """Remove related links: paragraphs that are one link to the outlet's own site, and lists of these."""
     host = url_host(base) if base else None
     own = outlet.domains or ((host,) if host else ())
-    offers = [part for part in parts if part.is_link and part.links and _is_offer(part, own, base)]
-    if not offers or all(part.is_link for part in parts):  # if all paragraphs are links, they are the content
+    prose = [part for part in parts if not part.is_note]
+    offers = [part for part in prose if part.is_link and part.links and _is_offer(part, own, base)]
+    if not offers or all(part.is_link for part in prose):  # if all paragraphs are links, they are the content
         return parts
     draft.related.extend(link for part in offers for link in part.links)
     return [part for part in parts if not any(part is offer for offer in offers)]
 
 
 def _is_offer(part: Part, own: tuple[str, ...], base: str | None) -> bool:
-    url = absolute_url(part.links[0][0], base)
-    return url is not None and is_below(url_host(url), own) and part.kind is not ParagraphKind.HEADING
+    href, text = part.links[0]
+    if part.kind is ParagraphKind.HEADING or _link_kind(text) is not LinkKind.INLINE:
+        return False
+    url = absolute_url(href, base)
+    return url is not None and is_below(url_host(url), own)
 
 
 def _without_title(parts: list[Part], title: str) -> list[Part]:

@@ -39,10 +39,14 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]
     place, is_compiled = None, False
     for number, part in enumerate(parts):
         found = None
-        if number < HEAD_COUNT or number >= len(parts) - TAIL_COUNT or len(part.text) <= LINE_SIZE:
+        is_near = number < HEAD_COUNT or number >= len(parts) - TAIL_COUNT
+        if part.is_note or is_near or len(part.text) <= LINE_SIZE:
             found = next(
                 (byline for reader in outlet.credits if (byline := reader(part.text)) is not None), None
             )
+        if part.is_note:
+            credits.extend(found.credits if found else ())
+            continue
         is_marked = (
             part.kind is ParagraphKind.HEADING and not part.is_bold
         )  # a heading by its element, which is kept
@@ -131,5 +135,9 @@ def settle_credits(
             for credit in name_list(text, outlet.byline_role)
             if fold_name(credit.author_name) not in own
         ]
-    credits += [source_credit(name) for name in (title.source, outlet.agency) if name]
+    names = {fold_name(credit.author_name) for credit in credits}
+    if title.source and fold_name(title.source) not in names:  # else the column is named after its author
+        credits.append(source_credit(title.source))
+    if outlet.agency:
+        credits.append(source_credit(outlet.agency))
     return once(credits)

@@ -3,11 +3,12 @@
 Here: classifying each block by its role and neighbours. Not here: deciding what is prose (body.py).
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from etl.model import Credit
-from etl.normalize.author import name_list
+from etl.normalize.author import SEPARATOR, name_list
 from etl.normalize.caption import FIGURE_TITLE
 from etl.normalize.clock import Stamp, find_day, read_stamp
 from etl.normalize.text import clean_line
@@ -18,6 +19,8 @@ from etl.page.paragraph import Part, read_parts
 from etl.page.patterns import any_of
 
 CAPTION_ROLES = (Role.CAPTION, Role.CREDIT)
+CARD_LINES = 3  # labelled lines that make a card (judged)
+CARD_LABEL = re.compile(r"(?P<label>[^：:\s]{1,8})\s*[：:]\s*")
 
 
 @dataclass(slots=True)
@@ -103,6 +106,10 @@ class Sorter:
 
 
 def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
+    if layout.card and _is_card(block, layout):
+        for line in block.lines:
+            _card_line(draft, line, block, layout, outlet)
+        return
     match block.role:
         case None:
             _sort_prose(draft, block, layout, outlet)
@@ -115,6 +122,8 @@ def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
                 )
         case Role.MARGIN:
             pass
+        case Role.NOTES:
+            draft.parts.extend(replace(part, is_note=True) for part in read_parts(block, layout))
         case Role.SECTION:
             draft.section = draft.section or clean_line(" ".join(line.text for line in block.lines))
         case Role.DATE:
@@ -125,6 +134,31 @@ def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
                 _byline(draft, line, outlet)
         case _:
             _sort_prose(draft, block, layout, outlet)
+
+
+def _is_card(block: Text, layout: Layout) -> bool:
+    return (
+        len(block.lines) >= CARD_LINES
+        and sum(_card_role(line, layout) is not None for line in block.lines) >= CARD_LINES
+    )
+
+
+def _card_role(line: Line, layout: Layout) -> Role | None:
+    label = CARD_LABEL.match(clean_line(line.text))
+    return layout.card.get(label["label"]) if label else None
+
+
+def _card_line(draft: Draft, line: Line, block: Text, layout: Layout, outlet: Outlet) -> None:
+    """Sort a line of a card by its label; a byline keeps the label, which says who did what."""
+    role = _card_role(line, layout)
+    if role is None:
+        return
+    lines = [line]
+    if role is not Role.BYLINE:
+        rest = CARD_LABEL.sub("", clean_line(line.text), count=1)
+        links = line.links or [("", piece) for piece in SEPARATOR.split(rest) if piece]
+        lines = [Line(parts=[rest], size=len(rest), links=links)]
+    _sort(draft, Text(lines, block.tag, role, block.path), layout, outlet)
 
 
 def _sort_prose(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:

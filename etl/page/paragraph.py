@@ -29,6 +29,7 @@ class Part:
     links: list[tuple[str, str]]
     is_link: bool
     path: Path
+    is_note: bool = False  # on the article or its authors: read for credits, then dropped
 
 
 def read_parts(block: Text, layout: Layout) -> list[Part]:
