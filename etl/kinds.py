@@ -95,6 +95,16 @@ class PublishedSourceKind(StrEnum):
     PATH = "path"
 
 
+class PageTimeKind(StrEnum):
+    """How much of the page's own time was read."""
+
+    MINUTE = "minute"  # day and hour
+    DAY = "day"  # the page states no hour
+    DAY_OF_UNREAD_HOUR = (
+        "day_of_unread_hour"  # digits of an hour stand there, and no moment could be made of them
+    )
+
+
 class EntityKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"

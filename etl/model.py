@@ -17,6 +17,7 @@ from etl.kinds import (
     MediaKind,
     MethodKind,
     NamingKind,
+    PageTimeKind,
     ParagraphKind,
     PublishedSourceKind,
     RejectionKind,
@@ -108,9 +109,12 @@ class ParsedArticle:
     published_at: datetime | None
     published_date: date | None
     published_source_kind: PublishedSourceKind | None
+    published_local_at: datetime | None  # published_at by the outlet's own clock, without a zone
+    is_exact_time: bool  # the outlet itself states the hour of publication
     header_at: datetime | None
     page_at: datetime | None  # where the page prints an hour
     page_date: date | None  # the day as the page prints it
+    page_time_kind: PageTimeKind | None
     url_date: date | None
     script_kind: ScriptKind
     is_generic_layout: bool

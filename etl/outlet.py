@@ -140,7 +140,8 @@ class Outlet:
 
     domains       its hosts, the first one the best known; every host below one of them is its own too
     aliases       other names that a folder or a front matter calls it by
-    timezone_name zone of the outlet's own day; page_timezone_name: of times on the page that name none
+    timezone_name zone of the outlet's own day; None only for one without a file. page_timezone_name: of times on
+                  its pages that name none, where another
     title_off     searched in the title and removed from it; groups column, section, source
     title_keeps   the same, but left in the title
     address       searched in the address; groups section, year, month, day
@@ -164,8 +165,8 @@ class Outlet:
     domains: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     language_code: str = "zh-Hans"
-    timezone_name: str = "UTC"
-    page_timezone_name: str = "UTC"
+    timezone_name: str | None = None
+    page_timezone_name: str | None = None
     layouts: tuple[Layout, ...] = ()
     title_off: tuple[str, ...] = ()
     title_keeps: tuple[str, ...] = ()

@@ -25,8 +25,8 @@ CONTRACT = {
     " indexed_at is_current status_kind rejection_kind rejection_detail article_id",
     "marts.fct_articles": "article_id outlet_id url title published_at published_date published_source_kind"
     " header_at page_at url_date script_kind is_generic_layout section_name column_name dateline_place lead body"
-    " character_count paragraph_count image_count link_count media_count is_wire revision_count document_id"
-    " parser_version",
+    " character_count paragraph_count image_count link_count media_count is_wire page_time_kind is_exact_time"
+    " published_local_at canonical_url layout_name revision_count document_id parser_version",
     "marts.fct_article_paragraphs": "article_id position paragraph_kind text",
     "marts.fct_article_credits": "article_id position author_id author_name role_kind",
     "marts.fct_article_images": "article_id position image_id image_url alt_text caption credit",

@@ -37,9 +37,14 @@ FIELDS: Mapping[str, Callable[[ParsedArticle], object]] = {
     "published_at": lambda one: _moment(one.published_at),
     "published_date": lambda one: _day(one.published_date),
     "published_source_kind": lambda one: one.published_source_kind,
+    "published_local_at": lambda one: (
+        one.published_local_at.isoformat(timespec="seconds") if one.published_local_at else None
+    ),
+    "is_exact_time": lambda one: one.is_exact_time,
     "header_at": lambda one: _moment(one.header_at),
     "page_at": lambda one: _moment(one.page_at),
     "page_date": lambda one: _day(one.page_date),
+    "page_time_kind": lambda one: one.page_time_kind,
     "url_date": lambda one: _day(one.url_date),
     "script_kind": lambda one: one.script_kind,
     "section_name": lambda one: one.section_name,

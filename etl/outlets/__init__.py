@@ -25,6 +25,10 @@ def outlets() -> Mapping[str, Outlet]:
             raise ValueError(
                 f"etl/outlets/{module.name}.py: outlet_id is {outlet.outlet_id!r}, must be the file's name"
             )
+        if outlet.timezone_name is None:
+            raise ValueError(
+                f"etl/outlets/{module.name}.py: timezone_name is missing: the zone of its own day"
+            )
         found[outlet.outlet_id] = outlet
     return found
 

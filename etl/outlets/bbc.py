@@ -142,6 +142,7 @@ OUTLET = Outlet(
     domains=("bbc.com", "bbc.co.uk", "bbc.in"),
     aliases=("BBC", "BBC中文网", "英国广播公司"),
     timezone_name="Asia/Shanghai",
+    page_timezone_name="UTC",
     layouts=(CLASSIC, SIMORGH, MAIN, FRAGMENTS),
     address=(r"/zhongwen/(?:simp|trad)/(?P<section>[a-z_-]+?)-\d+",),
     title_off=(r"\s+-\s+BBC (?:News )?中文$",),

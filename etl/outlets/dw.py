@@ -60,6 +60,7 @@ OUTLET = Outlet(
     domains=("dw.com", "dw.de"),
     aliases=("德國之聲", "DW"),
     timezone_name="Asia/Shanghai",
+    page_timezone_name="UTC",
     layouts=(ARTICLE, VIDEO, GALLERY),
     drop=(
         r"[\[［（(]?\s*摘[编編译譯]自其[他它].*",

@@ -60,6 +60,7 @@ OUTLET = Outlet(
     domains=("reuters.com", "thomsonreuters.cn"),
     aliases=("路透", "路透社"),
     timezone_name="Asia/Shanghai",
+    page_timezone_name="UTC",
     layouts=(STANDARD, ARTICLE, HEADED),
     title_keeps=(
         r"^(?P<column>焦点|综述|独家|调查|分析|专栏|观点|快讯|更新版?|热点透视|解读|图表新闻|深度分析|背景资料|简讯|路透调查|投资焦点|全球汇市|全球金市|中国股市|每日外电|国际财经)[：:]",

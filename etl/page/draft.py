@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from etl.model import Credit
 from etl.normalize.author import SEPARATOR, name_list
 from etl.normalize.caption import FIGURE_TITLE
-from etl.normalize.clock import Stamp, find_day, read_stamp
+from etl.normalize.stamp import Printed, find_printed, read_printed
 from etl.normalize.text import clean_line
 from etl.outlet import Layout, Outlet, Role
 from etl.page.blocks import Block, Line, Medium, Page, Picture, Text
@@ -32,7 +32,7 @@ class Draft:
     related: list[tuple[str, str]] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
-    stamp: Stamp | None = None
+    stamp: Printed | None = None
     section: str | None = None
     place: str | None = None
     is_compiled: bool = False  # see Byline
@@ -128,7 +128,9 @@ def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
             draft.section = draft.section or clean_line(" ".join(line.text for line in block.lines))
         case Role.DATE:
             if not _head(draft, block.lines, outlet):
-                draft.stamp = draft.stamp or find_day(clean_line(" ".join(line.text for line in block.lines)))
+                draft.stamp = draft.stamp or find_printed(
+                    clean_line(" ".join(line.text for line in block.lines))
+                )
         case Role.BYLINE:
             for line in block.lines:
                 _byline(draft, line, outlet)
@@ -170,7 +172,7 @@ def _sort_prose(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> No
 def _head(draft: Draft, lines: Sequence[Line], outlet: Outlet) -> bool:
     """If one line is a timestamp, take it as the page time and the rest as the byline."""
     for line in lines:
-        stamp = read_stamp(clean_line(line.text), outlet.page_timezone_name)
+        stamp = read_printed(clean_line(line.text))
         if stamp is not None:
             draft.stamp = draft.stamp or stamp
             for other in lines:

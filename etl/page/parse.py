@@ -11,10 +11,11 @@ from datetime import date
 from functools import cache
 
 from etl.code_version import parser_version, rejecting_version
-from etl.kinds import FormatKind, RejectionKind
+from etl.kinds import FormatKind, RejectionKind, ScriptKind
 from etl.lexicon import words
 from etl.model import (
     DEFAULT_LIMITS,
+    Credit,
     Header,
     Image,
     Limits,
@@ -24,16 +25,16 @@ from etl.model import (
     Refused,
     Rejection,
 )
-from etl.normalize.clock import Published, Stamp, choose_published, find_day, read_stamp
+from etl.normalize.clock import Published, Stamp
 from etl.normalize.script import script_kind
 from etl.normalize.text import unescape
 from etl.normalize.url import article_id_of, canonical_url, url_host
 from etl.outlet import Layout, Outlet
 from etl.outlets import outlet_of
 from etl.page.agency import agency_use
-from etl.page.blocks import Page
 from etl.page.body import Body, settle_body
 from etl.page.credit import settle_credits, with_columnists
+from etl.page.dating import date_article
 from etl.page.draft import Draft, draft_article
 from etl.page.encoding import decode
 from etl.page.figure import images_of, media_of
@@ -49,7 +50,6 @@ from etl.page.walk import read_page
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 # tags that lost the space behind their name; unrepaired, they swallow what follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
-ZONED = re.compile(r"\d\s*(?:Z|GMT|UTC|[+-]\d\d:?\d\d)\s*$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +64,7 @@ class _Reading:
     body: Body
     images: tuple[Image, ...]
     media: tuple[Media, ...]
-    stamp: Stamp | None
+    stated_times: tuple[str, ...]  # for machines
 
 
 def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> ParsedArticle | Rejection:
@@ -157,21 +157,18 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
         body=body,
         images=images,
         media=media,
-        stamp=_page_stamp(page, structured, outlet, draft.stamp),
+        stated_times=tuple(text for text in (structured.published, *page.times) if text),
     )
 
 
 def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Reading) -> ParsedArticle:
-    draft, structured, title, body, stamp = read.draft, read.structured, read.title, read.body, read.stamp
+    title, body = read.title, read.body
     address = read_address(outlet, header.url)
-    published = _published(document, header, outlet, stamp, address.day)
     canonical = canonical_url(header.url) if header.url else None
-    tags = [tag for tag in draft.tags if tag] or structured.tags
-    section = draft.section or structured.section or address.section
-    text = "".join(paragraph.text for paragraph in body.paragraphs)
-    credits = settle_credits(
-        with_columnists(body.credits, section, title.column), header, outlet, title, structured
-    )
+    section = read.draft.section or read.structured.section or address.section
+    script = script_kind("".join(paragraph.text for paragraph in body.paragraphs) or title.text)
+    page, published = _clock(document, header, outlet, read, script, address.day)
+    credits = _credits(read, section, header, outlet)
     return ParsedArticle(
         document_id=document.document_id,
         parser_version=parser_version(outlet.outlet_id),
@@ -183,11 +180,14 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
         published_at=published.at,
         published_date=published.day,
         published_source_kind=published.source_kind,
+        published_local_at=published.local_at,
+        is_exact_time=published.is_exact,
         header_at=header.header_at,
-        page_at=stamp.at if stamp else None,
-        page_date=stamp.day if stamp else None,
+        page_at=page.at if page else None,
+        page_date=page.day if page else None,
+        page_time_kind=page.kind if page else None,
         url_date=address.day,
-        script_kind=script_kind(text or title.text),
+        script_kind=script,
         is_generic_layout=read.is_generic,
         layout_name=read.layout_name,
         section_name=section,
@@ -198,39 +198,30 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
         images=read.images,
         media=read.media,
         links=body.links,
-        tags=tuple(dict.fromkeys((*tags, *map(unescape, header.tags)))),
+        tags=_tags(header, read),
         agency_use_kind=agency_use(credits, body.paragraphs, body.wire, outlet, title.source),
     )
 
 
-def _page_stamp(page: Page, structured: Structured, outlet: Outlet, shown: Stamp | None) -> Stamp | None:
-    """Choose the page's time: printed before structured data, and one with an hour before a mere day."""
-    stated = (structured.published, *page.times)
-    read = (_stated_stamp(text, outlet) for text in stated if text)
-    stamps = [stamp for stamp in (shown, *read) if stamp is not None]
-    return next((stamp for stamp in stamps if stamp.at is not None), stamps[0] if stamps else None)
+def _credits(read: _Reading, section: str | None, header: Header, outlet: Outlet) -> tuple[Credit, ...]:
+    signed = with_columnists(read.body.credits, section, read.title.column)
+    return settle_credits(signed, header, outlet, read.title, read.structured)
 
 
-def _stated_stamp(text: str, outlet: Outlet) -> Stamp | None:
-    """Parse a time of structured data; for an unknown outlet, a time without a zone counts as a day only."""
-    if outlet.layouts or ZONED.search(text):
-        return read_stamp(text, outlet.page_timezone_name)
-    return find_day(text)
+def _tags(header: Header, read: _Reading) -> tuple[str, ...]:
+    own = [tag for tag in read.draft.tags if tag] or read.structured.tags
+    return tuple(dict.fromkeys((*own, *map(unescape, header.tags))))
 
 
-def _front_matter_stamp(header: Header) -> Stamp | None:
-    at = header.front_matter_at
-    return Stamp(day=at.date(), at=None if header.is_front_matter_day else at) if at else None
-
-
-def _published(
-    document: RawDocument, header: Header, outlet: Outlet, stamp: Stamp | None, url_date: date | None
-) -> Published:
-    return choose_published(
-        page=stamp,
-        header_at=header.header_at,
-        front_matter=_front_matter_stamp(header),
-        url_day=url_date,
-        path_day=read_path_day(document.document_path),
-        timezone_name=outlet.timezone_name,
-    )
+def _clock(
+    document: RawDocument,
+    header: Header,
+    outlet: Outlet,
+    read: _Reading,
+    script: ScriptKind,
+    url_day: date | None,
+) -> tuple[Stamp | None, Published]:
+    """Give the page's own time and the clock chosen for publication."""
+    times = (read.draft.stamp, read.stated_times)
+    path_day = read_path_day(document.document_path)
+    return date_article(times, header, outlet, script, url_day=url_day, path_day=path_day)

@@ -29,10 +29,11 @@ ALLOWED = {
     "normalize/author.py": (4, "丶 for 、; 据…社; 驻…"),
     "normalize/byline.py": (4, "和 and 与; 丨 for a bar"),
     "normalize/caption.py": (11, "年, 月, 日 of a date; 由…提供; 图表 with a number"),
-    "normalize/clock.py": (24, "年, 月, 日, 时 of a date; the halves of a day"),
     "normalize/dateline.py": (3, "日, 月 of a day; 了, behind which something is told of a report"),
     "normalize/heading.py": (10, "the numerals of a numbered heading"),
     "normalize/script.py": (2, "the bounds of a range of characters"),
+    "normalize/stamp.py": (42, "Chinese numerals, and the signs behind them"),
+    "normalize/time_forms.py": (43, "年, 月, 日, 时 of a date, and the calendar of 民国"),
     "page/blocks.py": (1, "the bounds of a range of characters"),
     "work/preload.py": (2, "any Chinese text: what it needs is read before workers start"),
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,9 @@ from etl.kinds import RoleKind, ScriptKind
 from etl.normalize.author import name_list
 from etl.normalize.byline import labelled_credits, names_with_agencies, reported_credits
 from etl.normalize.caption import caption_credit
-from etl.normalize.clock import read_stamp
+from etl.normalize.clock import settle_stamp
 from etl.normalize.script import script_kind
+from etl.normalize.stamp import find_printed, read_printed, read_stated
 from etl.normalize.text import clean_line, clean_paragraph, fold_name
 from etl.normalize.url import absolute_url, canonical_url, unwrap_image, url_host
 
@@ -54,8 +56,9 @@ def test_any_text_is_a_credit_line_or_none(text: str) -> None:
 def test_any_text_is_a_caption_a_time_and_a_script(text: str) -> None:
     credit = caption_credit(text)
     assert credit is None or credit.strip() == credit != ""
-    stamp = read_stamp(text, "Europe/Paris")
-    assert stamp is None or stamp.at is None or stamp.at.utcoffset() is not None
+    for printed in (read_printed(text), find_printed(text), read_stated(text)):
+        stamp = settle_stamp(printed, ZoneInfo("Europe/Paris"), near=None) if printed else None
+        assert stamp is None or stamp.at is None or stamp.at.utcoffset() is not None
     assert script_kind(text) in ScriptKind
 
 

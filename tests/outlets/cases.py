@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent
 EVERY_ARTICLE_HAS = frozenset(
     {"outlet_id", "layout_name", "is_generic_layout", "url", "title", "paragraphs", "script_kind"}
     | {"header_at", "published_at", "published_date", "published_source_kind"}
+    | {"published_local_at", "is_exact_time", "page_time_kind"}
 )
 INPUTS = frozenset(("document_path",))
 

@@ -43,7 +43,7 @@ def fill(warehouse: Warehouse) -> None:
     warehouse.execute(
         "insert into base.parsed_articles by name select 'd' || i as document_id, 'a' || i as article_id,"
         " 'p' as parser_version, 'r1' as run_id, 'outlet_' || i % 2 as outlet_id, 'title ' || i as title,"
-        " 'latin' as script_kind, false as is_generic_layout, 'plain' as layout_name,"
+        " 'latin' as script_kind, false as is_generic_layout, false as is_exact_time, 'plain' as layout_name,"
         " [{paragraph_kind: 'body', text: repeat('text ' || i, 50)}] as paragraphs"
         f" from range({ARTICLE_COUNT}) as numbers(i)"
     )

@@ -26,6 +26,7 @@ VALUES: dict[str, st.SearchStrategy[object]] = {
     "double": st.floats(allow_nan=False),
     "boolean": st.booleans(),
     "date": st.dates(),
+    "timestamp": st.datetimes(min_value=datetime(1900, 1, 1)),  # noqa: DTZ001
     "timestamptz": st.datetimes(timezones=st.just(UTC), min_value=datetime(1900, 1, 1)),  # noqa: DTZ001
 }
 

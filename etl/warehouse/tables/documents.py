@@ -121,11 +121,22 @@ PARSED_ARTICLES = Table(
         Column(
             "published_source_kind", "varchar", "The clock chosen: page, header, front_matter, url or path."
         ),
+        Column(
+            "published_local_at",
+            "timestamp",
+            "published_at by the outlet's own clock; UTC where its zone is not known.",
+        ),
+        required("is_exact_time", "boolean", "The outlet itself states the hour of publication."),
         Column("header_at", "timestamptz", "Stamp of the file's header."),
         Column(
             "page_at", "timestamptz", "Time printed on the page; null where it prints only a day, or none."
         ),
         Column("page_date", "date", "Day printed on the page, by the page's own clock."),
+        Column(
+            "page_time_kind",
+            "varchar",
+            "minute, day or day_of_unread_hour: how much of the page's time was read.",
+        ),
         Column("url_date", "date", "Day in the address."),
         required("script_kind", "varchar", "hans, hant or latin."),
         required("is_generic_layout", "boolean", "No layout of the outlet's fitted."),

@@ -18,6 +18,7 @@ POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "double": pl.Float64,
     "boolean": pl.Boolean,
     "date": pl.Date,
+    "timestamp": pl.Datetime("us"),
     "timestamptz": UTC,
 }
 
