@@ -53,6 +53,12 @@ def attribution(text: str) -> Byline | None:
     return Byline(credits=found.credits, prose=match["prose"]) if match and found else None
 
 
+COLUMNS = (
+    r"焦点|综述|独家|调查|分析|专栏|观点|快讯|更新版?|热点透视|热点解析|热点聚焦|市场热谈|数据观测|特写|"
+    r"财经洞察|美股展望|汇市一周综述|解读|图表新闻|深度分析|背景资料|简讯|路透调查|投资焦点|全球汇市|全球金市|中国股市|每日外电|"
+    r"国际财经|路透峰会|独家新闻|路透专栏|路透综述|路透独家"
+)
+
 OUTLET = Outlet(
     outlet_id="reuters",
     outlet_name="路透中文网",
@@ -62,9 +68,7 @@ OUTLET = Outlet(
     timezone_name="Asia/Shanghai",
     page_timezone_name="UTC",
     layouts=(STANDARD, ARTICLE, HEADED),
-    title_keeps=(
-        r"^(?P<column>焦点|综述|独家|调查|分析|专栏|观点|快讯|更新版?|热点透视|解读|图表新闻|深度分析|背景资料|简讯|路透调查|投资焦点|全球汇市|全球金市|中国股市|每日外电|国际财经)[：:]",
-    ),
+    title_keeps=(rf"^(?P<column>{COLUMNS})[：:]", rf"^《(?P<column>{COLUMNS})》"),
     drop=(
         r"我们的标准：.{0,24}",
         r".{0,16}请点选.{2,60}",

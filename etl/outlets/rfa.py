@@ -2,7 +2,7 @@
 
 import re
 
-from etl.outlet import Byline, Layout, Outlet, Role, labelled_credits
+from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
 PLONE = Layout(
     name="plone",
@@ -31,16 +31,50 @@ PLONE = Layout(
 PLAIN = Layout(name="plain", has_head=False, is_bare=True, has_plain_headings=True, has_line_paragraphs=True)
 
 GLUED = re.compile(
-    r"(?P<prose>.*?[。！？”」])?\s*(?P<credit>[（(]?\s*(?:自由亚洲电台|自由亞洲電台|记者|記者|特约)[^。]{0,60}?(?:责编|責編|网编|網編)[^。]{1,60})\s*$",
+    r"(?P<prose>.*?[。！？”」])?\s*(?P<credit>[（(]?\s*(?:自由亚洲电台|自由亞洲電台|自由亚洲(?=记者)|记者|記者|特约)[^。]{0,60}?(?:(?<=报[导道])。)?\s*(?:责编|責編|网编|網編)[^。]{1,60})\s*$",
     re.DOTALL,
 )
+# what is amended before the byline is read: a sign mistyped, a full stop within it, where a reporter is posted
+AMENDED = (
+    (re.compile(r"(?<=编)；|(?<=編)；"), "："),
+    (re.compile(r"(?<=报[导道])。|(?<=報[導道])。"), " "),
+    (
+        re.compile(r"自由(?:亚洲|亞洲)(?:电台|電台)?(?:驻[\u3400-\u9fff]{2,5}?)?(?:特约|特約)?(?=记者|記者)"),
+        "",
+    ),
+)
+# （本台记者A、B亦有贡献） behind the byline
+HELPED = re.compile(r"[（(]\s*(?:本台)?记者(?P<names>[^（()）。]{2,30}?)(?:对本文)?[亦也]?有贡献\s*[）)]\s*$")
+PLACES = re.compile(
+    r"(?<=[^者：:\s]\s)(?P<place>[\u3400-\u9fff]{2,4}(?:[、/][\u3400-\u9fff]{2,4})+)(?=报[导道]|報[導道])"
+)
+ASKED = re.compile(r"[。？！?!]$")
 
 
 def signature(text: str) -> Byline | None:
     """记者：A台北报导 责编：B、C 网编：D, in a paragraph of its own or glued to the last one."""
-    match = GLUED.fullmatch(text)
-    found = labelled_credits(match["credit"]) if match else None
-    return Byline(credits=found.credits, place=found.place, prose=match["prose"]) if match and found else None
+    helped = HELPED.search(text)
+    match = GLUED.fullmatch(text[: helped.start()] if helped else text)
+    if match is None:
+        return None
+    credit = match["credit"]
+    for pattern, amended in AMENDED:
+        credit = pattern.sub(amended, credit)
+    places = PLACES.search(credit)
+    found = labelled_credits(PLACES.sub("", credit))
+    if found is None:
+        return None
+    further = name_list(helped["names"], RoleKind.REPORTER) if helped else ()
+    return Byline(
+        credits=(*found.credits, *further),
+        place=places["place"] if places else found.place,
+        prose=match["prose"],
+    )
+
+
+def labelled(text: str) -> Byline | None:
+    """记者：A, but no question that a reporter asks: 记者：谢谢您接受采访。"""
+    return None if ASKED.search(text) else labelled_credits(text)
 
 
 OUTLET = Outlet(
@@ -52,9 +86,9 @@ OUTLET = Outlet(
     timezone_name="America/New_York",
     layouts=(PLONE, PLAIN),
     address=(
-        r"/mandarin/(?:[a-z]+/)*(?P<section>[a-z]+)/[a-z0-9-]*?-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}",
+        r"/mandarin/(?:[A-Za-z]+/)*(?P<section>[A-Za-z]+)/[A-Za-z0-9_-]*?-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}",
     ),
     drop=(r"视频\s*(?:[：:]?\s*【.{0,80}】|[：:].{0,40})?",),
-    credits=(signature, labelled_credits),
+    credits=(signature, labelled),
     decorations=(r"icon-zoom",),
 )

@@ -2,9 +2,9 @@
 
 from etl.outlet import Layout, Outlet, Role
 
-# the archive's own markup alone
 # the place in front of the text is outside of its first paragraph
 LOOSE_PLACE = (r"(?<=</div>)(\s*[\u3400-\u9fff·,，/ ]{2,16}\s*(?:—|–|-)\s*)<p>", r"<p>\1")
+# the archive's own markup alone
 HEADED = Layout(
     name="headed",
     marks=("<div><i>",),
@@ -39,8 +39,12 @@ OUTLET = Outlet(
     ),
     drop=(
         r"=*\s*嘉宾和观众(?:、?听众)?发表的.{0,20}不代表美国之音[。.]?\s*=*",
-        r"《?.{2,12}》?本集全部内容请看[：:].*",
+        r"(?:本期)?《?.{2,12}》?(?:本集全部内容请看|完整版)[：:].*",
         r"《.{2,12}》.{0,4}YouTube.{0,80}",
+        r"《?.{2,8}》?(?:节目)?每(?:星期|周).{2,24}播出[，,].{0,8}收看.?",
     ),
-    dateline=(r"^(?P<place>[\u3400-\u9fff·]{2,8})\s*—\s",),
+    title_keeps=(
+        r"^(?P<column>时事大家谈|焦点对话|美国政府政策立场社论|社论|海峡论谈|时事看台|专家视点|中国网络观察|白宫要义|解密时刻|VOA连线)\s*[：:]",
+    ),
+    dateline=(r"^(?P<place>[\u3400-\u9fff·]{2,10})\s*(?:—|–|-|——)\s+",),
 )

@@ -6,7 +6,7 @@ datelines and attributions (normalize/dateline.py), the agencies (lexicon/agenci
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.kinds import AgencyUseKind, AuthorKind, ParagraphKind, RoleKind
 from etl.model import Credit, Paragraph
@@ -43,16 +43,27 @@ class Wire:
 
 
 def take_wire_notes(parts: list[Part], outlet: Outlet) -> tuple[WireNotes, list[Part]]:
-    """Take final notes on the agencies that a report drew on off the text."""
+    """Take final notes on the agencies that a report drew on off the text: paragraphs, or their end in brackets."""
     pattern = any_of(outlet.wire)
     if pattern is None:
         return WireNotes(), parts
-    notes = [part for part in parts[-TAIL_COUNT:] if pattern.fullmatch(part.text)]
+    tail = max(0, len(parts) - TAIL_COUNT)
+    cuts = [(part, _note_start(part.text, pattern)) for part in parts[tail:]]
+    notes = [part.text[start:] for part, start in cuts if start is not None]
     found = WireNotes(
-        agencies=tuple(credit for note in notes for credit in _named_in(note.text)),
-        is_owned=any(COPYRIGHT.match(note.text) for note in notes),
+        agencies=tuple(credit for note in notes for credit in _named_in(note)),
+        is_owned=any(COPYRIGHT.match(note) for note in notes),
     )
-    return found, [part for part in parts if not any(part is note for note in notes)]
+    kept = [part if start is None else replace(part, text=part.text[:start].rstrip()) for part, start in cuts]
+    return found, parts[:tail] + [part for part in kept if part.text]
+
+
+def _note_start(text: str, pattern: re.Pattern[str]) -> int | None:
+    """Where a note begins that ends a paragraph: at its start, or at its last bracket; None without one."""
+    if pattern.fullmatch(text):
+        return 0
+    bracket = max(text.rfind("（"), text.rfind("("))
+    return bracket if bracket > 0 and pattern.fullmatch(text, bracket) else None
 
 
 def _named_in(note: str) -> tuple[Credit, ...]:

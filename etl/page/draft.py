@@ -84,6 +84,7 @@ class Sorter:
             and is_note(block, latest.block, self._outlet)
         ):
             describe(latest, clean_line(block.lines[0].text), is_credit=False)
+            return  # a further note may follow
         else:
             _sort(self.draft, block, self._layout, self._outlet)
             if self._layout.figure_depth == 0 and block.role is not Role.RELATED and self.draft.parts:
