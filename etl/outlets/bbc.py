@@ -69,19 +69,21 @@ LISTED_BYLINE = (
     r"<ul\b[^>]*>(?=(?:(?!</?ul\b).){1,900}</ul>\s*(?:</?(?:div|section)\b[^>]*>\s*)*<time\b)",
     '<ul data-testid="byline">',
 )
+# a name in Latin letters on a line of its own is the same person's
+PARTED_NAME = (r"</li>\s*<li\b[^>]*>\s*(?=[（(]\s*[A-Z])", "")
 BEFORE_MAIN = (r"^(?s:.*?)(?=<main\b)", "")
 SIMORGH = Layout(
     name="simorgh",
     marks=("GridItemConstrained", "-sc-", "Paragraph-", "Copyright-", "Caption-"),
     roles=MODERN,
-    repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE),
+    repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE, PARTED_NAME),
     has_bold_lead=True,
 )
 MAIN = Layout(
     name="main",
     marks=("<main",),
     roles=MODERN,
-    repairs=(BEFORE_MAIN, LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE),
+    repairs=(BEFORE_MAIN, LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE, PARTED_NAME),
     figure_depth=2,
     has_bold_lead=True,
 )
@@ -89,15 +91,19 @@ FRAGMENTS = Layout(
     name="fragments",
     marks=('data-e2e="', '<p role="text"', 'class="bbc-', "图像来源", "圖像來源", "/av-embeds/"),
     roles=MODERN,
-    repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE),
+    repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE, PARTED_NAME),
     figure_depth=1,
     has_bold_lead=True,
 )
 
-AUTHOR = re.compile(
-    r"(?P<name>(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}·[\u3400-\u9fff·]{1,8})\s*"
-    r"[（(][A-Z][a-z'’\-]+(?: [A-Z][A-Za-z.'’\-]+)+[）)])"
+PERSON = (
+    r"(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}·[\u3400-\u9fff·]{1,8})\s*"
+    r"[（(][A-Z][a-z'’\-]+(?: [A-Z][A-Za-z.'’\-]+)+[）)]"
 )
+AUTHOR = re.compile(f"(?P<name>{PERSON})")
+# who reported, in full, without a place
+REPORTED = re.compile(rf"(?P<names>{PERSON}(?:(?:[、，,]|和|及|以及)\s*{PERSON})*)\s*报[道导]。?")
+JOINT = re.compile(r"(?<=[）)])(?:和|及|以及)")
 ROLE = r"(?:记者|記者|编辑|編輯|主编|主編|主播|主持人|撰稿人?|特派员|特派員|通讯员|通訊員|分析员|制作人|監製|监制)"
 POST = re.compile(
     r"(?:为|為)?(?:BBC|英国广播公司|英國廣播公司)[^，,。！？：:]{0,20}"
@@ -131,6 +137,9 @@ def signature(text: str) -> Byline | None:
         match = pattern.fullmatch(text)
         if match is not None:
             return Byline(credits=name_list(match["name"], RoleKind.REPORTER))
+    reported = REPORTED.fullmatch(text)
+    if reported is not None:
+        return Byline(credits=name_list(JOINT.sub("、", reported["names"]), RoleKind.REPORTER))
     post = POST.fullmatch(text)
     return Byline(place=post["place"] or post["there"]) if post is not None else None
 
@@ -154,8 +163,11 @@ OUTLET = Outlet(
         r"BBC[对對]外部[网網]站[内內]容不[负負][责責]任.{0,20}|(?:告知|警告)：(?:第三方|外部)内容.{0,12}",
         r"(?:更多)?(?:相关|相關)(?:主[题題])?[内內][容]|热读|熱讀|头条内容|頭條內容|特别推荐|特別推薦",
         r".{0,12}更多(?:报道|報道|報導|相关内容|相關內容)[：:]?",
+        r"(?:请|請)(?:访问|訪問|点击|點擊).{0,24}(?:阅读|閱讀).{0,12}原文。?",
         r"[*＊]\s*(?:参与报道|插画|制图|图片)[：:].*",
     ),
     credits=(signature, labelled_credits),
-    decorations=(r"in_numbers_\d+|_line-nc|_transparent-nc|grey_line|_line\d*\.png|presentational_",),
+    decorations=(
+        r"in_numbers_\d+|_line-nc|_transparent-nc|grey_line|_line\d*\.png|presentational_|_banner-nc\.",
+    ),
 )

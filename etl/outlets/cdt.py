@@ -23,6 +23,8 @@ FEED = Layout(
         ".W_img_face": Role.DROP,
         ".sharedaddy": Role.DROP,
         ".addtoany_share_save_container": Role.DROP,
+        ".ts": Role.CAPTION,
+        ".figc": Role.CAPTION,
     },
     card={
         "作者": Role.BYLINE,
@@ -41,7 +43,7 @@ FEED = Layout(
     repairs=(
         # a caption is a small grey block below its picture
         (
-            r'<span style="font-size: ?0\.8em; ?color: ?#666; ?display: ?block;[^"]*">(.*?)</span>',
+            r'<span style="font-size: ?0\.8em; ?color: ?#666; ?display: ?block;[^"]*">(?!将鼠标)(.*?)</span>',
             r"<figcaption>\1</figcaption>",
         ),
     ),
@@ -128,6 +130,7 @@ OUTLET = Outlet(
     drop=(
         r"Feed enhanced by .*",
         r"CDT ?(?:档案卡|檔案卡)",
+        r"将鼠标悬停于图片上.*",
         r"CDS档案.{0,30}|[|｜] ?李文亮",
         r"请点击(?:购买|支持|订阅).{0,120}",
         r"原标题[：:].*|[（(]?原标题为\s*《[^《》]*》[）)]?",

@@ -47,9 +47,9 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]
         if part.is_note:
             credits.extend(found.credits if found else ())
             continue
-        is_marked = (
-            part.kind is ParagraphKind.HEADING and not part.is_bold
-        )  # a heading by its element, which is kept
+        # a heading by its element is kept, but for one that stands at the head and names who wrote
+        is_marked = part.kind is ParagraphKind.HEADING and not part.is_bold
+        is_marked &= not (number < HEAD_COUNT and found and found.credits and not found.prose)
         is_whole = found is not None and found.prose == part.text
         if found is None or (is_marked and not is_whole):
             kept.append(part)
