@@ -97,8 +97,8 @@ FRAGMENTS = Layout(
 )
 
 PERSON = (
-    r"(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}·[\u3400-\u9fff·]{1,8})\s*"
-    r"[（(][A-Z][a-z'’\-]+(?: [A-Z][A-Za-z.'’\-]+)+[）)]"
+    r"(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}[·‧•・][\u3400-\u9fff·‧•・]{1,8})\s*"
+    r"[（(]\s*[A-Z][a-z'’\-]+(?: [A-Z][A-Za-z.'’\-]+)+\s*[）)]"
 )
 AUTHOR = re.compile(f"(?P<name>{PERSON})")
 # who reported, in full, without a place
@@ -125,6 +125,9 @@ LAST = re.compile(
 )
 
 
+DESK = re.compile(r"(?P<name>BBC(?:中文|News)?\s*[\u3400-\u9fff]{2,6}(?:部|组|組))")
+
+
 def signature(text: str) -> Byline | None:
     """A line that is only a name: 名字（Latin Name）, BBC中文驻美记者 名字, 名字（Latin Name），BBC News.
 
@@ -133,7 +136,7 @@ def signature(text: str) -> Byline | None:
     analyst = ANALYST.fullmatch(text)
     if analyst is not None:
         return Byline(credits=name_list(analyst["name"] or analyst["who"], RoleKind.REPORTER), prose=text)
-    for pattern in (AUTHOR, SIGNED, LAST):
+    for pattern in (AUTHOR, SIGNED, LAST, DESK):
         match = pattern.fullmatch(text)
         if match is not None:
             return Byline(credits=name_list(match["name"], RoleKind.REPORTER))
