@@ -5,27 +5,32 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# signs of no width and none of meaning: soft hyphens, marks of direction, joiners of words, fillers, annotations, tags
+# but those behind a flag, halves of characters
 INVISIBLE = re.compile(
-    r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufffc\u00ad\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
+    "[\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffc"
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue5e5\ud800-\udfff]"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
-SPACE = re.compile(r"[^\S\n]+")
-BREAK = re.compile(r" ?\n[ \n]*")
+# printable ones among them, which is why a printable text may still hold some
+FILLERS = ("\ufffc", "\u3164", "\u2800", "\u115f", "\u1160", "\uffa0")
+# what joiners join: emoji and signs that become one; letters of Arabic and of the scripts of India and its neighbours
+_JOINED = (
+    "\u0600-\u08ff\u0900-\u0dff\u0e80-\u109f\u1780-\u18af"
+    "\u2190-\u2bff\ufe0f\ufb50-\ufdff\ufe70-\ufefc\U0001f000-\U0001faff"
+)
+JOINERS = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}\u200c\u200d])")
 NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")
 
 
 def clean_line(text: str) -> str:
     """Clean text to one line: runs of white space become one space, invisible characters are removed."""
-    if text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and not any(sign in text for sign in FILLERS):
         return text.strip()
-    return " ".join(INVISIBLE.sub("", text).split())
-
-
-def clean_paragraph(text: str) -> str:
-    """Clean a paragraph as clean_line does, but keep single line breaks as \\n."""
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    text = SPACE.sub(" ", INVISIBLE.sub("", text).replace("\u2028", "\n").replace("\r", "\n"))
-    return BREAK.sub("\n", text).strip()
+    text = INVISIBLE.sub("", text)
+    if "\u200c" in text or "\u200d" in text:
+        text = JOINERS.sub("", text)
+    return " ".join(text.split())
 
 
 def unescape(text: str) -> str:

@@ -14,7 +14,13 @@ Path = tuple[int, ...]  # the elements around a block, from the outermost in, ea
 
 WIDE = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—"
 SOURCE_BREAKS = re.compile(r"\s*\n\s*")
+INDENT = re.compile(r"\s*?(?:[\u3000\u2002\u2003]|\xa0[ \xa0]*\xa0)")
 HAN_BREAK = re.compile(rf"(?<=[{WIDE}])\n|\n(?=[{WIDE}])")
+
+
+def without_breaks(text: str) -> str:
+    """A text in one line: a break between Han characters goes, any other is a space."""
+    return HAN_BREAK.sub("", SOURCE_BREAKS.sub("\n", text)).replace("\n", " ")
 
 
 @dataclass(slots=True)
@@ -32,9 +38,12 @@ class Line:
     def text(self) -> str:
         """The line as one string; a line break of the source between Han characters is dropped."""
         text = "".join(self.parts)
-        if "\n" not in text:
-            return text
-        return HAN_BREAK.sub("", SOURCE_BREAKS.sub("\n", text)).replace("\n", " ")
+        return without_breaks(text) if "\n" in text else text
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether the line begins with the white space that opens a paragraph."""
+        return INDENT.match("".join(self.parts[:3])) is not None
 
     @property
     def is_bold(self) -> bool:
@@ -82,3 +91,4 @@ class Page:
     structured: list[str]  # JSON-LD, as text
     meta: list[tuple[str, str]] = field(default_factory=list)  # name and content of meta elements
     bodies: list[Path] = field(default_factory=list)  # paths of elements with the role body
+    articles: list[Path] = field(default_factory=list)  # paths of article elements

@@ -7,6 +7,7 @@ Here: applying the outlet's readers and patterns to the right paragraphs. Not he
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from etl.kinds import ParagraphKind, RoleKind
 from etl.lexicon import either
@@ -22,6 +23,7 @@ LINE_SIZE = 40  # characters of a line that may be a credit anywhere in the arti
 HEAD_COUNT = 6  # first paragraphs that may hold a byline (judged)
 TAIL_COUNT = 8  # last paragraphs that may hold credits (judged)
 NOTE_COUNT = 4  # last paragraphs that may describe the author (judged)
+LONGEST_NOTE = 800  # characters of a last block that is all credits (judged)
 NOTE_OPENING = re.compile(
     rf"^[\W_]*{either('page_words', 'note_opening')}?{either('page_words', 'note_subject')}?"
 )
@@ -34,6 +36,7 @@ IS_WHO = re.compile(
 
 def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]:
     """Apply the outlet's readers to paragraphs that may be credits; give other parts, and all credits as one byline."""
+    parts, closing = _take_blocks(parts, outlet)
     kept: list[Part] = []
     credits: list[Credit] = []
     place, is_compiled = None, False
@@ -59,7 +62,27 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]
         is_compiled = is_compiled or found.is_compiled
         if found.prose and (is_marked or not is_whole):
             kept.append(replace(part, text=found.prose))
+    for found in closing:
+        credits.extend(found.credits)
+        place = place or found.place
+        is_compiled = is_compiled or found.is_compiled
     return kept, Byline(credits=tuple(credits), place=place, is_compiled=is_compiled)
+
+
+def _take_blocks(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[Byline]]:
+    """Take last blocks whose paragraphs are credits all together: a note on the author, 翻译：NAME, a link."""
+    taken: list[Byline] = []
+    kept = parts[:-TAIL_COUNT]
+    for block, lines in groupby(parts[-TAIL_COUNT:], key=lambda part: id(part.block) if part.block else 0):
+        together = list(lines)
+        text = "\n".join(part.text for part in together)
+        readers = outlet.credits if block and len(text) <= LONGEST_NOTE else ()
+        found = next((byline for reader in readers if (byline := reader(text)) is not None), None)
+        if found is None or found.prose:
+            kept.extend(together)
+        else:
+            taken.append(found)
+    return kept, taken
 
 
 def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:

@@ -16,7 +16,6 @@ from etl.page.draft import Draft
 from etl.page.paragraph import Part
 
 PROSE_SHARE = 0.75  # share of all prose that an element must hold to be the article (judged)
-BODY_SHARE = 0.4  # share of all prose from which elements marked as the text are believed (judged)
 PROSE_SIZE = 40  # characters from which a paragraph outside of that element is kept as prose (judged)
 SENTENCE_ENDS = ("。", "！", "？", "”", "」")
 PROSE_MARKS = ("。", "！", "？", "；", "，", ". ", ", ")
@@ -29,14 +28,18 @@ def generic_layout() -> Layout:
     )
 
 
-def keep_article(draft: Draft, bodies: Sequence[Path], *, reach: int = 1) -> None:
+def keep_article(
+    draft: Draft, bodies: Sequence[Path], articles: Sequence[Path] = (), *, reach: int = 1
+) -> None:
     """Reduce the draft to the article, and its pictures and lone sentences to those at most `reach` elements around it.
 
-    The article is the elements that the page marks as its text, if they hold BODY_SHARE of its prose; else the
-    innermost element with PROSE_SHARE of all prose, in characters outside of links, and prose next to it.
+    The article is the elements that the page marks as its text, however short, if they hold any prose; else its only
+    article element; else the innermost element with PROSE_SHARE of all prose, in characters outside of links, and
+    prose next to it.
     """
-    is_named = _share(draft.parts, bodies) >= BODY_SHARE
-    texts = tuple(bodies) if is_named else (_container(draft.parts),)
+    named = next((marked for marked in (bodies, articles[:2]) if _has_prose(draft.parts, marked)), ())
+    is_named = bool(named) and (named is bodies or len(named) == 1)
+    texts = tuple(named) if is_named else (_container(draft.parts),)
     if not all(texts):
         return
     near = tuple(text[:-1] for text in texts)
@@ -60,19 +63,18 @@ def keep_article(draft: Draft, bodies: Sequence[Path], *, reach: int = 1) -> Non
 def _container(parts: Sequence[Part]) -> Path:
     weights: Counter[Path] = Counter()
     total = 0
+    alone = {path for path, count in Counter(part.path for part in parts).items() if count == 1}
     for part in parts:
         weight = _weight(part)
         total += weight
-        for depth in range(1, len(part.path) + 1):
+        for depth in range(1, len(part.path) + (len(parts) == 1 or part.path not in alone)):
             weights[part.path[:depth]] += weight
     wide = [path for path, weight in weights.items() if weight >= PROSE_SHARE * total]
     return max(wide, key=len, default=()) if total else ()
 
 
-def _share(parts: Sequence[Part], bodies: Sequence[Path]) -> float:
-    total = sum(map(_weight, parts))
-    inside = sum(_weight(part) for part in parts if _is_within(part.path, bodies))
-    return inside / total if total else 0.0
+def _has_prose(parts: Sequence[Part], elements: Sequence[Path]) -> bool:
+    return any(_weight(part) for part in parts if _is_within(part.path, elements))
 
 
 def _weight(part: Part) -> int:

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 
 from etl.kinds import ParagraphKind
-from etl.normalize.heading import ends_sentence
-from etl.normalize.text import clean_paragraph
+from etl.normalize.text import clean_line
 from etl.outlet import Layout, Role
-from etl.page.blocks import Line, Path, Text
+from etl.page.blocks import Line, Path, Text, without_breaks
 
+WRAP_SIZE = 15  # characters from which a line may go on in the next one (judged)
+LINE_END = re.compile(r"(?:[。！？!?…；：:;]|(?<=[A-Za-z\d)])\.)[”’」』）)\"]*\s*$")
+COMMA = re.compile(r"[，,、]\s*$")
 HEADING_SIZE = 45  # characters above which a bold paragraph is emphasis, not a heading (judged)
 SENTENCE_END = re.compile(r"[。；，、：:,;]\s*[”」』）)]?$")
 SPEAKER = re.compile(r"^[^\s：:]{1,10}[：:].*[?？。]$")
@@ -30,34 +32,59 @@ class Part:
     is_link: bool
     path: Path
     is_note: bool = False  # on the article or its authors: read for credits, then dropped
+    block: Text | None = None  # the block that it is one paragraph of several of
 
 
 def read_parts(block: Text, layout: Layout) -> list[Part]:
-    """Split a block into paragraphs: at empty lines, and around a bold line among others."""
+    """Split a block into paragraphs, of one line each but for lines that are wrapped inside of a sentence."""
     if len(block.lines) == 1:
         part = _part(block.lines, block, layout)
         return [part] if part is not None else []
-    groups: list[list[Line]] = [[]]
-    for line in block.lines:
-        if not line.size and not line.text.strip():
-            groups.append([])
-        elif groups[-1] and _ends(groups[-1][-1], line, layout):
-            groups.append([line])
+    if block.role is Role.HEADING:
+        groups = [block.lines]
+    else:
+        groups = _grouped([line if line.size or line.text.strip() else None for line in block.lines], layout)
+    parts = [part for group in groups if (part := _part(group, block, layout))]
+    for part in parts if len(parts) > 1 else ():
+        part.block = block
+    return parts
+
+
+def _grouped(lines: list[Line | None], layout: Layout) -> list[list[Line]]:
+    """Group lines to paragraphs, from the last one up; an empty line is None."""
+    groups: list[list[Line]] = []
+    is_sentence = False  # whether the line below is the end of a sentence, or goes on to it
+    below: Line | None = None
+    for line in reversed(lines):
+        if line is None:
+            below, is_sentence = None, False
+            continue
+        is_ended = LINE_END.search(line.text) is not None
+        if below is not None and is_sentence and not is_ended and _goes_on(line, below, layout):
+            groups[-1].insert(0, line)
         else:
-            groups[-1].append(line)
-    return [part for group in groups if group and (part := _part(group, block, layout))]
+            groups.append([line])
+            is_sentence = is_ended
+        below = line
+    return groups[::-1]
 
 
-def _ends(line: Line, following: Line, layout: Layout) -> bool:
-    """Whether a line break ends a paragraph."""
-    if layout.has_line_paragraphs and ends_sentence(line.text):
-        return True
-    bold = line if line.is_bold else following
-    return layout.has_bold_headings and line.is_bold != following.is_bold and bold.size <= HEADING_SIZE
+def _goes_on(line: Line, below: Line, layout: Layout) -> bool:
+    """Whether a line that ends no sentence goes on in the one below it."""
+    if (
+        (line.size < WRAP_SIZE and not COMMA.search(line.text))
+        or below.is_indented
+        or (below.is_link and not line.is_link)
+    ):
+        return False
+    bold = line if line.is_bold else below
+    return not (layout.has_bold_headings and line.is_bold != below.is_bold and bold.size <= HEADING_SIZE)
 
 
 def _part(lines: list[Line], block: Text, layout: Layout) -> Part | None:
-    text = clean_paragraph(lines[0].text if len(lines) == 1 else "\n".join(line.text for line in lines))
+    text = clean_line(
+        lines[0].text if len(lines) == 1 else without_breaks("\n".join(line.text for line in lines))
+    )
     if not text or EMPTY.fullmatch(text):
         return None
     named = _named_heading(text, layout) if layout.headings else None
@@ -88,7 +115,6 @@ def _named_heading(text: str, layout: Layout) -> re.Match[str] | None:
 def _is_heading(text: str) -> bool:
     return (
         len(text) <= HEADING_SIZE
-        and "\n" not in text
         and not text.startswith("——")
         and not SENTENCE_END.search(text)
         and not SPEAKER.match(text)

@@ -12,7 +12,6 @@ from functools import cache
 
 from etl.code_version import parser_version, rejecting_version
 from etl.kinds import FormatKind, RejectionKind, ScriptKind
-from etl.lexicon import words
 from etl.model import (
     DEFAULT_LIMITS,
     Credit,
@@ -41,6 +40,7 @@ from etl.page.figure import images_of, media_of
 from etl.page.frame import frame_captions
 from etl.page.generic import generic_layout, keep_article
 from etl.page.header import read_header
+from etl.page.mend import mend_html
 from etl.page.redesign import REACH, redesigned_layout
 from etl.page.roles import Roles, compile_roles
 from etl.page.structured import Structured, read_structured
@@ -48,8 +48,6 @@ from etl.page.title import Title, read_address, read_path_day, read_title
 from etl.page.walk import read_page
 
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
-# tags that lost the space behind their name; unrepaired, they swallow what follows them
-FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,17 +113,6 @@ def choose_layout(outlet: Outlet, html: str) -> tuple[Layout, Roles, bool]:
     return last, last_roles, True
 
 
-def mend_html(html: str, layout: Layout) -> str:
-    """Strip the archive's wrapper, and repair tags that would swallow what follows them."""
-    for tail in words("page_words", "archive_tail"):
-        html = html.partition(tail)[0]
-    if FUSED.search(html):
-        html = FUSED.sub(r"<\1 \2=", html)
-    for pattern, replacement in layout.repairs:
-        html = re.sub(pattern, replacement, html)
-    return html
-
-
 def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading:
     """Read a page by its outlet's layout. Raises Refused if it has no title, or nothing below it."""
     if header.format_kind is FormatKind.POST and (wrapped := WRAPPER.fullmatch(html)):
@@ -137,7 +124,7 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
     draft = draft_article(page, layout, outlet)
     structured = read_structured(page.structured, page.meta)
     if is_generic:
-        keep_article(draft, page.bodies, reach=REACH if outlet.layouts else 1)
+        keep_article(draft, page.bodies, page.articles, reach=REACH if outlet.layouts else 1)
     title = read_title(header.title or structured.headline or "", outlet)
     if not title.text:
         raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")

@@ -1,7 +1,7 @@
 """Pictures: the address of the picture that an element shows, wherever the page keeps it until then.
 
-Here: late attributes, srcset, sources beside an image. Not here: finding pictures on the page (walk.py), which of them
-are decoration, and captions (figure.py).
+Here: late attributes, srcset, sources beside an image; twins for readers without scripts. Not here: finding pictures on
+the page (walk.py), which of them are decoration, and captions (figure.py).
 """
 
 import re
@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from bs4.element import Tag
 
 from etl import lexicon
+from etl.page.blocks import Block, Path, Picture
 from etl.page.patterns import patterns_of
 
 PICTURE_TAGS = frozenset(("img", "amp-img", "amp-anim"))
@@ -103,3 +104,31 @@ def _any_attribute(tag: Tag) -> str | None:
         ),
         None,
     )
+
+
+PLACEHOLDER = Picture("", None, ())
+
+
+class Pictures:
+    """Adds pictures to a page's blocks, and counts one for scripts and its twin for readers without them once."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._mate: Picture | None = None  # the picture before, while its twin may follow
+        self._mate_is_for_scripts = True
+
+    def add(self, address: str | None, tag: Tag, path: Path, *, is_for_scripts: bool) -> None:
+        """Add the picture of an element, unless it is the twin of the one directly before it; None: a placeholder."""
+        mate, is_other = self._mate, self._mate_is_for_scripts is not is_for_scripts
+        if address is None:
+            self._mate, self._mate_is_for_scripts = (PLACEHOLDER, True) if is_for_scripts else (None, True)
+            return
+        alt = str(tag.get("alt") or tag.get("aria-label") or "") or None
+        self._mate = None
+        if mate is not None and is_other and self._blocks[-1:] == [mate] and mate.path == path:
+            mate.alt = mate.alt or alt
+            return
+        picture = Picture(address, alt, path)
+        self._blocks.append(picture)
+        if not (mate is PLACEHOLDER and is_other):
+            self._mate, self._mate_is_for_scripts = picture, is_for_scripts

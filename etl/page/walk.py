@@ -4,17 +4,21 @@ Here: what the HTML says, with the roles that elements have. Not here: which blo
 the article (draft.py).
 """
 
+import re
 from collections.abc import Sequence
 from typing import NoReturn
 
 from bs4.element import CData, NavigableString, Tag
 
 from etl.kinds import RejectionKind
+from etl.lexicon import either
 from etl.model import Refused
+from etl.normalize.text import clean_line
 from etl.outlet import Role
-from etl.page.blocks import Line, Medium, Page, Path, Picture, Text
-from etl.page.picture import PICTURE_TAGS, picture_address
+from etl.page.blocks import Line, Medium, Page, Path, Text
+from etl.page.picture import PICTURE_TAGS, Pictures, picture_address
 from etl.page.player import MEDIA_KINDS, is_post, read_medium
+from etl.page.raised import raised_text
 from etl.page.roles import Roles
 from etl.page.tree import build_tree
 from etl.page.unseen import BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_size
@@ -29,14 +33,16 @@ BLOCK_TAGS = frozenset((
 # what no reader sees as text, in any layout
 HIDDEN_TAGS = frozenset((
     "script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea", "input",
-    "link", "meta", "title", "canvas", "map", "nav",
+    "link", "meta", "title", "canvas", "map", "nav", "del", "s", "strike",
 ))
 # fmt: on
 FRAMES = frozenset(("video", "audio", "iframe", "embed", "object"))
 SHOWN_TAGS = PICTURE_TAGS | FRAMES | {"picture"}
 SHOWN_WITHOUT_SCRIPTS = ["picture", *PICTURE_TAGS]
-PLACEHOLDER = Picture("", None, ())
 STYLES = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
+LINE_ENDS = re.compile("[\\u2028\\u2029]\\s*|\\n")
+FIELD_TAGS = frozenset(("span", "em", "i", "b", "strong", "font", "label", "small"))
+FIELD = re.compile(rf"\s*{either('page_words', 'field')}\s*[：:]")
 INLINE_ROLES = (None, Role.BODY)
 TEXT_TYPES = (NavigableString, CData)
 
@@ -64,8 +70,7 @@ class Walker:
         self._elements = 0
         self._lines: list[Line] = [Line()]
         self._block: tuple[str, Role | None, Path] = ("div", None, ())
-        self._mate: Picture | None = None  # the picture before, while its twin may follow
-        self._mate_is_for_scripts = True
+        self._pictures = Pictures(self.page.blocks)
 
     def walk(self, tag: Tag, path: Path = (), style: int = 0) -> None:
         """Walk all that is below an element. Raises Refused past a limit."""
@@ -99,8 +104,8 @@ class Walker:
             return
         line = self._lines[-1]
         stripped = text.strip()
-        if self._block[0] == "pre" and "\n" in stripped:
-            first, *others = text.strip("\n").split("\n")
+        if "\u2028" in stripped or "\u2029" in stripped or (self._block[0] == "pre" and "\n" in stripped):
+            first, *others = LINE_ENDS.split(text.strip("\n"))
             line.parts.append(first)
             line.size += len(first.strip())
             self._lines.extend(Line(parts=[other], size=len(other.strip())) for other in others)
@@ -144,12 +149,31 @@ class Walker:
                 self.page.blocks.append(medium)
         elif name in BLOCK_TAGS or role not in INLINE_ROLES:
             self._nested_block(tag, role, path, style)
-        elif name == "a":
-            self._link(tag, path, style)
         else:
-            if name == "td" or name == "th":
+            self._inline(tag, path, style)
+
+    def _inline(self, tag: Tag, path: Path, style: int) -> None:
+        name = tag.name
+        if name == "a":
+            self._link(tag, path, style)
+        elif name == "sup" or name == "sub":
+            self._text(raised_text(tag, self._lines[-1].parts), style)
+        elif name == "q":
+            self._text("“", style)
+            self.walk(tag, path, style)
+            self._text("”", style)
+        else:
+            if name == "td" or name == "th" or (name in FIELD_TAGS and self._is_field(tag)):
                 self._lines[-1].parts.append(" ")
             self.walk(tag, path, style)
+
+    def _is_field(self, tag: Tag) -> bool:
+        """Whether an element begins a field of a line about the article, right behind another element."""
+        return (
+            isinstance(tag.previous_sibling, Tag)
+            and FIELD.match(next(iter(tag.strings), "")) is not None
+            and not "".join(self._lines[-1].parts[-1:]).endswith((" ", "\u3000", "\xa0"))
+        )
 
     def _is_unseen(self, tag: Tag, role: Role | None) -> bool:
         """Whether nobody sees an element. What the page calls its text, a script shows later."""
@@ -183,6 +207,8 @@ class Walker:
         inner = (*path, self._elements)
         if role is Role.BODY:
             self.page.bodies.append(inner)
+        elif name == "article":
+            self.page.articles.append(inner)
         if role is Role.DATE and tag.get("datetime"):
             self.page.times.append(str(tag["datetime"]))
         # a paragraph in a list item is still the item
@@ -201,29 +227,17 @@ class Walker:
             self.walk(tag, path, style)
             return
         self.walk(tag, path, style | LINKED)
-        text = " ".join(tag.get_text().split())
+        text = clean_line(tag.get_text())
         if text:
             self._lines[-1].links.append((href, text))
 
     def _picture(
         self, tag: Tag, path: Path, sources: Sequence[Tag] = (), *, is_for_scripts: bool = True
     ) -> None:
-        """Add a picture, unless it is the one before it again: one for scripts, one for readers without them."""
         address = picture_address(tag, sources)
-        alt = str(tag.get("alt") or tag.get("aria-label") or "") or None
-        if address is None:
-            self._mate, self._mate_is_for_scripts = (PLACEHOLDER, True) if is_for_scripts else (None, True)
-            return
-        self.flush()
-        mate, is_other = self._mate, self._mate_is_for_scripts is not is_for_scripts
-        self._mate = None
-        if mate is not None and is_other and self.page.blocks[-1:] == [mate] and mate.path == path:
-            mate.alt = mate.alt or alt
-            return
-        picture = Picture(address, alt, path)
-        self.page.blocks.append(picture)
-        if not (mate is PLACEHOLDER and is_other):
-            self._mate, self._mate_is_for_scripts = picture, is_for_scripts
+        if address is not None:
+            self.flush()
+        self._pictures.add(address, tag, path, is_for_scripts=is_for_scripts)
 
 
 def _image_of(tag: Tag) -> Tag:

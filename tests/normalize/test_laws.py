@@ -15,7 +15,7 @@ from etl.normalize.caption import caption_credit
 from etl.normalize.clock import settle_stamp
 from etl.normalize.script import script_kind
 from etl.normalize.stamp import find_printed, read_printed, read_stated
-from etl.normalize.text import clean_line, clean_paragraph, fold_name
+from etl.normalize.text import clean_line, fold_name
 from etl.normalize.url import absolute_url, canonical_url, unwrap_image, url_host
 
 # words that the cleaners look for, mixed with anything else
@@ -28,7 +28,7 @@ TEXTS = st.one_of(
 )
 
 
-@pytest.mark.parametrize("clean", [clean_line, clean_paragraph, fold_name, canonical_url])
+@pytest.mark.parametrize("clean", [clean_line, fold_name, canonical_url])
 def test_to_clean_twice_is_to_clean_once(clean: Callable[[str], str]) -> None:
     @given(TEXTS)
     def law(text: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from etl.normalize.text import clean_line, clean_paragraph, fold_name, unescape
+from etl.normalize.text import clean_line, fold_name, unescape
 
 
 @pytest.mark.parametrize(
@@ -25,15 +25,17 @@ def test_a_line_has_single_spaces_and_nothing_that_cannot_be_seen(raw: str, clea
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [
-        (" 一 \n\n\n 二 ", "一\n二"),
-        ("一\r\n二", "一\n二"),
-        ("一\u2028二", "一\n二"),
-        ("一  二\t三", "一 二 三"),
-        ("\n", ""),
+        ("👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥", "👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"),
+        ("می\u200cروم", "می\u200cروم"),
+        ("渡\u200d轮\u200c ", "渡轮"),
+        ("渡\ufffc轮\u3164停\u2800航\u2066了\u2069", "渡轮停航了"),
+        ("甲\U000e0041乙", "甲乙"),
+        ("🏴\U000e0067\U000e0062\U000e007f", "🏴\U000e0067\U000e0062\U000e007f"),
+        ("一\u2028二", "一 二"),
     ],
 )
-def test_a_paragraph_keeps_single_line_breaks(raw: str, clean: str) -> None:
-    assert clean_paragraph(raw) == clean
+def test_joiners_stay_where_they_join_and_fillers_go(raw: str, clean: str) -> None:
+    assert clean_line(raw) == clean
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def check(raw: RawDocument, limits: Limits = Limits()) -> ParsedArticle | Reject
         assert result.title
         assert result.paragraphs or result.images or result.media
         assert all(paragraph.text.strip() for paragraph in result.paragraphs)
+        assert not any(len(paragraph.text.splitlines()) > 1 for paragraph in result.paragraphs)
         assert all(credit.author_name for credit in result.credits)
     else:
         assert result.rejection_detail

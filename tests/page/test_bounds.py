@@ -7,7 +7,7 @@ from etl.model import Credit, Refused
 from etl.normalize.byline import labelled_credits
 from etl.normalize.heading import is_plain_heading
 from etl.outlet import Outlet
-from etl.page.blocks import Picture, Text
+from etl.page.blocks import Path, Picture, Text
 from etl.page.body import _without_end_mark
 from etl.page.credit import take_credits, without_notes_on
 from etl.page.draft import Draft
@@ -90,12 +90,18 @@ def test_texts_near_a_picture_are_its_captions_up_to_three() -> None:
     assert not is_within(texts[0], visual, 1)
 
 
-@pytest.mark.parametrize(("inside", "kept"), [(41, 1), (39, 2)])
-def test_an_element_that_the_page_names_is_the_text_from_two_fifths_of_the_prose(
-    inside: int, kept: int
-) -> None:
-    draft = Draft(parts=[part("雾" * inside, 1, 1), part("船开了。" * ((100 - inside) // 4 + 1), 2, 1)])
+@pytest.mark.parametrize(("inside", "kept"), [("雾散了。", ["雾散了。"]), ("", ["船开了。" * 50])])
+def test_an_element_that_the_page_names_is_the_text_if_it_holds_any(inside: str, kept: list[str]) -> None:
+    parts = [part(text, number, 1) for number, text in enumerate((inside, "船开了。" * 50), 1) if text]
+    draft = Draft(parts=parts)
     keep_article(draft, [(1,)])
+    assert [each.text for each in draft.parts] == kept
+
+
+@pytest.mark.parametrize(("articles", "kept"), [([(1,)], 1), ([(1,), (2,)], 2)])
+def test_an_article_element_is_the_text_if_it_is_the_only_one(articles: list[Path], kept: int) -> None:
+    draft = Draft(parts=[part("雾" * 40, 1, 1), part("船" * 40, 2, 1)])
+    keep_article(draft, [], articles)
     assert len(draft.parts) == kept
 
 
