@@ -48,6 +48,10 @@ HELPED = re.compile(r"[（(]\s*(?:本台)?记者(?P<names>[^（()）。]{2,30}?)
 PLACES = re.compile(
     r"(?<=[^者：:\s]\s)(?P<place>[\u3400-\u9fff]{2,4}(?:[、/][\u3400-\u9fff]{2,4})+)(?=报[导道]|報[導道])"
 )
+COMPILED = re.compile(
+    r"[（(]?(?:自由亚洲电台|本台)?记者[：:]?\s*(?P<names>[\u3400-\u9fff、]{2,12}?)(?:综合)?报[导道][，,；;。\s]\s*"
+    r"(?:本台)?(?:记者)?(?P<further>[\u3400-\u9fff、]{2,40}?)(?:等)?(?:记者)?(?:对本文)?[亦也]有贡献[）)]?。?"
+)
 ASKED = re.compile(r"[。？！?!]$")
 
 
@@ -72,6 +76,19 @@ def signature(text: str) -> Byline | None:
     )
 
 
+def compiled(text: str) -> Byline | None:
+    """Parse 记者A综合报道，B、C等记者也有贡献, in a paragraph of its own."""
+    match = COMPILED.fullmatch(text)
+    if match is None:
+        return None
+    return Byline(
+        credits=(
+            *name_list(match["names"], RoleKind.REPORTER),
+            *name_list(match["further"], RoleKind.REPORTER),
+        )
+    )
+
+
 def labelled(text: str) -> Byline | None:
     """记者：A, but no question that a reporter asks: 记者：谢谢您接受采访。"""
     return None if ASKED.search(text) else labelled_credits(text)
@@ -89,6 +106,6 @@ OUTLET = Outlet(
         r"/mandarin/(?:[A-Za-z]+/)*(?P<section>[A-Za-z]+)/[A-Za-z0-9_-]*?-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}",
     ),
     drop=(r"视频\s*(?:[：:]?\s*【.{0,80}】|[：:].{0,40})?",),
-    credits=(signature, labelled),
+    credits=(signature, compiled, labelled),
     decorations=(r"icon-zoom",),
 )

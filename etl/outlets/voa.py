@@ -1,6 +1,8 @@
 """美国之音: a lead picture or video with its caption, text, notes on the wires it drew on."""
 
-from etl.outlet import Layout, Outlet, Role
+import re
+
+from etl.outlet import Byline, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
 # the place in front of the text is outside of its first paragraph
 LOOSE_PLACE = (r"(?<=</div>)(\s*[\u3400-\u9fff·,，/ ]{2,16}\s*(?:—|–|-)\s*)<p>", r"<p>\1")
@@ -24,6 +26,21 @@ EDITED = Layout(
     has_line_paragraphs=True,
 )
 
+# 编者按：这是NAME为美国之音撰写的评论文章。这篇特约评论不代表美国之音的观点。
+GUEST = re.compile(
+    r"(?:编者按|编者注)[：:]\s*(?:这|以下|本文)是?(?:一篇)?(?P<names>[\u3400-\u9fff·]{2,8}(?:[、和][\u3400-\u9fff·]{2,8})*)"
+    r"(?:[^。]{0,12})?(?:为|给)美国之音撰写的.{2,20}[。].{0,80}"
+)
+
+
+def guest(text: str) -> Byline | None:
+    """Parse the editor's note above a guest's column, which only says who wrote it and that it is an opinion."""
+    match = GUEST.fullmatch(text)
+    return (
+        Byline(credits=name_list(match["names"].replace("和", "、"), RoleKind.COLUMNIST)) if match else None
+    )
+
+
 OUTLET = Outlet(
     outlet_id="voa",
     outlet_name="美国之音",
@@ -34,6 +51,7 @@ OUTLET = Outlet(
     page_timezone_name="UTC",
     layouts=(HEADED, EDITED),
     address=(r"-(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)/\d+",),
+    credits=(guest, labelled_credits),
     wire=(
         r"[（(]?(?:本文|此文|本报道|本报导|报道)?(?:依据|参考|包括|根据|援引|综合)了?.{1,40}(?:报道|报导|消息|内容|报道内容)[。.]?[）)][。.]?",
     ),
@@ -44,7 +62,7 @@ OUTLET = Outlet(
         r"《?.{2,8}》?(?:节目)?每(?:星期|周).{2,24}播出[，,].{0,8}收看.?",
     ),
     title_keeps=(
-        r"^(?P<column>时事大家谈|焦点对话|美国政府政策立场社论|社论|海峡论谈|时事看台|专家视点|中国网络观察|白宫要义|解密时刻|VOA连线)\s*[：:]",
+        r"^(?P<column>时事大家谈|焦点对话|美国政府政策立场社论|社论|海峡论谈|聿文视界|时事看台|专家视点|中国网络观察|白宫要义|解密时刻|VOA连线)\s*[：:]",
     ),
     dateline=(r"^(?P<place>[\u3400-\u9fff·]{2,10})\s*(?:—|–|-|——)\s+",),
 )
