@@ -149,6 +149,7 @@ class Outlet:
     stop          from a paragraph on whose start one of these matches, nothing is prose
     related       a paragraph that one of these matches at its start is a list of related links, not prose
     byline_role   role of names in the byline; columnist if section or column is one of opinion
+    header_role   role of the name that a front matter states, where the page names no author
     lead_author   matched at the start of the lead, which stays; group names: columnists
     credits       readers, asked in turn about short paragraphs and about the first and last ones
     dateline      searched in the first paragraphs; groups place, agency
@@ -175,6 +176,7 @@ class Outlet:
     stop: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     byline_role: RoleKind = RoleKind.REPORTER
+    header_role: RoleKind = RoleKind.REPORTER
     lead_author: tuple[str, ...] = ()
     credits: tuple[CreditReader, ...] = (labelled_credits,)
     dateline: tuple[str, ...] = ()

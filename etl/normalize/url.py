@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ocid|source|ref|cmpid|from|spm|amp|full", re.IGNORECASE)
 IMAGE_PROXY = re.compile(r"^(?:https?:)?//images\.weserv\.nl/?\?(?:.*&)?url=(?P<url>[^&]+)", re.IGNORECASE)
+DOUBLED = re.compile(r"^https?://(https?):?//")  # a scheme behind another one, as editors paste them
 LONE = re.compile(r"[\ud800-\udfff]")  # lone surrogates, as escapes in JSON may leave them
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
 
@@ -29,7 +30,7 @@ def is_below(host: str | None, domains: tuple[str, ...]) -> bool:
 
 def absolute_url(url: str, base: str | None) -> str | None:
     """The address made absolute; None for one that leads nowhere (empty, a script, inline data)."""
-    url = UNSAFE.sub("", url)
+    url = DOUBLED.sub(r"\1://", UNSAFE.sub("", url))
     if not url or url.startswith(("#", "javascript:", "data:", "about:")):
         return None
     if url.startswith("//"):

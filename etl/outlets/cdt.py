@@ -46,6 +46,11 @@ FEED = Layout(
             r'<span style="font-size: ?0\.8em; ?color: ?#666; ?display: ?block;[^"]*">(?!将鼠标)(.*?)</span>',
             r"<figcaption>\1</figcaption>",
         ),
+        # or a slanted line below it
+        (
+            r"(<img\b[^>]*>\s*</p>\s*)<p>\s*<em>(?!摄影)([^<]{2,80})</em>\s*</p>",
+            r"\1<figcaption>\2</figcaption>",
+        ),
     ),
 )
 
@@ -120,6 +125,7 @@ OUTLET = Outlet(
     latin_name="China Digital Times",
     domains=("chinadigitaltimes.net",),
     aliases=("CDT",),
+    header_role=RoleKind.EDITOR,  # who posted it
     timezone_name="Asia/Shanghai",
     layouts=(FEED,),
     address=(r"/chinese/(?P<year>\d{4})/(?P<month>\d\d)/",),
@@ -130,6 +136,7 @@ OUTLET = Outlet(
     drop=(
         r"Feed enhanced by .*",
         r"CDT ?(?:档案卡|檔案卡)",
+        r"The post .+ appeared first on .+",
         r"将鼠标悬停于图片上.*",
         r"CDS档案.{0,30}|[|｜] ?李文亮",
         r"请点击(?:购买|支持|订阅).{0,120}",
@@ -143,6 +150,7 @@ OUTLET = Outlet(
     captions=(
         r"(?:图|图片|图源|题图|视频截图|视频字幕|摄影?)\s*[/／|｜丨：:].{1,60}",
         r"[▲△▼↑].{2,120}",
+        r"[^。]{2,40}[（(][^（()）]{0,20}[摄攝图圖][）)]|[^。]{2,30}[截][图屏圖]|[^。]{2,60}©.{2,20}",
         r"[（(][^（()）]{0,40}(?:图|摄|来源|左|右|截屏|资料)[^（()）]{0,20}[）)]",
     ),
     credits=(poster, source, labelled_credits, signature, author_note, author),

@@ -140,7 +140,8 @@ def settle_credits(
 ) -> tuple[Credit, ...]:
     """Combine the page's credits with, if it has no author, those of structured data and front matter; add agencies."""
     credits = list(found)
-    stated = [name for name in (*structured.authors, header.author_name) if name]
+    stated = [(name, outlet.byline_role) for name in structured.authors]
+    stated += [(header.author_name, outlet.header_role)] if header.author_name else []
     if stated and not is_signed(credits):
         own = {
             fold_name(name)
@@ -154,8 +155,8 @@ def settle_credits(
         }
         credits += [
             credit
-            for text in stated
-            for credit in name_list(text, outlet.byline_role)
+            for text, role in stated
+            for credit in name_list(text, role)
             if fold_name(credit.author_name) not in own
         ]
     names = {fold_name(credit.author_name) for credit in credits}
