@@ -145,6 +145,7 @@ class Outlet:
     title_off     searched in the title and removed from it; groups column, section, source
     title_keeps   the same, but left in the title
     address       searched in the address; groups section, year, month, day
+    same          (pattern, replacement) in a canonical address, so that all addresses of one article become one
     drop          a paragraph that one of these matches whole is not prose
     stop          from a paragraph on whose start one of these matches, nothing is prose
     related       a paragraph that one of these matches at its start is a list of related links, not prose
@@ -172,6 +173,7 @@ class Outlet:
     title_off: tuple[str, ...] = ()
     title_keeps: tuple[str, ...] = ()
     address: tuple[str, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
     drop: tuple[str, ...] = ()
     stop: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
@@ -193,6 +195,7 @@ class Outlet:
             raise ValueError(
                 f"outlet {self.outlet_id}: code_version is {self.code_version!r}, must be a whole number as text"
             )
+        _check(f"outlet {self.outlet_id}: same", tuple(pattern for pattern, _ in self.same))
         for name, value in vars(self).items():
             if name in PATTERNS:
                 _check(f"outlet {self.outlet_id}: {name}", value)

@@ -9,9 +9,9 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
-from etl.normalize.url import is_below
+from etl.normalize.url import canonical_url, is_below, url_host
 from etl.outlet import Outlet
 
 
@@ -31,6 +31,17 @@ def outlets() -> Mapping[str, Outlet]:
             )
         found[outlet.outlet_id] = outlet
     return found
+
+
+@lru_cache(maxsize=4096)
+def article_address(url: str) -> str:
+    """The address that an article's id is made of: canonical, and one for all that its outlet gives the article."""
+    address = canonical_url(url)
+    host = url_host(address)
+    outlet = next((each for each in outlets().values() if is_below(host, each.domains)), None)
+    for pattern, replacement in outlet.same if outlet else ():
+        address = re.sub(pattern, replacement, address)
+    return address
 
 
 def outlet_of(url_host: str | None, source_name: str | None, folder_name: str | None) -> Outlet:

@@ -155,6 +155,7 @@ OUTLET = Outlet(
     aliases=("BBC", "BBC中文网", "英国广播公司"),
     timezone_name="Asia/Shanghai",
     page_timezone_name="UTC",
+    same=((r"^https://m\.", "https://"), (r"/zhongwen/trad/", "/zhongwen/simp/"), (r"\.amp$", "")),
     layouts=(CLASSIC, SIMORGH, MAIN, FRAGMENTS),
     address=(r"/zhongwen/(?:simp|trad)/(?P<section>[a-z_-]+?)-\d+",),
     title_off=(r"\s+-\s+BBC (?:News )?中文$",),

@@ -127,6 +127,7 @@ OUTLET = Outlet(
     aliases=("CDT",),
     header_role=RoleKind.EDITOR,  # who posted it
     timezone_name="Asia/Shanghai",
+    same=((r"/amp$", ""),),
     layouts=(FEED,),
     address=(r"/chinese/(?P<year>\d{4})/(?P<month>\d\d)/",),
     title_keeps=(

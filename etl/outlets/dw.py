@@ -61,6 +61,7 @@ OUTLET = Outlet(
     aliases=("德國之聲", "DW"),
     timezone_name="Asia/Shanghai",
     page_timezone_name="UTC",
+    same=((r"^https://(?:m|amp)\.", "https://"),),
     layouts=(ARTICLE, VIDEO, GALLERY),
     drop=(
         r"[\[［（(]?\s*摘[编編译譯]自其[他它].*",

@@ -61,6 +61,7 @@ OUTLET = Outlet(
     domains=("cn.ft.com", "ft.com", "ftchinese.com", "ftacademy.cn"),
     aliases=("金融时报", "金融時報", "FT"),
     timezone_name="Asia/Shanghai",
+    same=((r"^https://m\.", "https://"),),
     layouts=(STORY, BARE, LIVE),
     drop=(
         r"来自FT中文网的温馨提示：.*",

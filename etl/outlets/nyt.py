@@ -99,6 +99,7 @@ OUTLET = Outlet(
     aliases=("纽约时报", "紐約時報", "NYT"),
     timezone_name="Asia/Shanghai",
     page_timezone_name="Asia/Shanghai",
+    same=((r"^https://m\.cn\.", "https://cn."), (r"/(?:zh-hant|dual)$", "")),
     layouts=(ADDRESSED, BRIEFING, HEADED),
     address=(r"nytimes\.com/(?P<section>[a-z-]+)/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)/",),
     title_keeps=(r"^(?P<column>简报|观点)[：:]",),

@@ -67,6 +67,7 @@ OUTLET = Outlet(
     aliases=("路透", "路透社"),
     timezone_name="Asia/Shanghai",
     page_timezone_name="UTC",
+    same=((r"^https://cn\.mobile\.", "https://cn."), (r"/article/amp/", "/article/")),
     layouts=(STANDARD, ARTICLE, HEADED),
     title_keeps=(rf"^(?P<column>{COLUMNS})[：:]", rf"^《(?P<column>{COLUMNS})》"),
     drop=(

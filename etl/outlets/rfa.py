@@ -101,6 +101,7 @@ OUTLET = Outlet(
     domains=("rfa.org",),
     aliases=("自由亞洲電台", "RFA"),
     timezone_name="America/New_York",
+    same=((r"^https://(?:m|amp)\.", "https://"),),
     layouts=(PLONE, PLAIN),
     address=(
         r"/mandarin/(?:[A-Za-z]+/)*(?P<section>[A-Za-z]+)/[A-Za-z0-9_-]*?-(?P<month>\d\d)(?P<day>\d\d)(?P<year>20\d\d)\d{6}",

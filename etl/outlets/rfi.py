@@ -62,6 +62,7 @@ OUTLET = Outlet(
     aliases=("法广", "法廣", "RFI"),
     timezone_name="Europe/Paris",
     page_timezone_name="Europe/Paris",
+    same=((r"^https://(?:m|amp)\.", "https://"),),
     layouts=(CONTENT, HEADED),
     title_off=(r"\s*[–—-]\s*法国国际广播电台\s*-\s*RFI\s*$", r"\s+-\s+(?P<column>[\u3400-\u9fff]{2,8})$"),
     address=(r"/cn/(?:contenu|(?P<section>[^/]+))/(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)-",),

@@ -49,6 +49,7 @@ OUTLET = Outlet(
     aliases=("美國之音", "VOA"),
     timezone_name="America/New_York",
     page_timezone_name="UTC",
+    same=((r"^https://m\.", "https://"), (r"com/amp/", "com/a/")),
     layouts=(HEADED, EDITED),
     address=(r"-(?P<year>20\d\d)(?P<month>\d\d)(?P<day>\d\d)/\d+",),
     credits=(guest, labelled_credits),

@@ -27,9 +27,9 @@ from etl.model import (
 from etl.normalize.clock import Published, Stamp
 from etl.normalize.script import script_kind
 from etl.normalize.text import unescape
-from etl.normalize.url import article_id_of, canonical_url, url_host
+from etl.normalize.url import article_id_of, url_host
 from etl.outlet import Layout, Outlet
-from etl.outlets import outlet_of
+from etl.outlets import article_address, outlet_of
 from etl.page.agency import agency_use
 from etl.page.body import Body, settle_body
 from etl.page.credit import settle_credits, with_columnists
@@ -151,7 +151,7 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
 def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Reading) -> ParsedArticle:
     title, body = read.title, read.body
     address = read_address(outlet, header.url)
-    canonical = canonical_url(header.url) if header.url else None
+    canonical = article_address(header.url) if header.url else None
     section = read.draft.section or read.structured.section or address.section
     script = script_kind("".join(paragraph.text for paragraph in body.paragraphs) or title.text)
     page, published = _clock(document, header, outlet, read, script, address.day)

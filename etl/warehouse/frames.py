@@ -24,7 +24,8 @@ from etl.model import (
     Rejection,
 )
 from etl.normalize.author import author_key
-from etl.normalize.url import article_id_of, canonical_url, url_host
+from etl.normalize.url import article_id_of, url_host
+from etl.outlets import article_address
 from etl.warehouse.tables import MENTIONS, PARSED_ARTICLES, REJECTED_DOCUMENTS, Table
 
 
@@ -162,4 +163,4 @@ def _gloss(gloss: Gloss) -> dict[str, str | int | float]:
 def _target(url: str) -> tuple[str | None, str | None]:
     """Give host and article_id of a link's address; None for both if it has no host."""
     host = url_host(url)
-    return host, article_id_of(canonical_url(url)) if host else None
+    return host, article_id_of(article_address(url)) if host else None

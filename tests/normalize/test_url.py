@@ -20,6 +20,21 @@ from etl.normalize.url import absolute_url, canonical_url, is_below, unwrap_imag
         ("HTTPS://EXAMPLE.org/a", "https://example.org/a"),
         (" https://example.org/a ", "https://example.org/a"),
         ("https://example.org", "https://example.org/"),
+        ("https://example.org./a", "https://example.org/a"),
+        ("https://www.example.org.:443/a", "https://example.org/a"),
+        ("https://港口.example/a", "https://xn--6orv52d.example/a"),
+        ("https://example.org/2020/7.html?from=timeline&isappinstalled=0", "https://example.org/2020/7.html"),
+        ("https://example.org/read?id=7&source=rss", "https://example.org/read?id=7"),
+        (
+            "https://example.org/@hai/ferry-at-night-1f3e?source=rss-47",
+            "https://example.org/@hai/ferry-at-night-1f3e",
+        ),
+        ("https://example.org/app#!/", "https://example.org/app"),
+        ("https://example.org/app#/news/7/", "https://example.org/app#/news/7"),
+        (
+            "https://mp.weixin.qq.com/s?__biz=Mz==&mid=22&idx=1&sn=ab&chksm=c0&scene=27#wechat_redirect",
+            "https://mp.weixin.qq.com/s?sn=ab&idx=1&mid=22&__biz=Mz==",
+        ),
     ],
 )
 def test_two_addresses_of_one_article_are_one(one: str, other: str) -> None:
@@ -34,6 +49,14 @@ def test_two_addresses_of_one_article_are_one(one: str, other: str) -> None:
         ("https://cn.example.org/a", "https://example.org/a"),
         ("https://example.org:8080/a", "https://example.org/a"),
         ("https://example.org/a%2Fb?x=1", "https://example.org/a%2Fb?x=2"),
+        ("https://example.org/read?source=101", "https://example.org/read?source=102"),
+        ("https://example.org/news_detail.php?from=101", "https://example.org/news_detail.php?from=102"),
+        ("https://example.org/view?page=2&ref=A7&full=1", "https://example.org/view?page=2&ref=A8&full=1"),
+        ("https://example.org/?spm=1", "https://example.org/?spm=2"),
+        ("https://example.org/index.html#/detail?id=7", "https://example.org/index.html#/detail?id=8"),
+        ("https://example.org/#!/a/1", "https://example.org/#!/a/2"),
+        ("https://mp.weixin.qq.com/s?src=11&signature=a", "https://mp.weixin.qq.com/s?src=11&signature=b"),
+        ("https://mp.weixin.qq.com/s?__biz=M&mid=2&idx=1", "https://mp.weixin.qq.com/s?__biz=M&mid=2&idx=2"),
     ],
 )
 def test_two_articles_keep_two_addresses(one: str, other: str) -> None:
