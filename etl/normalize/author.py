@@ -24,19 +24,30 @@ AGENCY_IN_TEXT = re.compile(
 BRACKET = re.compile(r"(?P<name>[^（(]+?)\s*[（(]\s*(?P<inside>[^（()）]*)\s*[）)]?")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .'’\-]*")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
+MARKUP = re.compile(r"<[^<>]*>")
+NO_SIGN = re.compile(r"[<>{}=\"\\]|//|\d{5}")  # signs of markup and addresses, file numbers: in no name
+FILE_CODE = re.compile(r"(?<=[\u3400-\u9fff])[\s_]*[A-Z]{1,4}[_\d]\d{1,5}$")  # 周一禾 SN123, 周一禾_NB12
 EDGES = " \u3000()（）[]【】《》〈〉“”″\"'。.，,：:；;·|｜*"
 POST = re.compile(  # 本台记者, 驻华盛顿记者, 据…社: a post in front of the name, not part of it
     rf"^(?:null\s+|[Bb]y\s+|据(?=.+社)|(?:{either('byline_words', 'whose')}|驻\w{{1,6}}?)?"
     rf"{either('byline_words', 'section')}?{either('byline_words', 'post')}\s*(?=\S))"
+    rf"|^\S{{0,12}}{either('byline_words', 'post')}\s+(?=\S)|(?<=\S)\s+\S{{0,12}}{either('byline_words', 'post')}$"
     rf"|\s*{either('byline_words', 'behind')}$"
 )
-NO_NAME = frozenset(lexicon.column("not_author_names", "word"))
+NO_NAME = frozenset(word.casefold() for word in lexicon.column("not_author_names", "word"))
 LONGEST_PLAIN_NAME = 4  # Han characters of a name with no middle dot
 LONGEST_NAME = 14  # Han characters of any name
 HAN = re.compile(r"[\u3400-\u9fff]")
 HAN_NAME = re.compile(
     r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,6}(?:[·•・‧.．\-－][\u3400-\u9fffA-Za-z]{1,8}){1,3}"
 )
+WITH_PLACE = re.compile(
+    rf"(?P<name>[\u3400-\u9fff]{{2,3}}){lexicon.any_word(lexicon.column('byline_places', 'place'))}"
+)
+PERSONAL = re.compile(rf"{lexicon.any_word(lexicon.column('surnames', 'surname'))}[\u3400-\u9fff]{{1,2}}")
+# a post or a report in the place of a name: 北美科技记者, 香港报道
+NO_PERSON = re.compile(rf"(?:{either('byline_words', 'post')}|{either('wire_words', 'sent')})$")
+ONLY_POST = re.compile(rf"\S{{0,8}}{either('byline_words', 'post')}")
 LATIN_NAME = re.compile(
     r"[A-Z][\w.'’\-]*(?:\s+(?:[A-Z][\w.'’\-]*|de|da|del|der|van|von|bin|al|el|la|le)){0,4}"
 )
@@ -75,7 +86,7 @@ def author_key(name: str) -> str:
 def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
     """Parse a list of names such as A、B / C and D, each once; pieces that are not names are left out."""
     found: dict[str, Credit] = {}
-    for piece in pieces_of(EMAIL.sub(" ", text)):
+    for piece in pieces_of(EMAIL.sub(" ", MARKUP.sub(" ", text))):
         credit = one_name(piece, role)
         if credit is not None:
             found.setdefault(fold_name(credit.author_name), credit)
@@ -93,13 +104,34 @@ def one_name(text: str, role: RoleKind) -> Credit | None:
     name = name.strip(EDGES)
     while (shorter := POST.sub("", name).strip(EDGES)) != name:
         name = shorter
-    if name in NO_NAME or len(name) > 40 or not re.search(r"[^\W\d_]", name):
+    name = FILE_CODE.sub("", name)
+    if (
+        name.casefold() in NO_NAME
+        or NO_SIGN.search(name)
+        or len(name) > 40
+        or not re.search(r"[^\W\d_]", name)
+    ):
         return None
+    if NO_PERSON.search(name) and author_kind(name) is AuthorKind.PERSON:
+        return None
+    name = _without_place(name)
     if HAN.search(name) and (SENTENCE.search(name) or len(HAN.findall(name)) > LONGEST_NAME):
         return None
     if not HAN.search(name):
         name = _title_case(name)
     return _credit(name, role, latin)
+
+
+def is_personal_name(name: str) -> bool:
+    """Whether a name is surely a Chinese person's: a surname and one or two characters behind it."""
+    return bool(PERSONAL.fullmatch(shadow(name))) and author_kind(name) is AuthorKind.PERSON
+
+
+def _without_place(name: str) -> str:
+    """Take off a place glued to a person's name: 杨缘北京."""
+    glued = WITH_PLACE.fullmatch(name)
+    is_glued = glued is not None and is_personal_name(glued["name"]) and fold_name(name) not in AGENCIES
+    return glued["name"] if glued is not None and is_glued else name
 
 
 def source_credit(name: str) -> Credit:
@@ -127,7 +159,7 @@ def is_plain_name(piece: str) -> bool:
     """Whether a piece must be a name: 2 to 4 Han characters, a Latin name, a medium."""
     credit = one_name(piece, RoleKind.REPORTER)
     if credit is None:
-        return piece.strip(EDGES) in NO_NAME
+        return piece.strip(EDGES).casefold() in NO_NAME or bool(ONLY_POST.fullmatch(piece.strip(EDGES)))
     name = credit.author_name
     return credit.author_kind is not AuthorKind.PERSON or bool(
         HAN_NAME.fullmatch(name) or LATIN_NAME.fullmatch(name)

@@ -23,6 +23,7 @@ from etl.normalize.author import (
     one_name,
     pieces_of,
 )
+from etl.normalize.dateline import read_dateline
 from etl.normalize.text import clean_line, fold_name
 
 ROLES = {row["title"]: RoleKind(row["byline_role"]) for row in lexicon.rows("titles") if row["byline_role"]}
@@ -35,6 +36,7 @@ LABEL = re.compile(
     rf"(?P<labels>{_LABELS}(?:{JOINTS}{_LABELS})*)"
     r"(?P<mark>\s*[：:︰/／|｜︱丨]\s*|\s+|(?=[^\W\d_]))"
 )
+BESIDE_OTHERS = frozenset(words("byline_words", "beside_others"))  # labels only on a line with another
 NEEDS_MARK = frozenset({*(label for label in ROLES if len(label) == 1), *words("byline_words", "needs_mark")})
 _REPORTED, _SENT_FROM = either("byline_words", "reported"), either("byline_words", "sent_from")
 REPORTED = re.compile(
@@ -49,6 +51,9 @@ WITH_AGENCIES = re.compile(
     r"(?P<names>[^（()）。]{2,60}?)\s*[/／]?\s*"
     rf"(?:[（(](?P<inside>[^（()）。]{{1,60}})[）)]|{either('wire_words', 'compiled')})"
 )
+LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,80})[）)]\s*$")
+FILE_NUMBER = re.compile(r"(?<=[）)])\s*\d{6,8}\s*$")  # the number of a piece, behind its credits
+HASHES = re.compile(r"^[#＃]\s*([^#＃]{4,60}?)\s*[#＃]$")
 QUOTES = ("“", "「", "『", '"')
 LONGEST_LEADING = 32  # characters up to the end of the first label
 LONGEST_LINE = 160  # characters of a line of credits
@@ -74,7 +79,9 @@ def names_with_agencies(text: str, role: RoleKind) -> Byline | None:
     if match is None or not all(is_plain_name(piece) for piece in pieces_of(match["names"])):
         return None
     inside = [piece.strip(EDGES) for piece in SEPARATOR.split(match["inside"] or "")]
-    sources = [one_name(piece, RoleKind.SOURCE) for piece in inside if piece and piece not in NO_NAME]
+    sources = [
+        one_name(piece, RoleKind.SOURCE) for piece in inside if piece and piece.casefold() not in NO_NAME
+    ]
     credits = (*name_list(match["names"], role), *(source for source in sources if source))
     is_compiled = bool(COMPILED.search(line)) or any(one.role_kind is RoleKind.AGENCY for one in credits)
     return Byline(credits=credits, is_compiled=is_compiled)
@@ -87,10 +94,12 @@ def labelled_credits(text: str) -> Byline | None:
     """
     if len(text) > 2 * LONGEST_LINE:
         return None
-    line = clean_line(text).lstrip(EDGES).rstrip(" )）]】。.")
+    line = clean_line(text).lstrip(EDGES).rstrip(" )）]】。.#＃")
     if len(line) > LONGEST_LINE or LABEL.search(line, 0, LONGEST_LEADING) is None:
         return None
     labels = _labels(line)
+    if all(label["labels"] in BESIDE_OTHERS for label in labels):  # 图：, which may begin a caption
+        return None
     leading = _leading(line[: labels[0].start()]) if labels else None
     if leading is None:
         return None
@@ -115,6 +124,33 @@ def labelled_credits(text: str) -> Byline | None:
             credits = name_list(segment, ROLES[name])
             found.update(((fold_name(credit.author_name), credit.role_kind), credit) for credit in credits)
     return Byline(credits=tuple(found.values()), place=place)
+
+
+def closing_credits(text: str) -> Byline | None:
+    """Parse last brackets of credits: …。（譯者：A/核稿：B）1091020, …（白沙报记者A报导）, #记者A採訪報導#.
+
+    None for any other text: every last bracket that is taken holds labels and names, or a reporter who reports.
+    """
+    line = HASHES.sub(r"（\1）", text.strip())
+    end = FILE_NUMBER.sub("", line)
+    credits: list[Credit] = []
+    place = None
+    while (last := LAST_BRACKET.search(end)) is not None:
+        found = labelled_credits(last["inside"]) or _reporting(last[0].strip())
+        if found is None or not found.credits:
+            break
+        credits[:0] = found.credits
+        place = found.place or place
+        end = end[: last.start()].rstrip()
+    return Byline(credits=tuple(credits), place=place, prose=end or None) if credits else None
+
+
+def _reporting(bracket: str) -> Byline | None:
+    """Parse （HOUSE记者NAMES PLACE报导）."""
+    told = read_dateline(bracket)
+    if told is None or not told.reporters or told.agencies:
+        return None
+    return Byline(credits=told.reporters, place=told.place)
 
 
 def reported_credits(text: str) -> Byline | None:
@@ -147,7 +183,7 @@ def _labels(line: str) -> list[re.Match[str]]:
 def _leading(text: str) -> Byline | None:
     """Parse what precedes the first label: nothing, an outlet, an outlet and a reporter; None for anything else."""
     text = text.strip(EDGES)
-    if not text or text in NO_NAME or author_kind(text) is not AuthorKind.PERSON:
+    if not text or text.casefold() in NO_NAME or author_kind(text) is not AuthorKind.PERSON:
         return Byline()
     reported = REPORTED.fullmatch(text)
     outlet, _, names = (reported["names"] if reported else "").partition(" ")

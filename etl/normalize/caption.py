@@ -23,6 +23,8 @@ SIGNED = re.compile(
     rf"|{either('caption_words', 'source')}[:：]\s*(?P<source>\S{{2,30}})"
     rf"|(?<=[。！？\s]){either('caption_words', 'maker')}[:：]\s*"
     rf"(?P<maker>[^\s。，；：:]{{2,30}}?){either('caption_words', 'taken')}?"
+    rf"|(?<=[。！？])\s*(?:{either('caption_words', 'own_post')}\s*)?"
+    rf"(?P<taker>[\u3400-\u9fff·]{{2,5}})\s*{either('caption_words', 'taken')}"
     rf"|{either('caption_words', 'picture')}由[\s“「]*(?P<giver>[^，。；“”「」]{{2,24}}?)[\s”」]*"
     rf"{either('caption_words', 'given')}。?"
     r"|[Pp]hoto by (?P<photographer>[A-Z][\w '’\-]{2,40}?)(?: on [A-Z]\w+|\. Courtesy [^，。]{2,40})?)\s*$"
@@ -35,6 +37,10 @@ FIGURE_TITLE = re.compile(rf"(?:{_FIGURE}[表\s]?\d{{1,2}}|{_TABLE})\s*[：:、.
 FIGURE_NOTE = re.compile(
     rf".{{0,80}}{either('caption_words', 'credited')}\s*[/／|｜]\s*[^。，]{{2,25}}"
     rf"|[^。]{{2,60}}(?:\s|／|/)[\u3400-\u9fff·]{{2,8}}\s*{either('caption_words', 'shot')}"
+    rf"|[（(][^（()）。]{{0,30}}(?:{either('caption_words', 'made')}|{either('caption_words', 'archive')}"
+    rf"|{either('caption_words', 'picture')})[）)]"
+    rf"|[▲△▼↑].{{2,120}}"
+    rf"|{either('caption_words', 'shows')}[^。]{{2,100}}。\s*[^。]{{0,20}}{either('caption_words', 'shot')}"
     rf"|{either('caption_words', 'source_of')}?{either('caption_words', 'drawn_from')}\s*[：:].{{1,60}}"
 )
 NO_CREDIT = frozenset(words("caption_words", "no_credit"))

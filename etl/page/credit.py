@@ -12,7 +12,9 @@ from itertools import groupby
 from etl.kinds import ParagraphKind, RoleKind
 from etl.lexicon import either
 from etl.model import Credit, Header
-from etl.normalize.author import name_list, source_credit
+from etl.normalize.author import is_personal_name, name_list, source_credit
+from etl.normalize.byline import closing_credits
+from etl.normalize.field_line import read_fields
 from etl.normalize.text import fold_name
 from etl.outlet import Byline, Outlet
 from etl.page.paragraph import Part
@@ -24,6 +26,7 @@ HEAD_COUNT = 6  # first paragraphs that may hold a byline (judged)
 TAIL_COUNT = 8  # last paragraphs that may hold credits (judged)
 NOTE_COUNT = 4  # last paragraphs that may describe the author (judged)
 LONGEST_NOTE = 800  # characters of a last block that is all credits (judged)
+CLOSING = ("）", ")", "#", "＃", *"0123456789")  # how a paragraph with closing credits ends
 NOTE_OPENING = re.compile(
     rf"^[\W_]*{either('page_words', 'note_opening')}?{either('page_words', 'note_subject')}?"
 )
@@ -54,6 +57,8 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]
         is_marked = part.kind is ParagraphKind.HEADING and not part.is_bold
         is_marked &= not (number < HEAD_COUNT and found and found.credits and not found.prose)
         is_whole = found is not None and found.prose == part.text
+        if found is None:
+            found = _shared(part.text, is_near_end=number >= len(parts) - TAIL_COUNT)
         if found is None or (is_marked and not is_whole):
             kept.append(part)
             continue
@@ -83,6 +88,14 @@ def _take_blocks(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[By
         else:
             taken.append(found)
     return kept, taken
+
+
+def _shared(text: str, *, is_near_end: bool) -> Byline | None:
+    """Parse the forms of credits that any outlet may have: a line of fields, and last brackets near the end."""
+    fields = read_fields(text)
+    if fields is not None:
+        return Byline(credits=fields.credits)
+    return closing_credits(text) if is_near_end and text.endswith(CLOSING) else None
 
 
 def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:
@@ -143,16 +156,9 @@ def settle_credits(
     stated = [(name, outlet.byline_role) for name in structured.authors]
     stated += [(header.author_name, outlet.header_role)] if header.author_name else []
     if stated and not is_signed(credits):
-        own = {
-            fold_name(name)
-            for name in (
-                outlet.outlet_id,
-                outlet.outlet_name,
-                outlet.latin_name,
-                *outlet.aliases,
-                header.source_name or "",
-            )
-        }
+        called = (outlet.outlet_id, outlet.outlet_name, outlet.latin_name, *outlet.aliases)
+        # the first tag is the outlet's name, unless it is a person's: then it is the author's
+        own = {fold_name(name) for name in (*called, header.source_name or "") if not is_personal_name(name)}
         credits += [
             credit
             for text, role in stated

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from etl.model import Credit
 from etl.normalize.author import SEPARATOR, name_list
 from etl.normalize.caption import FIGURE_TITLE
+from etl.normalize.field_line import read_fields
 from etl.normalize.stamp import Printed, find_printed, read_printed
 from etl.normalize.text import clean_line
 from etl.outlet import Layout, Outlet, Role
@@ -165,9 +166,24 @@ def _card_line(draft: Draft, line: Line, block: Text, layout: Layout, outlet: Ou
 
 
 def _sort_prose(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
+    if not draft.parts and _fields(draft, block.lines):
+        return
     is_first = layout.has_head and not draft.parts and draft.stamp is None
     if not (is_first and _head(draft, block.lines, outlet)):
         draft.parts.extend(read_parts(block, layout))
+
+
+def _fields(draft: Draft, lines: Sequence[Line]) -> bool:
+    """If all lines are fields (来源：… 作者：… 时间：…), take their credits and their time."""
+    texts = [text for line in lines if (text := clean_line(line.text))]
+    found = [fields for text in texts if (fields := read_fields(text)) is not None]
+    if not found or len(found) < len(texts):
+        return False
+    for fields in found:
+        draft.credits.extend(fields.credits)
+        stamps = (read_printed(text) or find_printed(text) for text in fields.times)
+        draft.stamp = draft.stamp or next((stamp for stamp in stamps if stamp is not None), None)
+    return True
 
 
 def _head(draft: Draft, lines: Sequence[Line], outlet: Outlet) -> bool:
@@ -185,7 +201,7 @@ def _head(draft: Draft, lines: Sequence[Line], outlet: Outlet) -> bool:
 
 def _byline(draft: Draft, line: Line, outlet: Outlet) -> None:
     text = clean_line(line.text)
-    if not text:
+    if not text or _fields(draft, [line]):
         return
     for reader in outlet.credits:
         found = reader(text)

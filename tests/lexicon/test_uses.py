@@ -30,6 +30,7 @@ ALLOWED = {
     "normalize/byline.py": (4, "和 and 与; 丨 for a bar"),
     "normalize/caption.py": (11, "年, 月, 日 of a date; 由…提供; 图表 with a number"),
     "normalize/dateline.py": (3, "日, 月 of a day; 了, behind which something is told of a report"),
+    "normalize/field_line.py": (19, "年, 月, 日, 时 of a time; the days of a week; 丨 for a bar"),
     "normalize/heading.py": (10, "the numerals of a numbered heading"),
     "normalize/script.py": (2, "the bounds of a range of characters"),
     "normalize/stamp.py": (42, "Chinese numerals, and the signs behind them"),

@@ -4,8 +4,8 @@ import pytest
 
 from etl.kinds import AuthorKind, RoleKind
 from etl.model import Credit
-from etl.normalize.author import agencies_in, author_kind, name_list
-from etl.normalize.byline import labelled_credits, names_with_agencies, reported_credits
+from etl.normalize.author import agencies_in, author_key, author_kind, name_list
+from etl.normalize.byline import closing_credits, labelled_credits, names_with_agencies, reported_credits
 
 REPORTER, TRANSLATOR, EDITOR = RoleKind.REPORTER, RoleKind.TRANSLATOR, RoleKind.EDITOR
 PROOFREADER, COLUMNIST, AGENCY = RoleKind.PROOFREADER, RoleKind.COLUMNIST, RoleKind.AGENCY
@@ -16,7 +16,23 @@ def named(credits: tuple[Credit, ...]) -> Named:
     return [(credit.author_name, credit.role_kind) for credit in credits]
 
 
+PHOTOGRAPHER = RoleKind.PHOTOGRAPHER
 LABELLED: list[tuple[str, Named, str | None]] = [
+    ("文/林小满 图/周远", [("林小满", REPORTER), ("周远", PHOTOGRAPHER)], None),
+    (
+        "撰文：林小满 排版：周远 视频：何晏",
+        [("林小满", REPORTER), ("周远", EDITOR), ("何晏", PHOTOGRAPHER)],
+        None,
+    ),
+    ("责任编辑：林小满 SN123", [("林小满", EDITOR)], None),
+    ("责任编辑：林小满_NB12", [("林小满", EDITOR)], None),
+    ("责任编辑：林小满 #", [("林小满", EDITOR)], None),
+    ("编辑/林小满 校对/周远", [("林小满", EDITOR), ("周远", PROOFREADER)], None),
+    (
+        "文 | 白沙晚报记者 林小满 实习生 周远",
+        [("白沙晚报", RoleKind.SOURCE), ("林小满", REPORTER), ("周远", REPORTER)],
+        None,
+    ),
     ("译者/何藜", [("何藜", TRANSLATOR)], None),
     ("译者：何藜", [("何藜", TRANSLATOR)], None),
     ("（译者：陆一鸣/核稿：温晓雯）", [("陆一鸣", TRANSLATOR), ("温晓雯", PROOFREADER)], None),
@@ -76,6 +92,8 @@ def test_a_line_of_labels_and_names_is_credits_all_through(
     "prose",
     [
         "记者：您见过那位邮差吗？",
+        "图：苗圃网站",
+        "视频：渡轮复航",
         "记者周三从医院获悉，三名伤者已经出院。",
         "记者在现场看到，工人已经开始拆除栏杆。",
         "作者：我写这本书的时候，河还没有改道。",
@@ -191,7 +209,7 @@ def test_an_agency_in_a_list_of_names_has_the_role_agency() -> None:
         ("Anna McCabe", AuthorKind.PERSON),
     ],
 )
-def test_people_agencies_and_desks_are_told_apart(name: str, kind: AuthorKind) -> None:
+def test_people_agencies_media_and_desks_are_told_apart(name: str, kind: AuthorKind) -> None:
     assert author_kind(name) is kind
 
 
@@ -208,3 +226,95 @@ def test_a_line_of_names_and_a_place_of_report_is_a_credit(line: str, names: lis
 def test_the_agencies_of_a_note_are_named_once_each_under_one_name() -> None:
     credits = agencies_in("（本文依据了路透社、法新社和路透的报道）")
     assert [credit.author_name for credit in credits] == ["路透社", "法新社"]
+
+
+@pytest.mark.parametrize(
+    ("text", "credits", "prose"),
+    [
+        (
+            "渡輪復航。（譯者：林小滿/核稿：周遠）1091020",
+            [("林小滿", TRANSLATOR), ("周遠", PROOFREADER)],
+            "渡輪復航。",
+        ),
+        ("渡輪復航。（編輯：林小滿）1090804", [("林小滿", EDITOR)], "渡輪復航。"),
+        ("（编辑：林小满）（校对：周远）", [("林小满", EDITOR), ("周远", PROOFREADER)], None),
+        ("渡轮复航。（白沙报记者 林小满 报导）", [("林小满", REPORTER)], "渡轮复航。"),
+        ("（白沙报记者林小满台北报导）", [("林小满", REPORTER)], None),
+        ("#白沙报记者林小滿採訪報導#", [("林小滿", REPORTER)], None),
+    ],
+)
+def test_last_brackets_are_credits_and_what_precedes_them_is_prose(
+    text: str, credits: Named, prose: str | None
+) -> None:
+    found = closing_credits(text)
+    assert found is not None
+    assert named(found.credits) == credits
+    assert found.prose == prose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "渡轮复航（见图二）。",
+        "他在白沙长大（编辑部的同事都知道）",
+        "渡轮复航（法新社）",
+        "港口的编号是（一）1091020",
+        "渡轮在2020",
+        "（完）",
+        "",
+    ],
+)
+def test_a_last_bracket_without_label_and_names_is_prose(text: str) -> None:
+    assert closing_credits(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ('<a href="/u/1">林小满</a>', ["林小满"]),
+        ("By <b>Zhao Mei</b> and Lin Xiaoman", ["Zhao Mei", "Lin Xiaoman"]),
+        ("{name: 林小满, email: }", []),
+        ("unknown", []),
+        ("Admin", []),
+        ("匿名", []),
+        ("佚名、网络", []),
+        ("北美科技记者", []),
+        ("杨缘北京", ["杨缘"]),
+        ("楊緣臺北", ["楊緣"]),
+        ("今日美国", ["今日美国"]),
+        ("林小满 白沙中文记者", ["林小满"]),
+        ("白沙中文记者 林小满", ["林小满"]),
+        ("林小满 12345678", []),
+    ],
+)
+def test_a_name_holds_no_markup_post_place_or_number(text: str, names: list[str]) -> None:
+    assert [credit.author_name for credit in name_list(text, REPORTER)] == names
+
+
+@pytest.mark.parametrize(
+    ("role", "kept"),
+    [
+        (REPORTER, AGENCY),
+        (COLUMNIST, AGENCY),
+        (RoleKind.SOURCE, AGENCY),
+        (PHOTOGRAPHER, PHOTOGRAPHER),
+        (EDITOR, EDITOR),
+    ],
+)
+def test_an_agency_that_writes_is_credited_as_agency(role: RoleKind, kept: RoleKind) -> None:
+    assert [(c.role_kind, c.author_kind) for c in name_list("法新社", role)] == [(kept, AuthorKind.AGENCY)]
+
+
+@pytest.mark.parametrize("name", ["白沙晚报", "白沙笔记"])
+def test_what_a_text_is_taken_from_is_a_medium(name: str) -> None:
+    (credit,) = name_list(name, RoleKind.SOURCE)
+    assert (credit.role_kind, credit.author_kind) == (RoleKind.SOURCE, AuthorKind.MEDIUM)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [("陸一鳴", "陆一鸣"), ("Lin  Xiaoman", "lin xiaoman"), ("让·白沙", "让•白沙")],
+)
+def test_all_spellings_of_an_author_have_one_key(spellings: tuple[str, str]) -> None:
+    assert author_key(spellings[0]) == author_key(spellings[1])
+    assert author_key(spellings[0]) != author_key("周远")

@@ -32,6 +32,8 @@ from etl.normalize.caption import caption_credit
         ("游行的人。（Jay Ann摄、园林基金会提供）", "Jay Ann、园林基金会"),
         ("苗圃的通知。(截图自官网)", "官网"),
         ("图/本刊记者 谢盈川", "谢盈川"),
+        ("图为旧城的夜市。谢盈川 摄", "谢盈川"),
+        ("（新华社记者 谢盈川 摄）", "新华社记者 谢盈川"),
     ],
 )
 def test_a_caption_names_its_credit(caption: str, credit: str) -> None:
