@@ -20,6 +20,8 @@ ARTICLE = Layout(
     roles={"small": Role.CAPTION, "h3": Role.DROP},
     repairs=(
         (r"</p></small>|</small></p>(?=\s*<video)", "</p>"),
+        # a link to the article for machines
+        (r"https://api\.dw\.com/api/detail/article/(?=\d+\")", "https://www.dw.com/zh/a-"),
         # a picture that the archive did not find, with its caption
         (r'<img src=""[^>]*>\s*<div><small[^>]*>[^<]*</small></div>', ""),
         # a heading whose line break became spaces
@@ -39,6 +41,9 @@ GLUED = re.compile(
 )
 
 
+OWN = re.compile(
+    r"[（(](?:德国之声|德國之聲|DW)(?P<names>[记記特通][^（()）。]{3,40}?)等?[报報][道导導][）)]"
+)
 BARE = re.compile(r"[\u3400-\u9fff]{2,4}(?:\s*[/／]\s*[\u3400-\u9fff]{2,4}){1,3}")
 
 
@@ -46,6 +51,9 @@ def signature(text: str) -> Byline | None:
     """A last line such as A/B（agency、agency等）, alone or glued to the last paragraph; A/B."""
     if BARE.fullmatch(text):
         return Byline(credits=name_list(text, RoleKind.REPORTER))
+    own = OWN.fullmatch(text)
+    if own is not None:
+        return Byline(credits=name_list(own["names"], RoleKind.REPORTER))
     glued = GLUED.fullmatch(text)
     found = names_with_agencies(glued["credit"] if glued else text, RoleKind.REPORTER)
     if found is None or (glued and not found.is_compiled):
@@ -61,7 +69,14 @@ OUTLET = Outlet(
     aliases=("德國之聲", "DW"),
     timezone_name="Asia/Shanghai",
     page_timezone_name="UTC",
-    same=((r"^https://(?:m|amp)\.", "https://"),),
+    same=(
+        (r"^https://(?:m|amp)\.", "https://"),
+        (r"^https://api\.dw\.com/api/detail/article/(\d+)$", r"https://dw.com/zh/a-\1"),
+        (
+            r"^(https://dw\.com/zh)/[^/]+/(a-\d+)$",
+            r"\1/\2",
+        ),  # what stands before the number changes with the title
+    ),
     layouts=(ARTICLE, VIDEO, GALLERY),
     drop=(
         r"[\[［（(]?\s*摘[编編译譯]自其[他它].*",
