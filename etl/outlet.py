@@ -40,6 +40,7 @@ class Role(StrEnum):
     CREDIT = "credit"  # of the adjacent picture
     BYLINE = "byline"  # who made the article
     DATE = "date"  # when it was published
+    PLACE = "place"  # where it was reported from, beside the text
     SECTION = "section"
     RELATED = "related"  # links to other articles, offered as such
     TAGS = "tags"
@@ -142,9 +143,10 @@ class Outlet:
     aliases       other names that a folder or a front matter calls it by
     timezone_name zone of the outlet's own day; None only for one without a file. page_timezone_name: of times on
                   its pages that name none, where another
-    title_off     searched in the title and removed from it; groups column, section, source
+    title_off     searched in the title and removed from it; groups column, section, source,
+                  author: who wrote it, if the page names nobody else
     title_keeps   the same, but left in the title
-    address       searched in the address; groups section, year, month, day
+    address       searched in the address; groups section, year (of two digits: 20..), month, day
     same          (pattern, replacement) in a canonical address, so that all addresses of one article become one
     drop          a paragraph that one of these matches whole is not prose
     stop          from a paragraph on whose start one of these matches, nothing is prose

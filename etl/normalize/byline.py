@@ -94,7 +94,7 @@ def labelled_credits(text: str) -> Byline | None:
     """
     if len(text) > 2 * LONGEST_LINE:
         return None
-    line = clean_line(text).lstrip(EDGES).rstrip(" )）]】。.#＃")
+    line = clean_line(text).lstrip(EDGES).rstrip(" )）]】。.#＃◇")
     if len(line) > LONGEST_LINE or LABEL.search(line, 0, LONGEST_LEADING) is None:
         return None
     labels = _labels(line)

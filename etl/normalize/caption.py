@@ -34,6 +34,7 @@ PICTURE = re.compile(rf".*{either('caption_words', 'shown')}\S*$", re.IGNORECASE
 HOUSE = re.compile("|".join(re.escape(name) for name in AGENCIES if len(name) > 2 and not name.isascii()))
 _FIGURE, _TABLE = either("caption_words", "figure"), either("caption_words", "table")
 FIGURE_TITLE = re.compile(rf"(?:{_FIGURE}[表\s]?\d{{1,2}}|{_TABLE})\s*[：:、.．\s]\s*.{{2,60}}")
+MEDIUM_TITLE = re.compile(rf"{either('caption_words', 'medium')}\s*[：:].{{2,80}}")
 FIGURE_NOTE = re.compile(
     rf".{{0,80}}{either('caption_words', 'credited')}\s*[/／|｜]\s*[^。，]{{2,25}}"
     rf"|[^。]{{2,60}}(?:\s|／|/)[\u3400-\u9fff·]{{2,8}}\s*{either('caption_words', 'shot')}"

@@ -25,7 +25,8 @@ LONGEST_BOILERPLATE = 200  # characters
 END_SIZE = 20  # characters at the end of a paragraph in which an end mark stands
 END_MARK = re.compile(
     rf"\s*[（(]\s*(?:{either('page_words', 'end_mark')}\s*[）)]\s*)?$"
-    rf"|(?<=\.{{3}})\s*{either('page_words', 'read_on')}$",
+    rf"|(?<=\.{{3}})\s*(?:\.{{3}})?\s*{either('page_words', 'read_on')}$"
+    r"|(?<=[。！？”」）).!?])\s*[#＃◇■]+$",
     re.IGNORECASE,
 )
 END_LINE = re.compile(rf"[-—–]*\s*{either('page_words', 'end_line')}\s*[-—–.]*", re.IGNORECASE)

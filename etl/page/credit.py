@@ -153,7 +153,7 @@ def settle_credits(
 ) -> tuple[Credit, ...]:
     """Combine the page's credits with, if it has no author, those of structured data and front matter; add agencies."""
     credits = list(found)
-    stated = [(name, outlet.byline_role) for name in structured.authors]
+    stated = [(name, outlet.byline_role) for name in (title.author, *structured.authors) if name]
     stated += [(header.author_name, outlet.header_role)] if header.author_name else []
     if stated and not is_signed(credits):
         called = (outlet.outlet_id, outlet.outlet_name, outlet.latin_name, *outlet.aliases)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.model import Credit
 from etl.normalize.author import SEPARATOR, name_list
-from etl.normalize.caption import FIGURE_TITLE
+from etl.normalize.caption import FIGURE_TITLE, MEDIUM_TITLE
 from etl.normalize.field_line import read_fields
 from etl.normalize.stamp import Printed, find_printed, read_printed
 from etl.normalize.text import clean_line
@@ -63,11 +63,12 @@ class Sorter:
         self._previous: Block | None = None
 
     def sort_shown(self, block: Picture | Medium) -> None:
-        """Add a picture or medium; a figure title directly above it becomes its caption."""
+        """Add a picture or medium; the title of a figure or medium directly above it becomes its caption."""
         if is_decoration(block, self._outlet):
             return
         parts = self.draft.parts
-        if parts and isinstance(self._previous, Text) and FIGURE_TITLE.fullmatch(parts[-1].text):
+        title = FIGURE_TITLE if isinstance(block, Picture) else MEDIUM_TITLE
+        if parts and isinstance(self._previous, Text) and title.fullmatch(parts[-1].text):
             self._waiting.append(parts.pop().text)
         self._latest = Visual(block, captions=self._waiting)
         self._waiting = []
@@ -128,6 +129,8 @@ def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
             draft.parts.extend(replace(part, is_note=True) for part in read_parts(block, layout))
         case Role.SECTION:
             draft.section = draft.section or clean_line(" ".join(line.text for line in block.lines))
+        case Role.PLACE:
+            draft.place = draft.place or clean_line(" ".join(line.text for line in block.lines)) or None
         case Role.DATE:
             if not _head(draft, block.lines, outlet):
                 draft.stamp = draft.stamp or find_printed(

@@ -152,7 +152,7 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
     title, body = read.title, read.body
     address = read_address(outlet, header.url)
     canonical = article_address(header.url) if header.url else None
-    section = read.draft.section or read.structured.section or address.section
+    section = read.draft.section or read.structured.section or title.section or address.section
     script = script_kind("".join(paragraph.text for paragraph in body.paragraphs) or title.text)
     page, published = _clock(document, header, outlet, read, script, address.day)
     credits = _credits(read, section, header, outlet)

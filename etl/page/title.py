@@ -23,7 +23,9 @@ URL_DAY = re.compile(
 class Title:
     text: str
     column: str | None
+    section: str | None
     source: str | None
+    author: str | None
 
 
 def read_title(raw: str, outlet: Outlet) -> Title:
@@ -43,7 +45,13 @@ def read_title(raw: str, outlet: Outlet) -> Title:
         if len(name) < len(text) and text.lower().endswith(name.lower()):
             head = text[: -len(name)].rstrip()
             text = head[:-1].rstrip() if head.endswith(TITLE_MARKS) and len(head) > 1 else text
-    return Title(text=text, column=found.get("column"), source=found.get("source"))
+    return Title(
+        text=text,
+        column=found.get("column"),
+        section=found.get("section"),
+        source=found.get("source"),
+        author=found.get("author"),
+    )
 
 
 def _note(found: dict[str, str], groups: Mapping[str, str | None]) -> None:
@@ -64,10 +72,13 @@ def read_address(outlet: Outlet, url: str | None) -> Address:
         return Address()
     url = canonical_url(url)
     found: dict[str, str] = {}
-    for pattern in (*outlet.address, URL_DAY.pattern):
+    for pattern in outlet.address:
         match = re.search(pattern, url)
         if match is not None:
             _note(found, match.groupdict())
+    anybodys = URL_DAY.search(url) if "year" not in found else None
+    if anybodys is not None:
+        _note(found, anybodys.groupdict())
     section = found.get("section")
     return Address(section=_unquoted(section) if section else None, day=_day(found))
 
@@ -82,7 +93,8 @@ def _unquoted(text: str) -> str:
 
 def _day(parts: Mapping[str, str]) -> date | None:
     try:
-        return date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        year = int(parts["year"])  # /20/9/29/ is a day of this century
+        return date(year + 2000 if year < 100 else year, int(parts["month"]), int(parts["day"]))
     except (KeyError, ValueError):  # no day, or the 31st of June: the address names none
         return None
 
