@@ -23,8 +23,8 @@ def frame_captions(blocks: Sequence[Block]) -> list[Block]:
     """Give the role of a caption to text that stands with a picture or player in one small element of their own.
 
     The frame is the innermost element around the picture that holds text too. It is one only if it holds one picture
-    and little text, none of it loose beside the
-    picture, in a heading or a list, or a paragraph of several sentences.
+    and little text, none of it loose beside the picture, in a heading or a list, bold, or a paragraph of several
+    sentences or one that announces something.
     """
     framed = {
         inside
@@ -71,6 +71,7 @@ def _are_captions(texts: Sequence[Block], shown: Block, around: Path) -> bool:
             not isinstance(text, Text)
             or text.role not in (None, Role.BODY, Role.CAPTION)
             or text.tag in ("li", "blockquote", "pre")
+            or all(line.is_bold for line in text.lines)
         ):
             return False
         told = _text(text)
@@ -91,7 +92,7 @@ def _size(text: Text) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return text.endswith("。") and text.count("。") > 1
+    return text.endswith(("：", ":")) or (text.endswith("。") and text.count("。") > 1)
 
 
 def _says_something(text: str) -> bool:
