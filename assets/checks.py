@@ -35,12 +35,12 @@ def suite_checks(suite: Suite) -> dg.AssetChecksDefinition:
     def check(context: dg.AssetCheckExecutionContext, newsroom: Newsroom) -> Iterator[dg.AssetCheckResult]:
         chosen = {key.name for key in context.op_execution_context.selected_asset_check_keys}
         with newsroom.stage():
-            standing = steps.standing_results(newsroom.run.warehouse)
+            standing = newsroom.standing_results()
             rules = [rule for rule in suite.rules if rule.rule_name in chosen]
             known = [standing.get((suite.table_name, rule.rule_name)) for rule in rules]
-            if _is_asked_for_alone(context) or None in known or steps.is_due(newsroom.settings, newsroom.run):
+            if _is_asked_for_alone(context) or None in known or newsroom.is_due():
                 steps.check(newsroom.settings, newsroom.run, [suite.only(chosen)])
-                standing = steps.standing_results(newsroom.run.warehouse)
+                standing = newsroom.standing_results()
             for rule in rules:
                 found = standing[suite.table_name, rule.rule_name]
                 if found.is_passed:

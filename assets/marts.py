@@ -43,7 +43,7 @@ def views(context: dg.AssetExecutionContext, newsroom: Newsroom) -> Iterator[dg.
     If nothing has changed since the last publish, report the figures of the published copy.
     """
     with newsroom.stage():
-        if steps.is_due(newsroom.settings, newsroom.run):
+        if newsroom.is_due():
             steps.prepare(newsroom.settings, newsroom.run)
         else:
             context.log.info("Nothing has changed: the published copy stands.")

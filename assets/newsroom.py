@@ -5,7 +5,7 @@ writer's lock throughout. Not here: the steps (etl/steps/).
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
 import dagster as dg
@@ -16,6 +16,8 @@ from etl import steps
 from etl.kinds import OutcomeKind
 from etl.quality.examine import QualityError
 from etl.settings import Settings, SettingsError, read_settings
+
+StandingResults = Mapping[tuple[str, str], steps.StandingResult]  # by table and rule
 
 LOG_SECONDS = 10.0  # between two lines of progress
 ERRORS = (
@@ -34,6 +36,8 @@ class Newsroom(dg.ConfigurableResource[object]):
     _stack: ExitStack = PrivateAttr(default_factory=ExitStack)
     _run: steps.Run | None = PrivateAttr(default=None)
     _run_id: str = PrivateAttr(default="")
+    _is_due: bool | None = PrivateAttr(default=None)
+    _standing: StandingResults | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Newsroom"]:
@@ -53,6 +57,18 @@ class Newsroom(dg.ConfigurableResource[object]):
         if self._run is None:
             self._run = self._stack.enter_context(steps.open_run(self.settings, self._run_id))
         return self._run
+
+    def is_due(self) -> bool:
+        """Whether a publish would change what readers see; asked once as long as this run has written nothing."""
+        if self._is_due is not False or self.run.outcome is not None:
+            self._is_due = steps.is_due(self.settings, self.run)
+        return self._is_due
+
+    def standing_results(self) -> StandingResults:
+        """Give the last result of each rule; read once as long as this run has written nothing."""
+        if self._standing is None or self.run.outcome is not None:
+            self._standing = steps.standing_results(self.run.warehouse)
+        return self._standing
 
     @contextmanager
     def stage(self) -> Iterator[None]:

@@ -60,7 +60,7 @@ def publish(
     started = time.monotonic()
     with newsroom.stage():
         is_copy_chosen = key_of(COPY) in context.selected_asset_keys
-        if is_copy_chosen and steps.is_due(newsroom.settings, newsroom.run):
+        if is_copy_chosen and newsroom.is_due():
             steps.publish(newsroom.settings, newsroom.run)
         for address in OPS:
             if key_of(address) in context.selected_asset_keys:
@@ -108,6 +108,6 @@ def _tell(context: dg.AssetExecutionContext, newsroom: Newsroom) -> None:
     """Log the summary, and tag the run if a warning is broken, which shows in the list of runs."""
     for line in steps.summarize(newsroom.run.warehouse).sentences:
         context.log.info(line)
-    broken = [each for each in steps.standing_results(newsroom.run.warehouse).values() if not each.is_passed]
+    broken = [each for each in newsroom.standing_results().values() if not each.is_passed]
     if broken:
         context.instance.add_run_tags(context.run.run_id, {BROKEN_WARNINGS: str(len(broken))})
