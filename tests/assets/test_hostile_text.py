@@ -7,7 +7,7 @@ import dagster as dg
 import pytest
 
 from assets.definitions import defs
-from assets.publish import EXAMPLE
+from assets.publish import BROKEN_WARNINGS, EXAMPLE
 from assets.sensors import other_builds
 
 # What the page sets as Markdown or fetches: descriptions, and metadata of the kinds that are missing here.
@@ -40,7 +40,15 @@ def write_page(folder: Path, name: str, title: str, number: int, caption: str = 
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dg.ExecuteInProcessResult]:
+def instance() -> Iterator[dg.DagsterInstance]:
+    with dg.DagsterInstance.ephemeral() as instance:
+        yield instance
+
+
+@pytest.fixture(scope="module")
+def run(
+    tmp_path_factory: pytest.TempPathFactory, instance: dg.DagsterInstance
+) -> Iterator[dg.ExecuteInProcessResult]:
     folder = tmp_path_factory.mktemp("newsroom")
     archive = folder / "archive"
     for number in range(3):
@@ -50,7 +58,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dg.ExecuteInProces
     write_page(archive / "BBC", f"3 ![]({HOST}\\file) <img src={HOST}\\file>", "港口", 3)
     write_page(archive / f"<img src={HOST}\\outlet>", "4", "港口", 4)
     (archive / "BBC" / f"![]({HOST}\\rejected).md").write_text(hostile("rejected"), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch, dg.DagsterInstance.ephemeral() as instance:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATELINE_HOME", str(folder / "data"))
         patch.setenv("DATELINE_ARCHIVE", str(archive))
         patch.setenv("DATELINE_WORKERS", "1")
@@ -79,6 +87,23 @@ def test_titles_captions_files_and_outlets_reach_the_page_and_break_a_rule(
         "港口1",
         "港口2",
     ]
+
+
+def test_the_warning_stands_with_its_rows_after_ten_runs_without_news(
+    run: dg.ExecuteInProcessResult, instance: dg.DagsterInstance
+) -> None:
+    for _ in range(10):
+        quiet = defs.resolve_job_def("refresh").execute_in_process(instance=instance)
+    assert quiet.get_step_failure_events() == []
+    key = dg.AssetCheckKey(dg.AssetKey(["marts", "fct_articles"]), "title_has_no_markup")
+    (stands,) = (each for each in quiet.get_asset_check_evaluations() if each.asset_check_key == key)
+    (found,) = (each for each in run.get_asset_check_evaluations() if each.asset_check_key == key)
+    assert not stands.passed
+    assert stands.metadata == {**found.metadata, "checked_at": stands.metadata["checked_at"]}
+    (record,) = instance.get_run_records(dg.RunsFilter(run_ids=[quiet.run_id]))
+    assert int(record.dagster_run.tags[BROKEN_WARNINGS]) == sum(
+        not each.passed for each in quiet.get_asset_check_evaluations()
+    )
 
 
 def test_no_text_of_the_archive_is_handed_over_as_markup(run: dg.ExecuteInProcessResult) -> None:

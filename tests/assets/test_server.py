@@ -37,6 +37,10 @@ mutation ($id: String!) {
     ... on PythonError { message }
   }
 }"""
+LOCATION = (
+    "{ workspaceOrError { ... on Workspace { locationEntries { locationOrLoadError { __typename } } } } }"
+)
+RELOAD = """mutation { reloadRepositoryLocation(repositoryLocationName: "dateline") { __typename } }"""
 EVERY_ASSET = "__ASSET_JOB"  # Dagster's own name for what is chosen in the graph
 RUN = """
 query ($id: ID!) {
@@ -102,6 +106,22 @@ class Server:
     def wait(self, run_id: str, *statuses: str) -> str:
         until(lambda: self.run(run_id)[0] in statuses, RUN_SECONDS, self.log)
         return self.run(run_id)[0]
+
+    def location(self) -> str:
+        """RepositoryLocation, or PythonError as the page shows it if the code cannot be reached."""
+        (entry,) = self.ask(LOCATION)["workspaceOrError"]["locationEntries"]
+        return entry["locationOrLoadError"]["__typename"]
+
+    def code_process(self) -> int:
+        """The process that holds the definitions: Dagster's `api grpc` in the server's session."""
+        (found,) = (
+            int(process.name)
+            for process in Path("/proc").iterdir()
+            if process.name.isdecimal()
+            and os.getsid(int(process.name)) == self.process.pid
+            and b"\0api\0grpc\0" in (process / "cmdline").read_bytes()
+        )
+        return found
 
     def is_up(self) -> bool:
         try:
@@ -220,6 +240,16 @@ def test_a_choice_that_is_none_fails_at_once_and_again_from_failure(server: Serv
 def test_a_field_that_is_unknown_is_refused_before_the_start(server: Server) -> None:
     refused = server.start("reparse", parse_config(outlet=["bbc"]))
     assert 'unexpected config entry "outlet"' in refused["errors"][0]["message"]
+
+
+def test_a_killed_code_process_is_shown_and_reload_brings_it_back(server: Server) -> None:
+    os.kill(server.code_process(), signal.SIGKILL)
+    until(lambda: server.location() == "PythonError", START_SECONDS, server.log)
+    server.ask(RELOAD)
+    until(lambda: server.location() == "RepositoryLocation", START_SECONDS, server.log)
+    assert (
+        server.wait(server.launch(EVERY_ASSET, **asset("marts/dim_dates")), "FAILURE", "SUCCESS") == "SUCCESS"
+    )
 
 
 def test_dagsters_state_lies_below_home_and_it_listens_on_loopback_alone(server: Server) -> None:
