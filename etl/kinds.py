@@ -21,6 +21,7 @@ class RejectionKind(StrEnum):
 
     EMPTY = "empty"  # no bytes, or white space only
     UNDECODABLE = "undecodable"  # no known encoding reads all of it, or it is binary
+    MOJIBAKE = "mojibake"  # its text was decoded wrongly before it was saved
     NO_HEADER = "no_header"  # none of the formats: a README, an arbitrary file
     LIST_PAGE = "list_page"  # a page that lists articles
     NO_CONTENT = "no_content"  # a header, and neither text, picture nor media below it

@@ -1,7 +1,9 @@
 """Decode bytes to text: detect the encoding that reads all of a file.
 
-Here: UTF-8, UTF-16, GB18030 and Big5, each strictly. Not here: what the text means (header.py), and repair: a file with
-a broken byte is refused with the offset of that byte, because its content cannot be known.
+Here: UTF-8, UTF-16, GB18030 and Big5, each strictly. A file that ends inside a character loses that character, and
+CESU-8, UTF-8 with the pairs of UTF-16, is unambiguous. Not here: what the text means (header.py), text that was broken
+before it was saved (mojibake.py), and repair: a file with a broken byte is refused with the offset of that byte,
+because its content cannot be known.
 """
 
 import codecs
@@ -37,6 +39,14 @@ DECLARED_FAMILIES = {"gb2312": "gb", "gbk": "gb", "gb18030": "gb", "big5": "big5
 FREQUENT = frozenset("".join(lexicon.column("frequent_characters", "characters")))
 PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·－　")
 
+SURROGATE_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+CUT = (
+    "unexpected end of data",
+    "incomplete multibyte sequence",
+    "truncated data",
+)  # what codecs say of the end
+
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f]")
 
 DECLARED_BONUS = 0.05  # share of everyday characters that a declaration is worth: a tie-break (judged)
@@ -63,16 +73,37 @@ def _decode(content: bytes) -> tuple[str, str]:
     if b"\0" in content:
         return _without_mark(content)
     try:
-        return content.decode("utf-8"), "utf-8"
+        return _whole(content, "utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        paired = SURROGATE_PAIR.sub(_joined, content)
+        if paired != content:
+            return _strictly(paired, "utf-8", offset=0, said="read as CESU-8"), "cesu-8"
         return _chinese(content, error)
 
 
-def _strictly(content: bytes, codec: str, *, offset: int) -> str:
+def _joined(pair: re.Match[bytes]) -> bytes:
+    units = pair[0].decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le").encode()
+
+
+def _whole(content: bytes, codec: str) -> str:
+    """Decode strictly, without a last character that is cut. Raises UnicodeDecodeError."""
     try:
-        text = content.decode(codec)
+        return content.decode(codec)
     except UnicodeDecodeError as error:
-        detail = f"marked as {codec}, but {_place(error, offset)} ({error.reason})"
+        text = (
+            content[: error.start].decode(codec) if error.reason in CUT and error.end == len(content) else ""
+        )
+        if text.isascii():  # nothing shows that the codec is the right one
+            raise
+        return text
+
+
+def _strictly(content: bytes, codec: str, *, offset: int, said: str = "") -> str:
+    try:
+        text = _whole(content, codec)
+    except UnicodeDecodeError as error:
+        detail = f"{said or f'marked as {codec}'}, but {_place(error, offset)} ({error.reason})"
         raise Refused(RejectionKind.UNDECODABLE, detail) from error
     if "\0" in text:
         detail = f"binary: marked as {codec}, with a NUL character at {text.index(chr(0))}"
@@ -101,13 +132,13 @@ def _chinese(content: bytes, utf8_error: UnicodeDecodeError) -> tuple[str, str]:
     for family, names in FAMILIES.items():
         for codec in names:
             try:
-                text = content.decode(codec)
+                text = _whole(content, codec)
             except UnicodeDecodeError as error:
                 failure = f"{codec}: {_place(error)}"
                 continue
             bonus = DECLARED_BONUS if DECLARED_FAMILIES.get((declared or "").lower()) == family else 0.0
             if _is_text(text):
-                readings.append((_frequent_share(text) + bonus, text, codec))
+                readings.append((frequent_share(text) + bonus, text, codec))
             failure = f"{codec}: decodes to characters that no text is made of"
             break
         failures.append(failure)
@@ -126,10 +157,15 @@ def _is_text(text: str) -> bool:
     return sum(character in plain for character in beyond_ascii) >= LEAST_PLAUSIBLE * len(beyond_ascii)
 
 
-def _frequent_share(text: str) -> float:
-    beyond_ascii = [character for character in text if character > "\x7f"]
-    known = sum(character in FREQUENT or character in PUNCTUATION for character in beyond_ascii)
-    return known / max(1, len(beyond_ascii))
+def frequent_share(text: str) -> float:
+    """Share of everyday Chinese characters and marks among those beyond ASCII."""
+    beyond_ascii = sum(map(len, BEYOND_ASCII.findall(text)))
+    return len(_everyday().findall(text)) / max(1, beyond_ascii)
+
+
+@cache
+def _everyday() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(sorted(FREQUENT | PUNCTUATION)))}]")
 
 
 @cache

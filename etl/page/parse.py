@@ -41,6 +41,7 @@ from etl.page.frame import frame_captions
 from etl.page.generic import generic_layout, keep_article
 from etl.page.header import read_header
 from etl.page.mend import mend_html
+from etl.page.mojibake import mojibake_in
 from etl.page.redesign import REACH, redesigned_layout
 from etl.page.roles import Roles, compile_roles
 from etl.page.structured import Structured, read_structured
@@ -75,6 +76,8 @@ def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> Pa
         header, html = read_header(text)
         folder, _, _ = document.document_path.rpartition("/")
         outlet = outlet_of(url_host(header.url) if header.url else None, header.source_name, folder or None)
+        if garbled := mojibake_in(f"{header.title or ''}\n{html}"):
+            raise Refused(RejectionKind.MOJIBAKE, garbled)
         return _article(document, header, outlet, _read(header, html, outlet, limits))
     except Refused as refusal:
         version = parser_version(outlet.outlet_id if outlet else "unknown")

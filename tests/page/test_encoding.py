@@ -81,8 +81,35 @@ def test_one_broken_byte_refuses_the_file_and_is_named() -> None:
     assert "offset" in refused.detail
 
 
-def test_a_file_cut_inside_a_character_is_refused() -> None:
-    assert refusal_of("市政府说".encode()[:-1]).kind is RejectionKind.UNDECODABLE
+@pytest.mark.parametrize("cut", [1, 2])
+def test_a_file_cut_inside_a_character_loses_that_character_only(cut: int) -> None:
+    assert decode(SIMPLIFIED.strip().encode() + "。".encode()[:-cut])[0] == SIMPLIFIED.strip()
+    assert decode(codecs.BOM_UTF8 + "市政府说".encode()[:-cut])[0] == "市政府"
+
+
+@pytest.mark.parametrize(
+    ("encoding_name", "text"), [("gb18030", SIMPLIFIED), ("big5", TRADITIONAL), ("utf-16-le", SIMPLIFIED)]
+)
+def test_so_does_one_in_another_encoding(encoding_name: str, text: str) -> None:
+    mark = codecs.BOM_UTF16_LE if encoding_name == "utf-16-le" else b""
+    content = mark + text.strip().encode(encoding_name) + "港".encode(encoding_name)[:1]
+    assert decode(content)[0] == text.strip()
+
+
+def test_a_lone_broken_end_behind_plain_ascii_shows_no_encoding() -> None:
+    assert refusal_of(b"plain \xe5\xb8").kind is RejectionKind.UNDECODABLE
+
+
+@pytest.mark.parametrize("sign", ["😀", "👨\u200d👩", "𠮷"])
+def test_pairs_of_utf16_in_utf8_are_the_character_that_they_are(sign: str) -> None:
+    units = sign.encode("utf-16-be")
+    pairs = (int.from_bytes(units[at : at + 2]) for at in range(0, len(units), 2))
+    content = "".join(map(chr, pairs)).encode("utf-8", "surrogatepass")
+    assert decode(SIMPLIFIED.encode() + content) == (SIMPLIFIED + sign, "cesu-8")
+
+
+def test_half_a_pair_is_a_broken_byte() -> None:
+    assert refusal_of(SIMPLIFIED.encode() + b"\xed\xa0\xbd!").kind is RejectionKind.UNDECODABLE
 
 
 def test_a_mark_that_lies_is_refused_with_the_place() -> None:

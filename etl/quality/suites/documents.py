@@ -87,7 +87,9 @@ DOCUMENT_SUITES = (
         holds("every_rejection_has_its_document", "has_document", CRITICAL),
         is_one_of("reason_is_from_the_list", "rejection_kind", RejectionKind, CRITICAL),
         matches("detail_is_not_empty", "rejection_detail", NOT_BLANK, CRITICAL),
+        holds("no_document_is_mojibake", "is_readable", WARNING),
         has_document=HAS_DOCUMENT,
+        is_readable=f"this.rejection_kind <> '{RejectionKind.MOJIBAKE}'",
     ),
     base_suite(
         OUTLETS,
