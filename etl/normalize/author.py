@@ -59,6 +59,7 @@ SENTENCE = re.compile(
 PUBLISHERS, AGENCY_ENDS = words("media_words", "publisher"), words("media_words", "agency")
 DESKS = words("byline_words", "desk")
 # what an agency or a medium is credited with where a writer's name stands
+ATTRIBUTED = words("wire_words", "attributed")
 WRITING = (RoleKind.REPORTER, RoleKind.COLUMNIST, RoleKind.AGENCY, RoleKind.SOURCE)
 ROLE_AS_WRITER = {AuthorKind.AGENCY: RoleKind.AGENCY, AuthorKind.MEDIUM: RoleKind.SOURCE}
 
@@ -102,6 +103,8 @@ def one_name(text: str, role: RoleKind) -> Credit | None:
         name = beside["name"]
         latin = beside["inside"].strip() if LATIN.fullmatch(beside["inside"].strip()) else None
     name = name.strip(EDGES)
+    if latin and name.startswith(ATTRIBUTED) and len(name) > 2:  # 据约翰宁（Boris Johnning）
+        name = name[1:]
     while (shorter := POST.sub("", name).strip(EDGES)) != name:
         name = shorter
     name = FILE_CODE.sub("", name)

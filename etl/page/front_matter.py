@@ -14,6 +14,7 @@ Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay str
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\"'\[]|$)(.*)$")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
+NAMES = ("name", "title", "id")  # keys of a map that name what it describes
 LONGEST = 64 * 1024  # characters; above this or DEEPEST nesting, only the line parser is used
 DEEPEST = 64
 
@@ -50,12 +51,23 @@ def read_front_matter(block: str) -> FrontMatter:
     for key, value in by_yaml.items():
         name = str(key).lower()
         if isinstance(value, list):
-            lists[name] = tuple(str(word).strip() for word in value if isinstance(word, str))
+            lists[name] = tuple(word for one in value if (word := _named(one)) is not None)
+        elif isinstance(value, dict):  # the line reader has glued its parts together
+            scalars[name] = _named(value) or ""
+            lists.pop(name, None)
         elif isinstance(value, str) and " #" not in scalars.get(
             name, ""
         ):  # to YAML a comment, to us a hashtag
             scalars[name] = value.strip()
     return FrontMatter(scalars=scalars, lists=lists)
+
+
+def _named(value: object) -> str | None:
+    """Give a text, or the name in a map such as {name: A, url: …}; None for anything else."""
+    if isinstance(value, dict):
+        named = {str(key).lower(): one for key, one in value.items()}
+        value = next((named[key] for key in NAMES if isinstance(named.get(key), str)), None)
+    return value.strip() if isinstance(value, str) else None
 
 
 def _by_yaml(block: str) -> dict[object, object]:

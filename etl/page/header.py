@@ -12,6 +12,7 @@ from email.utils import parsedate_to_datetime
 from etl.kinds import FormatKind, RejectionKind
 from etl.lexicon import either, words
 from etl.model import Header, Refused
+from etl.normalize.author import is_personal_name
 from etl.page.front_matter import FrontMatter, read_front_matter, split_front_matter
 
 STAMP = re.compile(r"\s*<!--[ \t]*([\w.+-]*)[ \t]*-->\s*")
@@ -79,6 +80,12 @@ def _link(text: str, start: int, *, is_stamped: bool) -> tuple[str, str, int] | 
     return None
 
 
+def _author(author_name: str, source_name: str | None) -> str | None:
+    """The author, unless it is the outlet as the first tag names it; a person who is the tag too is the author."""
+    is_outlet = author_name == source_name and not is_personal_name(author_name)
+    return None if is_outlet else author_name or None
+
+
 def _post(block: str, body: str) -> tuple[Header, str]:
     """Parse a Jekyll post: front matter, and the header below it, which takes precedence."""
     front_matter = read_front_matter(block)
@@ -94,7 +101,7 @@ def _post(block: str, body: str) -> tuple[Header, str]:
         header_at=inner.header_at,
         front_matter_at=front_matter_at,
         is_front_matter_day=is_day,
-        author_name=author_name if author_name and author_name != source_name else None,
+        author_name=_author(author_name, source_name),
         source_name=source_name or author_name or None,
         tags=tags,
     )

@@ -162,6 +162,7 @@ def test_front_matter_dates_are_utc_and_a_bare_day_says_so(
         ("陈一", "航运", "news, 海港报", "海港报", ("航运",), "陈一"),
         ("陈一", "航运", "", "航运", (), "陈一"),
         ("陈一", "", "news", "陈一", (), "陈一"),
+        ("陈一", "陈一", "", "陈一", (), "陈一"),
     ],
 )
 def test_the_outlet_is_named_in_both_lists_and_the_rest_are_tags(
@@ -204,6 +205,26 @@ def test_titles_that_are_not_yaml_are_read_verbatim(line: str, title: str) -> No
 )
 def test_lists_are_read_in_every_way_they_are_written(tags: str) -> None:
     header, _ = read_header(f"---\ntitle: 港口\nfrom: {URL}\n{tags}\n---\n{PAGE}")
+    assert (header.source_name, header.tags) == ("海港报", ("税",))
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("author:\n  name: 林小满\n  url: https://u.example/1", "林小满"),
+        ("author: {name: 林小满, email: }", "林小满"),
+        ("authors:\n- name: 林小满\n  url: https://u.example/1\n- name: 周远", "林小满, 周远"),
+        ("authors:\n- 林小满\n- 周远", "林小满, 周远"),
+        ("author: {email: a@u.example}", None),
+    ],
+)
+def test_an_author_may_be_a_map_with_a_name(author: str, name: str | None) -> None:
+    header, _ = read_header(f"---\ntitle: 港口\nfrom: {URL}\n{author}\n---\n{PAGE}")
+    assert header.author_name == name
+
+
+def test_tags_may_be_maps_with_names() -> None:
+    header, _ = read_header(f"---\ntitle: 港口\nfrom: {URL}\ntags:\n- name: 海港报\n- name: 税\n---\n{PAGE}")
     assert (header.source_name, header.tags) == ("海港报", ("税",))
 
 
