@@ -165,9 +165,15 @@ def settle_credits(
             for credit in name_list(text, role)
             if fold_name(credit.author_name) not in own
         ]
-    names = {fold_name(credit.author_name) for credit in credits}
-    if title.source and fold_name(title.source) not in names:  # else the column is named after its author
+    if title.source and not _is_stated(title.source, credits):
         credits.append(source_credit(title.source))
     if outlet.agency:
         credits.append(source_credit(outlet.agency))
     return once(credits)
+
+
+def _is_stated(source: str, credits: Sequence[Credit]) -> bool:
+    """Whether the page names the source that the title opens with: as its author, or in fewer words as its source."""
+    title = fold_name(source)
+    names = ((fold_name(credit.author_name), credit.role_kind) for credit in credits)
+    return any(name == title or (role is RoleKind.SOURCE and title.startswith(name)) for name, role in names)
