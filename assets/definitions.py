@@ -22,6 +22,4 @@ defs = dg.Definitions(
     sensors=[sensors.new_files, sensors.other_builds],
     resources={"newsroom": Newsroom()},
     executor=dg.in_process_executor,
-    # what Dagster says of its own doings is in the run's page; the terminal has what a run says
-    loggers={"console": dg.colored_console_logger.configured({"log_level": "INFO"})},
 )

@@ -258,6 +258,11 @@ def test_dagsters_state_lies_below_home_and_it_listens_on_loopback_alone(server:
     assert listening in server.log.read_text()
 
 
+def test_the_terminal_has_none_of_dagsters_own_events(server: Server) -> None:
+    assert server.wait(server.launch(EVERY_ASSET, **asset("marts/dim_dates")), "FAILURE", "SUCCESS") == "SUCCESS"
+    assert [line for line in server.log.read_text().splitlines() if "DEBUG" in line] == []
+
+
 def test_it_started_without_a_warning(server: Server) -> None:
     said = [line for line in server.log.read_text().splitlines() if "warn" in line.lower()]
     assert said == []
