@@ -32,7 +32,7 @@ ARTICLE = Layout(
     has_plain_headings=True,
 )
 VIDEO = Layout(name="video", marks=("<video",), repairs=((r"</small></p>", "</p>"),))
-GALLERY = Layout(name="gallery", roles={"h3": Role.DROP})
+GALLERY = Layout(name="gallery", marks=("<div><img",), roles={"h3": Role.DROP})
 
 
 REPORTS = "综合报[道导]|綜合報[道導]"

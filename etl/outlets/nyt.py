@@ -12,7 +12,13 @@ ADDRESSED = Layout(
         "small": Role.CAPTION,
         "cite": Role.CREDIT,
         "footer": Role.NOTES,
+        ".related": Role.RELATED,
     },
+    repairs=(
+        # the rest of the site behind the article: related reports, then what is read most, menus, apps
+        (r"<h3>([^<]*)</h3><p>\d{4}年\d{1,2}月\d{1,2}日</p>(?:<img>)?(?=</a>)", r"\1"),
+        (r"(?s:</article>(?:<h4>相关报道</h4>(<ul>.*?</ul>))?.*)\Z", r'<div class="related">\1</div>'),
+    ),
     has_plain_headings=True,
 )
 BRIEFING = Layout(
@@ -28,6 +34,7 @@ BRIEFING = Layout(
 )
 HEADED = Layout(
     name="headed",
+    marks=("<div><i>",),
     roles={"small": Role.CAPTION},
     has_plain_headings=True,
 )
