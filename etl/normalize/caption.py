@@ -16,7 +16,11 @@ FIRST_MARK = re.compile(
 )
 BETWEEN = re.compile(r"(\s*[/／、，]\s*)")  # two makers of one picture
 POST = re.compile(rf"^{either('caption_words', 'own_post')}\s*|^{either('caption_words', 'taken_from')}")
-BRACKET = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,40})[）)】\]]\s*[。.]?$")
+_FLAT = r"[^（()）【】\[\]]"
+# a bracket at the end, which may hold another one
+BRACKET = re.compile(
+    rf"[（(【\[](?P<inside>{_FLAT}{{1,40}}(?:[（(]{_FLAT}{{1,20}}[）)]{_FLAT}{{0,20}})?)[）)】\]]\s*[。.]?$"
+)
 SIGNED = re.compile(
     r"(?:(?P<slash>(?:[A-Z][\w .,'’&/\-]{2,60} )?via REUTERS|REUTERS(?:\s?/\s?[^。，]{2,40})?)"
     r"|©\s*(?P<sign>[^©]{2,40})"
@@ -27,6 +31,7 @@ SIGNED = re.compile(
     rf"(?P<taker>[\u3400-\u9fff·]{{2,5}})\s*{either('caption_words', 'taken')}"
     rf"|{either('caption_words', 'picture')}由[\s“「]*(?P<giver>[^，。；“”「」]{{2,24}}?)[\s”」]*"
     rf"{either('caption_words', 'given')}。?"
+    r"|(?<=\s)Credit\s*[:：.…]+\s*(?P<credited>[A-Z][\w .,'’&/\-]{2,60})"
     r"|[Pp]hoto by (?P<photographer>[A-Z][\w '’\-]{2,40}?)(?: on [A-Z]\w+|\. Courtesy [^，。]{2,40})?)\s*$"
 )
 PICTURE = re.compile(rf".*{either('caption_words', 'shown')}\S*$", re.IGNORECASE)
@@ -35,13 +40,15 @@ HOUSE = re.compile("|".join(re.escape(name) for name in AGENCIES if len(name) > 
 _FIGURE, _TABLE = either("caption_words", "figure"), either("caption_words", "table")
 FIGURE_TITLE = re.compile(rf"(?:{_FIGURE}[表\s]?\d{{1,2}}|{_TABLE})\s*[：:、.．\s]\s*.{{2,60}}")
 MEDIUM_TITLE = re.compile(rf"{either('caption_words', 'medium')}\s*[：:].{{2,80}}")
+POINTER = re.compile(rf"^(?:{either('caption_words', 'pointer')}\ufe0f?\s*)+")
 FIGURE_NOTE = re.compile(
-    rf".{{0,80}}{either('caption_words', 'credited')}\s*[/／|｜]\s*[^。，]{{2,25}}"
-    rf"|[^。]{{2,60}}(?:\s|／|/)[\u3400-\u9fff·]{{2,8}}\s*{either('caption_words', 'shot')}"
+    rf"(?:{either('caption_words', 'pointer')}\ufe0f?\s*)+[^▲△]{{2,100}}"
+    rf"|{either('caption_words', 'opening')}.{{2,100}}"
+    rf"|[^。]{{2,60}}[（(](?:{either('caption_words', 'archive')})[）)]"
     rf"|[（(][^（()）。]{{0,30}}(?:{either('caption_words', 'made')}|{either('caption_words', 'archive')}"
     rf"|{either('caption_words', 'picture')})[）)]"
-    rf"|[▲△▼↑].{{2,120}}"
-    rf"|{either('caption_words', 'shows')}[^。]{{2,100}}。\s*[^。]{{0,20}}{either('caption_words', 'shot')}"
+    rf"|.{{0,80}}{either('caption_words', 'credited')}\s*[/／|｜]\s*[^。，]{{2,25}}"
+    rf"|[^。]{{2,60}}(?:\s|／|/)[\u3400-\u9fff·]{{2,8}}\s*{either('caption_words', 'taken')}[）)]?"
     rf"|{either('caption_words', 'source_of')}?{either('caption_words', 'drawn_from')}\s*[：:].{{1,60}}"
 )
 NO_CREDIT = frozenset(words("caption_words", "no_credit"))
@@ -69,7 +76,7 @@ def _from_bracket(inside: str) -> str | None:
     if marked:
         return _makers(marked["name"].strip())
     taken = TAKEN.fullmatch(inside)
-    name = DATED.sub("", taken["name"] if taken else inside).strip(" ，,、/）)")
+    name = _closed(DATED.sub("", taken["name"] if taken else inside).strip(" ，,、/"))
     if not name or name in NO_CREDIT:
         return None
     if taken:

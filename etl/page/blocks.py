@@ -12,6 +12,7 @@ from etl.outlet import Role
 
 Path = tuple[int, ...]  # the elements around a block, from the outermost in, each by its number on the page
 
+GAP = "\x00"  # between cells of a row: a space, whatever white space of the source is around it
 WIDE = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—"
 SOURCE_BREAKS = re.compile(r"\s*\n\s*")
 INDENT = re.compile(r"\s*?(?:[\u3000\u2002\u2003]|\xa0[ \xa0]*\xa0)")
@@ -32,13 +33,15 @@ class Line:
     bold: int = 0
     italic: int = 0
     linked: int = 0
+    aside: int = 0  # slanted, centred or in small print
     links: list[tuple[str, str]] = field(default_factory=list)  # (href, text)
 
     @property
     def text(self) -> str:
         """The line as one string; a line break of the source between Han characters is dropped."""
         text = "".join(self.parts)
-        return without_breaks(text) if "\n" in text else text
+        text = without_breaks(text) if "\n" in text else text
+        return text.replace(GAP, " ") if GAP in text else text
 
     @property
     def is_indented(self) -> bool:
@@ -89,6 +92,10 @@ class Page:
     blocks: list[Block]
     times: list[str]  # datetime attributes of time elements
     structured: list[str]  # JSON-LD, as text
+    time_blocks: list[int] = field(default_factory=list)  # for each of these times, the blocks before it
+    headline: str = ""  # the text of the first h1
+    title: str = ""  # the text of the title element
+    unread: str = ""  # text for readers without scripts, where there is no other
     meta: list[tuple[str, str]] = field(default_factory=list)  # name and content of meta elements
     bodies: list[Path] = field(default_factory=list)  # paths of elements with the role body
     articles: list[Path] = field(default_factory=list)  # paths of article elements

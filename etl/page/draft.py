@@ -19,6 +19,7 @@ from etl.page.figure import Visual, describe, is_decoration, is_note, is_within
 from etl.page.paragraph import Part, read_parts
 from etl.page.patterns import any_of
 
+ASIDE_SHARE = 0.3  # share of a page's text from which its style says nothing (judged)
 CAPTION_ROLES = (Role.CAPTION, Role.CREDIT)
 CARD_LINES = 3  # labelled lines that make a card (judged)
 CARD_LABEL = re.compile(r"(?P<label>[^：:\s]{1,8})\s*[：:]\s*")
@@ -41,7 +42,7 @@ class Draft:
 
 def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
     """Sort the blocks of a page into the parts of an article, in reading order."""
-    sorter = Sorter(layout, outlet)
+    sorter = Sorter(layout, outlet, has_asides=not outlet.layouts and _has_asides(page))
     for block in page.blocks:
         if isinstance(block, Text):
             sorter.sort_text(block)
@@ -50,11 +51,21 @@ def draft_article(page: Page, layout: Layout, outlet: Outlet) -> Draft:
     return sorter.draft
 
 
+def _has_asides(page: Page) -> bool:
+    """Whether what is slanted, centred or small is set off: not on a page much of which is so.
+
+    A described outlet says itself what its captions are like.
+    """
+    lines = [line for block in page.blocks if isinstance(block, Text) for line in block.lines]
+    return sum(line.aside for line in lines) < ASIDE_SHARE * sum(line.size for line in lines)
+
+
 class Sorter:
     """The state of sorting: the latest picture, and captions that precede theirs."""
 
-    def __init__(self, layout: Layout, outlet: Outlet) -> None:
+    def __init__(self, layout: Layout, outlet: Outlet, *, has_asides: bool) -> None:
         self.draft = Draft()
+        self._has_asides = has_asides
         self._layout = layout
         self._outlet = outlet
         self._drop = any_of(outlet.drop)
@@ -83,9 +94,9 @@ class Sorter:
         elif (
             latest is not None
             and self._previous is latest.block
-            and is_note(block, latest.block, self._outlet)
+            and is_note(block, latest.block, self._outlet, has_asides=self._has_asides)
         ):
-            describe(latest, clean_line(block.lines[0].text), is_credit=False)
+            describe(latest, clean_line(" ".join(line.text for line in block.lines)), is_credit=False)
             return  # a further note may follow
         else:
             _sort(self.draft, block, self._layout, self._outlet)

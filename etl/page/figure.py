@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 from etl.lexicon import either
 from etl.model import Image, Media
-from etl.normalize.caption import FIGURE_NOTE, caption_credit
-from etl.normalize.text import clean_line
+from etl.normalize.byline import labelled_credits
+from etl.normalize.caption import FIGURE_NOTE, POINTER, caption_credit
+from etl.normalize.text import clean_line, fold_name
 from etl.normalize.url import absolute_url, unwrap_image
 from etl.outlet import Outlet
 from etl.page.blocks import Medium, Picture, Text
@@ -18,6 +19,8 @@ from etl.page.patterns import any_of, patterns_of
 
 FIGURE_REACH = 2  # levels from a picture up to the figure that holds its caption too (judged)
 FIGURE_COUNT = 3  # most texts of a figure that are captions (judged)
+LEAST_ASIDE = 4
+LONGEST_ASIDE = 60  # characters of a line set off below a picture that is its caption (judged)
 LONGEST_CAPTION = 120  # characters of italic text below a video (judged)
 CREDIT_LABEL = re.compile(
     rf"(?:{either('caption_words', 'beside')}|Photo(?: by)?\s*(?=[：:])"
@@ -50,19 +53,31 @@ def is_within(text: Text, latest: Visual | None, depth: int) -> bool:
     return len(figure) >= depth and text.path[: len(figure)] == figure
 
 
-def is_note(block: Text, shown: Picture | Medium, outlet: Outlet) -> bool:
-    """Whether the line below a figure is its caption: a source note, italics below a video, or the outlet's pattern."""
-    if len(block.lines) != 1 or block.role is not None:
+def is_note(block: Text, shown: Picture | Medium, outlet: Outlet, *, has_asides: bool = True) -> bool:
+    """Whether the line below a figure is its caption.
+
+    One is: a source note, what equals the picture's alt, what is set off by its style on a page that sets off little,
+    italics below a video, what matches the outlet's pattern.
+    """
+    lines = [line for line in block.lines if line.size]
+    if len(lines) != 1 or block.role is not None:
         return False
-    line = block.lines[0]
+    line = lines[0]
     if isinstance(shown, Medium):
         return 0 < line.size == line.italic and line.size <= LONGEST_CAPTION and not line.links
     text, own = clean_line(line.text), any_of(outlet.captions)
+    if shown.alt and fold_name(text) == fold_name(shown.alt):
+        return True
+    if line.links:
+        return bool(own and own.fullmatch(text))
+    if has_asides and LEAST_ASIDE <= line.size == line.aside <= LONGEST_ASIDE and not line.is_bold:
+        return labelled_credits(text) is None
     return bool(FIGURE_NOTE.fullmatch(text) or (own and own.fullmatch(text)))
 
 
 def describe(visual: Visual, text: str, *, is_credit: bool) -> None:
     """Add a caption or credit to a picture or medium."""
+    text = POINTER.sub("", text)
     label = CREDIT_LABEL.match(text)
     text = text[label.end() :].strip() if label else text
     if not text:

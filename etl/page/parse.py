@@ -31,6 +31,7 @@ from etl.normalize.url import article_id_of, url_host
 from etl.outlet import Layout, Outlet
 from etl.outlets import article_address, outlet_of
 from etl.page.agency import agency_use
+from etl.page.blocks import Page
 from etl.page.body import Body, settle_body
 from etl.page.credit import settle_credits, with_columnists
 from etl.page.dating import date_article
@@ -40,12 +41,14 @@ from etl.page.figure import images_of, media_of
 from etl.page.frame import frame_captions
 from etl.page.generic import generic_layout, keep_article
 from etl.page.header import read_header
+from etl.page.live import start_first
 from etl.page.mend import mend_html
 from etl.page.mojibake import mojibake_in
+from etl.page.plain import as_html
 from etl.page.redesign import REACH, redesigned_layout
 from etl.page.roles import Roles, compile_roles
 from etl.page.structured import Structured, read_structured
-from etl.page.title import Title, read_address, read_path_day, read_title
+from etl.page.title import Title, read_address, read_path_day, read_title, without_site
 from etl.page.walk import read_page
 
 WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
@@ -120,6 +123,7 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
     """Read a page by its outlet's layout. Raises Refused if it has no title, or nothing below it."""
     if header.format_kind is FormatKind.POST and (wrapped := WRAPPER.fullmatch(html)):
         html = wrapped["inside"]
+    html = as_html(html)
     layout, roles, is_generic = choose_layout(outlet, html)
     page = read_page(mend_html(html, layout), roles, node_limit=limits.node_count, depth_limit=limits.depth)
     if is_generic:
@@ -128,16 +132,11 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
     structured = read_structured(page.structured, page.meta)
     if is_generic:
         keep_article(draft, page.bodies, page.articles, reach=REACH if outlet.layouts else 1)
-    title = read_title(header.title or structured.headline or "", outlet)
-    if not title.text:
-        raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")
+    title = _title(header, structured, page, outlet)
     body = settle_body(draft, layout, outlet, title=title.text, base=header.url)
     images, media = images_of(draft.visuals, header.url), media_of(draft.visuals, header.url)
     if not (body.paragraphs or images or media):
-        only = f"no prose, only {draft.parts[0].text[:60]!r}" if draft.parts else "nothing"
-        raise Refused(
-            RejectionKind.NO_CONTENT, f"below the header is {only}: no picture and no medium either"
-        )
+        raise Refused(RejectionKind.NO_CONTENT, _nothing(draft, page))
     return _Reading(
         layout_name=layout.name,
         is_generic=is_generic,
@@ -147,8 +146,27 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
         body=body,
         images=images,
         media=media,
-        stated_times=tuple(text for text in (structured.published, *page.times) if text),
+        stated_times=tuple(text for text in (structured.published, *start_first(page)) if text),
     )
+
+
+def _nothing(draft: Draft, page: Page) -> str:
+    """Why a page without prose, picture and medium is no article."""
+    only = "nothing"
+    if draft.parts:
+        only = f"no prose, only {draft.parts[0].text[:60]!r}"
+    elif page.unread:
+        only = f"only text for readers without scripts, {page.unread[:60]!r}"
+    return f"below the header is {only}: no picture and no medium either"
+
+
+def _title(header: Header, structured: Structured, page: Page, outlet: Outlet) -> Title:
+    title = read_title(
+        header.title or structured.headline or page.headline or without_site(page.title), outlet
+    )
+    if not title.text:
+        raise Refused(RejectionKind.NO_HEADER, "neither the header nor the page states a title")
+    return title
 
 
 def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Reading) -> ParsedArticle:

@@ -106,6 +106,12 @@ def _any_attribute(tag: Tag) -> str | None:
     )
 
 
+def image_of(tag: Tag) -> Tag:
+    """The image in a picture element, or the element itself if it has only sources."""
+    inner = tag.find("img") if tag.name == "picture" else None
+    return inner if isinstance(inner, Tag) else tag
+
+
 PLACEHOLDER = Picture("", None, ())
 
 

@@ -7,12 +7,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from etl.normalize.text import clean_line, unescape
 from etl.normalize.url import canonical_url
-from etl.outlet import Outlet
+from etl.outlet import Layout, Outlet
+from etl.page.blocks import Text
+from etl.page.roles import Roles, compile_roles
+from etl.page.walk import read_page
 
 TITLE_MARKS = ("-", "–", "—", "|", "_", "｜")  # between a title and the outlet's name
+SITE = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+")
+# markup in a title: a tag of HTML, or a comment; 《<特稿>》 and 3<5 are none
+MARKUP = re.compile(
+    r"<!--|</?(?:a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|label|li|mark|nobr|p|q|rb|rp"
+    r"|rt|rtc|ruby|s|small|span|strike|strong|sub|sup|tt|u|ul|wbr)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+TITLE_DEPTH = 40
 PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
 URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
@@ -30,7 +42,7 @@ class Title:
 
 def read_title(raw: str, outlet: Outlet) -> Title:
     """The title with the outlet's name, column and section taken off, and what those were."""
-    text = clean_line(unescape(raw))
+    text = clean_line(_shown(unescape(raw)))
     found: dict[str, str] = {}
     for pattern in outlet.title_off:
         match = re.search(pattern, text)
@@ -52,6 +64,24 @@ def read_title(raw: str, outlet: Outlet) -> Title:
         source=found.get("source"),
         author=found.get("author"),
     )
+
+
+def without_site(title: str) -> str:
+    """The title of a title element, without the site's name behind it."""
+    return next((piece for piece in SITE.split(title) if piece), "")
+
+
+def _shown(raw: str) -> str:
+    """A title that holds markup, as a reader sees it: without tags, readings of ruby and footnote marks."""
+    if "<" not in raw or not MARKUP.search(raw):
+        return raw
+    page = read_page(f"<p>{raw}</p>", _plain_roles(), node_limit=len(raw), depth_limit=TITLE_DEPTH)
+    return " ".join(line.text for block in page.blocks if isinstance(block, Text) for line in block.lines)
+
+
+@cache
+def _plain_roles() -> Roles:
+    return compile_roles(Layout(name="title"))
 
 
 def _note(found: dict[str, str], groups: Mapping[str, str | None]) -> None:

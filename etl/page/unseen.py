@@ -7,12 +7,14 @@ import re
 
 from bs4.element import Tag
 
-BOLD, ITALIC, LINKED, SIZELESS = 1, 2, 4, 8
+BOLD, ITALIC, LINKED, SIZELESS, ASIDE = 1, 2, 4, 8, 16  # aside: set off from prose, centred or in small print
 # styles that hide an element with all below it, and one that hides text which does not state another size
 UNSEEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:left|top|text-indent)\s*:\s*-\d{4,})"
 )
 FONT_SIZE = re.compile(r"(?:^|[;\s])font-size\s*:\s*([^;]+)")
+SMALL = re.compile(r"(?:x+-)?small|0?\.[5-9]\d*r?em|1[0-3](?:\.\d+)?px|[6-9](?:\.\d+)?pt|[5-8]\d%")
+CENTRED = re.compile(r"(?:^|[;\s])text-align\s*:\s*center")
 NO_SIZE = re.compile(r"0*\.?0+(?:[a-z]+|%)?\s*(?:!important)?\s*$")
 
 
@@ -27,9 +29,14 @@ def is_unsaid(tag: Tag) -> bool:
     return tag.attrs.get("aria-hidden") == "true"
 
 
-def with_size(tag: Tag, outer: int) -> int:
-    """The style of text in an element, from that around it: with SIZELESS where its own style takes its size."""
-    size = FONT_SIZE.search(str(tag.attrs["style"]).lower())
+def with_style(tag: Tag, outer: int) -> int:
+    """The style of text in an element, from that around it and what its own attributes say."""
+    style = str(tag.attrs.get("style", "")).lower()
+    if tag.attrs.get("align") == "center" or CENTRED.search(style):
+        outer |= ASIDE
+    size = FONT_SIZE.search(style)
     if size is None:
         return outer
+    if SMALL.match(size[1]):
+        outer |= ASIDE
     return outer | SIZELESS if NO_SIZE.match(size[1]) else outer & ~SIZELESS

@@ -11,38 +11,31 @@ from typing import NoReturn
 from bs4.element import CData, NavigableString, Tag
 
 from etl.kinds import RejectionKind
-from etl.lexicon import either
 from etl.model import Refused
 from etl.normalize.text import clean_line
 from etl.outlet import Role
-from etl.page.blocks import Line, Medium, Page, Path, Text
-from etl.page.picture import PICTURE_TAGS, Pictures, picture_address
+from etl.page.blocks import GAP, Line, Medium, Page, Path, Text
+from etl.page.picture import PICTURE_TAGS, Pictures, image_of, picture_address
 from etl.page.player import MEDIA_KINDS, is_post, read_medium
 from etl.page.raised import raised_text
 from etl.page.roles import Roles
+from etl.page.structured import without_tags
+from etl.page.tags import (
+    BLOCK_TAGS,
+    FIELD_TAGS,
+    FRAMES,
+    HIDDEN_TAGS,
+    SHOWN_TAGS,
+    SHOWN_WITHOUT_SCRIPTS,
+    STYLES,
+    begins_field,
+    is_small_form,
+)
 from etl.page.tree import build_tree
-from etl.page.unseen import BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_size
+from etl.page.unseen import ASIDE, BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_style
 
-# fmt: off
-BLOCK_TAGS = frozenset((
-    "address", "article", "aside", "blockquote", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
-    "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "tfoot", "thead", "tr", "ul",
-))
-# what no reader sees as text, in any layout
-HIDDEN_TAGS = frozenset((
-    "script", "style", "noscript", "template", "svg", "button", "select", "option", "textarea", "input",
-    "link", "meta", "title", "canvas", "map", "nav", "del", "s", "strike",
-))
-# fmt: on
-FRAMES = frozenset(("video", "audio", "iframe", "embed", "object"))
-SHOWN_TAGS = PICTURE_TAGS | FRAMES | {"picture"}
-SHOWN_WITHOUT_SCRIPTS = ["picture", *PICTURE_TAGS]
-STYLES = {"b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC}
 LINE_ENDS = re.compile("[\\u2028\\u2029]\\s*|\\n")
-FIELD_TAGS = frozenset(("span", "em", "i", "b", "strong", "font", "label", "small"))
-FIELD = re.compile(rf"\s*{either('page_words', 'field')}\s*[：:]")
+UNREAD_SIZE = 50  # characters of an article where only readers without scripts look (judged)
 INLINE_ROLES = (None, Role.BODY)
 TEXT_TYPES = (NavigableString, CData)
 
@@ -52,8 +45,11 @@ def read_page(html: str, roles: Roles, *, node_limit: int, depth_limit: int) -> 
     if html.count("<") > node_limit:
         raise Refused(RejectionKind.TOO_MANY_NODES, f"more than {node_limit} tags")
     walker = Walker(roles, node_limit=node_limit, depth_limit=depth_limit)
-    walker.walk(build_tree(html))
+    tree = build_tree(html)
+    walker.walk(tree)
     walker.flush()
+    if not any(isinstance(block, Text) for block in walker.page.blocks):
+        walker.walk_unread(tree)
     return walker.page
 
 
@@ -85,6 +81,16 @@ class Walker:
             elif kind in TEXT_TYPES:
                 self._text(child, style)  # type: ignore[arg-type]
         self._depth -= 1
+
+    def walk_unread(self, tree: Tag) -> None:
+        """Walk what only readers without scripts are shown, if it is as long as an article."""
+        for tag in tree.find_all(["noscript", "textarea"]):
+            text = clean_line(tag.get_text())
+            if len(without_tags(text)) >= UNREAD_SIZE:
+                self.walk(build_tree(text) if tag.name == "textarea" else tag)
+                self.flush()
+            else:
+                self.page.unread = self.page.unread or text
 
     def flush(self) -> None:
         """End the block of text that is being gathered."""
@@ -118,6 +124,7 @@ class Walker:
                 line.bold += size if style & BOLD else 0
                 line.italic += size if style & ITALIC else 0
                 line.linked += size if style & LINKED else 0
+                line.aside += size if style & (ASIDE | ITALIC) else 0
 
     def _element(self, tag: Tag, path: Path, style: int) -> None:
         name = tag.name
@@ -128,8 +135,8 @@ class Walker:
         if name in HIDDEN_TAGS or role is Role.DROP or (tag.attrs and self._is_unseen(tag, role)):
             self._hidden(tag, path)
             return
-        if "style" in tag.attrs:
-            style = with_size(tag, style)
+        if "style" in tag.attrs or "align" in tag.attrs:
+            style = with_style(tag, style)
         if self._block[1] is Role.RELATED:  # what is offered there has its own pictures, headings and times
             role = Role.RELATED if name in BLOCK_TAGS else None
             if name in SHOWN_TAGS:
@@ -137,11 +144,13 @@ class Walker:
         if name == "blockquote" and role is Role.QUOTE and is_post(tag):
             role = Role.EMBED
         style |= STYLES.get(name, 0)
+        if name == "cite" and (self._block[1] is Role.CAPTION or self._block[0] in ("figure", "figcaption")):
+            role = role or Role.CREDIT
         if name in PICTURE_TAGS:
             self._picture(tag, path)
             self.walk(tag, path, style)  # only a reader without scripts is shown what an amp-img holds
         elif name == "picture":
-            self._picture(_image_of(tag), path, tag.find_all("source"))
+            self._picture(image_of(tag), path, tag.find_all("source"))
         elif role in MEDIA_KINDS:
             self.flush()
             medium = read_medium(tag, role, path)
@@ -163,24 +172,19 @@ class Walker:
             self.walk(tag, path, style)
             self._text("”", style)
         else:
-            if name == "td" or name == "th" or (name in FIELD_TAGS and self._is_field(tag)):
-                self._lines[-1].parts.append(" ")
+            if (
+                name == "td"
+                or name == "th"
+                or (name in FIELD_TAGS and begins_field(tag, self._lines[-1].parts))
+            ):
+                self._lines[-1].parts.append(GAP)
             self.walk(tag, path, style)
-
-    def _is_field(self, tag: Tag) -> bool:
-        """Whether an element begins a field of a line about the article, right behind another element."""
-        return (
-            isinstance(tag.previous_sibling, Tag)
-            and FIELD.match(next(iter(tag.strings), "")) is not None
-            and not "".join(self._lines[-1].parts[-1:]).endswith((" ", "\u3000", "\xa0"))
-        )
 
     def _is_unseen(self, tag: Tag, role: Role | None) -> bool:
         """Whether nobody sees an element. What the page calls its text, a script shows later."""
-        if role is Role.BODY:
-            return False
         is_caption = Role.CAPTION in (role, self._block[1])
-        return is_unseen(tag) or (is_unsaid(tag) and not is_caption and tag.name not in SHOWN_TAGS)
+        is_unread = is_unsaid(tag) and not is_caption and tag.name not in SHOWN_TAGS
+        return role is not Role.BODY and (is_unread or is_unseen(tag) or is_small_form(tag))
 
     def _hidden(self, tag: Tag, path: Path) -> None:
         """Keep what is stated for machines, and pictures for readers without scripts. A block parts its neighbours."""
@@ -196,9 +200,13 @@ class Walker:
             for shown in () if is_still else tag.find_all(SHOWN_WITHOUT_SCRIPTS):
                 if not is_unseen(shown) and shown.find_parent("picture") is None:
                     sources = shown.find_all("source") if shown.name == "picture" else ()
-                    self._picture(_image_of(shown), path, sources, is_for_scripts=False)
+                    self._picture(image_of(shown), path, sources, is_twin=True)
         elif name in BLOCK_TAGS or name in FRAMES:
             self.flush()
+            if name == "h1":
+                self.page.headline = self.page.headline or clean_line(tag.get_text())
+        elif name == "title":
+            self.page.title = self.page.title or clean_line(tag.get_text())
 
     def _nested_block(self, tag: Tag, role: Role | None, path: Path, style: int) -> None:
         self.flush()
@@ -211,6 +219,9 @@ class Walker:
             self.page.articles.append(inner)
         if role is Role.DATE and tag.get("datetime"):
             self.page.times.append(str(tag["datetime"]))
+            self.page.time_blocks.append(len(self.page.blocks))
+        elif name == "h1":
+            self.page.headline = self.page.headline or clean_line(tag.get_text())
         # a paragraph in a list item is still the item
         kept = outer[0] if outer[0] in ("li", "blockquote", "pre") and name not in ("li", "pre") else name
         self._block = (kept, role or outer[1], inner)
@@ -231,16 +242,8 @@ class Walker:
         if text:
             self._lines[-1].links.append((href, text))
 
-    def _picture(
-        self, tag: Tag, path: Path, sources: Sequence[Tag] = (), *, is_for_scripts: bool = True
-    ) -> None:
+    def _picture(self, tag: Tag, path: Path, sources: Sequence[Tag] = (), *, is_twin: bool = False) -> None:
         address = picture_address(tag, sources)
         if address is not None:
             self.flush()
-        self._pictures.add(address, tag, path, is_for_scripts=is_for_scripts)
-
-
-def _image_of(tag: Tag) -> Tag:
-    """The image in a picture element, or the element itself if it has only sources."""
-    inner = tag.find("img") if tag.name == "picture" else None
-    return inner if isinstance(inner, Tag) else tag
+        self._pictures.add(address, tag, path, is_for_scripts=not is_twin)
