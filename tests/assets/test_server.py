@@ -259,7 +259,9 @@ def test_dagsters_state_lies_below_home_and_it_listens_on_loopback_alone(server:
 
 
 def test_the_terminal_has_none_of_dagsters_own_events(server: Server) -> None:
-    assert server.wait(server.launch(EVERY_ASSET, **asset("marts/dim_dates")), "FAILURE", "SUCCESS") == "SUCCESS"
+    assert (
+        server.wait(server.launch(EVERY_ASSET, **asset("marts/dim_dates")), "FAILURE", "SUCCESS") == "SUCCESS"
+    )
     assert [line for line in server.log.read_text().splitlines() if "DEBUG" in line] == []
 
 
