@@ -16,7 +16,7 @@ from tests.outlets.cases import Case, all_cases
 CLASS = re.compile(r"(?<=[\s\"'])class=(\"[^\"]*\"|'[^']*')")
 DATA = re.compile(r"(?<=[\s\"'])data-([\w-]+)(?=[=\s/>])")
 RIGHT_SHARE = 0.9
-TELLING = ("ft", "reuters", "rfa", "rfi", "voa")  # outlets whose layouts all have marks
+TELLING = ("dw", "ft", "nyt", "reuters", "rfa", "rfi", "voa")  # outlets whose layouts all have marks
 
 
 def _renamed(name: str) -> str:
