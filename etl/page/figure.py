@@ -27,6 +27,8 @@ CREDIT_LABEL = re.compile(
     rf"|(?P<caption>{either('caption_words', 'caption')}|{either('caption_words', 'explained')}(?=[，,：:])))"
     r"\s*[：:，,]?\s*"
 )
+# a credit of an element of its own that lost what set it off from the caption
+GLUED_CREDIT = re.compile(r"(?<=[）)。])\s*Photo\s*[：:]\s*(?P<name>[^\s，。：:]{2,20})$")
 
 
 @dataclass(slots=True)
@@ -86,7 +88,11 @@ def describe(visual: Visual, text: str, *, is_credit: bool) -> None:
         text = text.strip("()（）[] ") if re.fullmatch(r"[（(\[][^（()）]*[）)\]]", text) else text
     if (is_credit or (label and not label["caption"])) and isinstance(visual.block, Picture):
         visual.credit = visual.credit or text
-    elif text not in visual.captions:
+        return
+    glued = GLUED_CREDIT.search(text)
+    if glued and isinstance(visual.block, Picture):
+        visual.credit, text = visual.credit or glued["name"], text[: glued.start()]
+    if text not in visual.captions:
         visual.captions.append(text)
 
 

@@ -36,10 +36,9 @@ def frame_captions(blocks: Sequence[Block]) -> list[Block]:
     if sum(sizes[number] for number in framed) > FRAME_SHARE * sum(sizes.values()):
         return list(blocks)  # little but pictures and what stands beside them: that is the article
     return [
-        replace(block, role=Role.CAPTION)
-        if isinstance(block, Text) and number in framed and _says_something(_text(block))
-        else block
+        replace(block, role=Role.CAPTION) if isinstance(block, Text) and number in framed else block
         for number, block in enumerate(blocks)
+        if not (isinstance(block, Text) and number in framed and _says_nothing(block))
     ]
 
 
@@ -95,8 +94,15 @@ def _is_prose(text: str) -> bool:
     return text.endswith(("：", ":")) or (text.endswith("。") and text.count("。") > 1)
 
 
-def _says_something(text: str) -> bool:
-    return CREDIT_LABEL.match(text) is not None or not patterns_of("boilerplate").fullmatch(text)
+def _says_nothing(block: Text) -> bool:
+    """Whether it is what a player shows where it cannot play, or another prompt; it would part a caption from it."""
+    text = _text(block)
+    return (
+        block.role is not Role.CAPTION
+        and not text.startswith("©")
+        and CREDIT_LABEL.match(text) is None
+        and patterns_of("boilerplate").fullmatch(text) is not None
+    )
 
 
 def _text(block: Text) -> str:
