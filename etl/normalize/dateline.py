@@ -43,6 +43,7 @@ RESTS_ON = re.compile(
     rf"{either('wire_words', 'attributed')}{either('wire_words', 'qualifier')}{{0,2}}(?P<agency>{_AGENCY})"
     rf"[^，。：:！？「“]{{0,22}}?{either('wire_words', 'reports')}"
 )
+NAMED = re.compile(_AGENCY)
 SENTENCES = re.compile(r"[^。！？\n]+")
 
 
@@ -85,5 +86,7 @@ def retold_agency(text: str) -> str | None:
 
 def agencies_drawn_on(text: str) -> set[str]:
     """Find the agencies from whose reports a paragraph takes sentences: 根据法新社报道, anywhere in it."""
+    if NAMED.search(text) is None:
+        return set()
     begun = {match["agency"] for part in SENTENCES.findall(text) if (match := ATTRIBUTED.match(part.strip()))}
     return begun | {match["agency"] for match in RESTS_ON.finditer(text)}

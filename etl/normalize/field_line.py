@@ -44,9 +44,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?P<label>{labels})\s*[:：]\s*|(?P<bare>{times})\s*(?=\d)"), re.compile(count)
 
 
+@cache
+def _start() -> re.Pattern[str]:
+    """Match how a line of fields begins, so that most lines cost no more than that."""
+    return re.compile(rf"[\s{re.escape(EDGES)}]*(?:{lexicon.any_word(_kinds())}|\d)")
+
+
 def read_fields(text: str) -> Fields | None:
     """Parse a line of at least two fields, one of which is a source, a time or a count; None for any other text."""
-    if len(text) > LONGEST_LINE:
+    if len(text) > LONGEST_LINE or _start().match(text) is None:
         return None
     field, count = _patterns()
     line = clean_line(text)
