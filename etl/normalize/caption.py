@@ -34,6 +34,13 @@ SIGNED = re.compile(
     r"|(?<=\s)Credit\s*[:：.…]+\s*(?P<credited>[A-Z][\w .,'’&/\-]{2,60})"
     r"|[Pp]hoto by (?P<photographer>[A-Z][\w '’\-]{2,40}?)(?: on [A-Z]\w+|\. Courtesy [^，。]{2,40})?)\s*$"
 )
+# the house's own reporter behind the last sentence, with the day behind it: 某社記者甲攝 109年10月3日
+OWN_REPORTER = re.compile(
+    rf"(?<=[。！？」）)])\s*(?P<name>[\u3400-\u9fff]{{2,7}}{either('byline_words', 'post')}[\u3400-\u9fff]{{2,3}})"
+    rf"[\u3400-\u9fff]{{0,6}}{either('caption_words', 'taken')}[^。，]{{0,14}}$"
+)
+TAKEN_FROM = re.compile(rf"(?:^|[/／，,]\s*){either('caption_words', 'taken_from')}\s*(?P<where>.{{2,40}})$")
+PARTS = re.compile(r"\s*(?:[/／]|\bvia\b)\s*")  # NAME/POOL/AFP via Getty Images
 PICTURE = re.compile(rf".*{either('caption_words', 'shown')}\S*$", re.IGNORECASE)
 # a medium's name with its photographer's behind it
 HOUSE = re.compile("|".join(re.escape(name) for name in AGENCIES if len(name) > 2 and not name.isascii()))
@@ -60,6 +67,9 @@ def caption_credit(caption: str) -> str | None:
     signed = SIGNED.search(caption)
     if signed:
         return _closed(next(name for name in signed.groups() if name).strip(" 。"))
+    reporter = OWN_REPORTER.search(caption)
+    if reporter:
+        return reporter["name"]
     first = FIRST_MARK.match(caption)
     if first and len(first["name"]) <= 30:
         return _makers(first["name"].strip(" 。）)"))
@@ -75,6 +85,9 @@ def _from_bracket(inside: str) -> str | None:
         return None
     if marked:
         return _makers(marked["name"].strip())
+    source = TAKEN_FROM.search(inside)
+    if source:
+        return source["where"].strip()
     taken = TAKEN.fullmatch(inside)
     name = _closed(DATED.sub("", taken["name"] if taken else inside).strip(" ，,、/"))
     if not name or name in NO_CREDIT:
@@ -82,7 +95,8 @@ def _from_bracket(inside: str) -> str | None:
     if taken:
         return _makers(name)
     head = re.split(r"[/／\s]", name)[0]
-    if fold_name(head) in AGENCIES or PICTURE.fullmatch(name) or HOUSE.match(fold_name(name)):
+    is_signed = any(fold_name(part) in AGENCIES for part in (head, *PARTS.split(name)))
+    if is_signed or PICTURE.fullmatch(name) or HOUSE.match(fold_name(name)):
         return _makers(name)
     return None
 

@@ -2,7 +2,13 @@
 
 from etl.outlet import Layout, Outlet
 
-EXCERPT = Layout(name="excerpt", has_head=False, is_bare=True)
+EXCERPT = Layout(
+    name="excerpt",
+    has_head=False,
+    is_bare=True,
+    # the reporter stands between two paragraphs that the feed joined
+    repairs=((r"[#＃](央廣記者[^#＃<>]{2,20})[#＃]", r"<br><br>#\1#<br><br>"),),
+)
 
 OUTLET = Outlet(
     outlet_id="rti",

@@ -56,8 +56,26 @@ def test_a_day_on_the_page_wins_over_a_header_stamp_three_days_from_it() -> None
 
 
 def test_the_header_stamp_goes_before_front_matter_url_and_path() -> None:
-    found = chosen(None, EVENING, Stamp(day=DAY, at=NOON), date(2020, 7, 2), date(2020, 7, 3))
+    found = chosen(None, EVENING, Stamp(day=DAY, at=EVENING), date(2020, 7, 2), date(2020, 7, 3))
     assert (found.at, found.day, found.source_kind) == (EVENING, DAY, PublishedSourceKind.HEADER)
+
+
+@pytest.mark.parametrize(
+    ("header_at", "at"),
+    [
+        (
+            utc(2020, 7, 20, 20),
+            NOON,
+        ),  # the fetch was at noon: the stamp is the machine's clock, eight hours ahead
+        (utc(2020, 7, 20, 18), utc(2020, 7, 20, 10)),
+        (utc(2020, 7, 20, 12, 15), utc(2020, 7, 20, 12, 15)),  # stamped minutes after
+        (utc(2020, 7, 20, 21), utc(2020, 7, 20, 21)),  # more than that clock explains
+    ],
+)
+def test_a_header_stamp_after_the_fetch_is_read_by_the_archives_clock(
+    header_at: datetime, at: datetime
+) -> None:
+    assert chosen(None, header_at, Stamp(day=DAY, at=NOON)).at == at
 
 
 def test_the_front_matters_time_goes_before_url_and_path() -> None:
