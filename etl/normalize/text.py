@@ -12,8 +12,6 @@ INVISIBLE = re.compile(
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue5e5\ud800-\udfff]"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+"
 )
-# printable ones among them, which is why a printable text may still hold some
-FILLERS = ("\ufffc", "\u3164", "\u2800", "\u115f", "\u1160", "\uffa0")
 # what joiners join: emoji and signs that become one; letters of Arabic and of the scripts of India and its neighbours
 _JOINED = (
     "\u0600-\u08ff\u0900-\u0dff\u0e80-\u109f\u1780-\u18af"
@@ -24,8 +22,15 @@ NAME_NOISE = re.compile(r"[\s·•・‧⋅∙.．\-–—'’‘\"“”]")
 
 
 def clean_line(text: str) -> str:
-    """Clean text to one line: runs of white space become one space, invisible characters are removed."""
-    if text.isprintable() and "  " not in text and not any(sign in text for sign in FILLERS):
+    """Clean text to one line: runs of white space become one space, invisible characters are removed.
+
+    Three of these count as printable, so a printable text may hold them.
+    """
+    if (
+        text.isprintable()
+        and "  " not in text
+        and not ("\ufffc" in text or "\u3164" in text or "\u2800" in text)
+    ):
         return text.strip()
     text = INVISIBLE.sub("", text)
     if "\u200c" in text or "\u200d" in text:
