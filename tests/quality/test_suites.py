@@ -106,7 +106,7 @@ BREAKS = {
     ),
     ("fct_articles", "every_article_has_a_revision"): "update marts.fct_articles set revision_count = 0",
     ("fct_articles", "title_is_not_empty"): "update marts.fct_articles set title = ''",
-    ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<p>港口'",
+    ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<em>港口'",
     ("fct_articles", "few_bodies_are_empty"): "update marts.fct_articles set character_count = 0",
     ("fct_articles", "few_titles_are_overlong"): ("update marts.fct_articles set title = repeat('港', 121)"),
     ("fct_article_paragraphs", "every_paragraph_has_its_article"): "delete from marts.fct_articles",

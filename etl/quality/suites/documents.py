@@ -40,7 +40,12 @@ from etl.work.attempt import FEW
 
 ABSOLUTE = r"^https?://[^/\s]+"
 NOT_A_SENTENCE = r"^[^。！？，；\n]{1,40}$"
-NO_MARKUP = r"^(?![\s\S]*</?(?:div|p|span|a|img|script|br)\b)"
+# a tag of HTML or a comment; 《<特稿>》 and 3<5 are none
+MARKUP = (
+    "<!--|</?(?:a|abbr|article|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|i|img|ins|label|li|mark|nobr|ol|p"
+    "|q|rb|rp|rt|rtc|ruby|s|script|section|small|span|strike|strong|sub|sup|table|td|tr|tt|u|ul|wbr)(?:\\s[^<>]*)?/?>"
+)
+NO_MARKUP = rf"^(?![\s\S]*(?:{MARKUP}))"
 OF_LETTERS = r"^(?=[\s\S]*[^\W\d_])[^<>{}=\"\\]*$"
 NOT_BLANK = r"\S"
 
