@@ -51,10 +51,8 @@ def names(draft: Draft, rng: Random, role: RoleKind) -> list[str]:
 
 def further_reading(draft: Draft, story: Story) -> None:
     number, title = 52000000 + draft.number, story.related_titles[1]
-    url = f"https://www.dw.com/zh/a-{number}"  # what the address for machines in the page leads to
-    draft.raw(
-        f'<p><a href="https://api.dw.com/api/detail/article/{number}" rel="ArticleRef">延伸阅读：{title}</a><span></span></p>'
-    )
+    machine, url = f"https://api.dw.com/api/detail/article/{number}", f"https://www.dw.com/zh/a-{number}"
+    draft.raw(f'<p><a href="{machine}" rel="ArticleRef">延伸阅读：{title}</a><span></span></p>')
     draft.links.append(Link(link_url=url, anchor_text=f"延伸阅读：{title}", link_kind=LinkKind.RELATED))
 
 
