@@ -19,6 +19,7 @@ from etl.model import Header, Limits, RawDocument, Refused
 from etl.normalize.url import url_host
 from etl.page.encoding import decode
 from etl.page.header import read_header
+from etl.page.title import read_path_day
 from etl.warehouse.frames import rejected_frame
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import ARCHIVE_FILES, CONTENTS, RAW_DOCUMENTS, REJECTED_DOCUMENTS
@@ -152,7 +153,7 @@ def _raw_frame(batch: Sequence[Read], run: Run) -> pl.DataFrame:
 
 
 def _raw_row(found: FoundFile, document: RawDocument, run: Run) -> tuple[object, ...]:
-    encoding_name, header = _head(document.content)
+    encoding_name, header = _head(document)
     folder_name, _, _ = document.document_path.rpartition("/")
     return (
         document.document_id,
@@ -173,13 +174,13 @@ def _raw_row(found: FoundFile, document: RawDocument, run: Run) -> tuple[object,
     )
 
 
-def _head(content: bytes | None) -> tuple[str | None, Header]:
+def _head(document: RawDocument) -> tuple[str | None, Header]:
     """Read encoding and header if possible; errors are left to the parser to report."""
     encoding_name = None
-    if content is not None:
+    if document.content is not None:
         try:
-            text, encoding_name = decode(content)
-            return encoding_name, read_header(text)[0]
+            text, encoding_name = decode(document.content)
+            return encoding_name, read_header(text, read_path_day(document.document_path))[0]
         except Refused:
             pass
     return encoding_name, Header(format_kind=FormatKind.UNKNOWN)

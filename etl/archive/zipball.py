@@ -5,6 +5,7 @@ without it, as when it was cut short, nothing of it can be trusted, and it is an
 """
 
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -30,11 +31,17 @@ from etl.archive.root import (
 )
 from etl.kinds import RejectionKind
 from etl.model import Limits, RawDocument, Refused
-from etl.page.encoding import decode
+from etl.page.encoding import FAMILIES, decode
 
 UNREADABLE, OUTSIDE = RejectionKind.UNREADABLE, RejectionKind.OUTSIDE_ROOT
 IS_UTF8, IS_ENCRYPTED = 0x800, 0x1
-MADE_BY_DOS, MADE_BY_UNIX = 0, 3
+MADE_BY_UNIX = 3
+# DOS, OS/2, NTFS as PKWARE and as Info-ZIP number it, VFAT: their paths may have backslashes
+MADE_BY_WINDOWS = frozenset((0, 6, 10, 11, 14))
+CODE_PAGES = frozenset(codec for family in FAMILIES.values() for codec in family)
+UNICODE_PATH = (
+    0x7075  # extra field of APPNOTE 4.6.9: version 1, CRC-32 of the name it stands for, the name in UTF-8
+)
 LONGEST_TARGET = 4096  # bytes of a link's target
 MOST_LINKS = 40  # links followed in a chain, as in Linux
 # zipfile decompresses these two in bounded pieces; with the others a zip bomb would exhaust memory.
@@ -114,29 +121,51 @@ class ZipRoot:
 def member_names(members: Sequence[zipfile.ZipInfo]) -> list[bytes]:
     """Normalise members' names as a folder would list them, in UTF-8.
 
-    A zip that does not say UTF-8 may still be (Unix); one made under DOS or Windows has names in the code
-    page of its machine, which all of them together give away. What is neither stays as it is, byte by byte.
+    A name in a Unicode Path field goes first. A zip that does not say UTF-8 may still be; else its names are in the
+    code page of its machine, which all of them together give away. What they do not is cp437 under DOS and Windows,
+    and stays as it is, byte by byte, under others.
     """
     raw = [_raw_name(member) for member in members]
     legacy = {name for name, member in zip(raw, members, strict=True) if _is_legacy(name, member)}
-    encoding_name = "cp437"
+    encoding_name = None
     if legacy:
         with suppress(Refused):
-            _, encoding_name = decode(b"\n".join(sorted(legacy)))
-    names = [name.decode(encoding_name).encode() if name in legacy else name for name in raw]
+            _, told = decode(b"\n".join(sorted(legacy)) + b"\n")
+            encoding_name = told if told in CODE_PAGES else None
     return [
-        _slashed(name) if member.create_system == MADE_BY_DOS else name
-        for name, member in zip(names, members, strict=True)
+        _as_in_a_folder(name, member, encoding_name if name in legacy else "utf-8")
+        for name, member in zip(raw, members, strict=True)
     ]
+
+
+def _as_in_a_folder(name: bytes, member: zipfile.ZipInfo, encoding_name: str | None) -> bytes:
+    is_windows = member.create_system in MADE_BY_WINDOWS
+    if encoding_name is None and is_windows:
+        encoding_name = "cp437"
+    if encoding_name not in (None, "utf-8"):
+        name = name.decode(encoding_name).encode()
+    return _slashed(name) if is_windows else name
 
 
 def _raw_name(member: zipfile.ZipInfo) -> bytes:
     encoding_name = "utf-8" if member.flag_bits & IS_UTF8 else "cp437"
-    return member.orig_filename.split("\0")[0].encode(encoding_name, "surrogateescape")
+    name = member.orig_filename.split("\0")[0].encode(encoding_name, "surrogateescape")
+    return _unicode_path(member.extra, name) or name
+
+
+def _unicode_path(extra: bytes, name: bytes) -> bytes | None:
+    """The name in a Unicode Path field; None without one, and where it was made for another name."""
+    while len(extra) >= 4:
+        kind, size = struct.unpack_from("<HH", extra)
+        field, extra = extra[4 : 4 + size], extra[4 + size :]
+        if kind == UNICODE_PATH and len(field) > 5 and field[0] == 1:
+            (checksum,) = struct.unpack_from("<L", field, 1)
+            return field[5:] if checksum == zlib.crc32(name) else None
+    return None
 
 
 def _is_legacy(name: bytes, member: zipfile.ZipInfo) -> bool:
-    if member.create_system != MADE_BY_DOS or member.flag_bits & IS_UTF8:
+    if member.flag_bits & IS_UTF8:
         return False
     try:
         name.decode("utf-8")

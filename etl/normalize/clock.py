@@ -90,8 +90,7 @@ def choose_published(
 ) -> Published:
     """Choose the best clock for the time of publication.
 
-    A time on the page wins, unless it is after the header stamp: then only its day counts. A day on the page wins over
-    times more than NEAR from it, unless it is after the header stamp too.
+    A time on the page wins, its day over times more than NEAR from it; of one after the header stamp the day counts.
     """
     header_at = _before_the_fetch(header_at, front_matter)
     if page is not None and page.at is not None:
@@ -109,8 +108,8 @@ def choose_published(
     if front_matter is not None and front_matter.at is not None:
         day = front_matter.at.astimezone(zone or UTC).date()
         if page is None or abs(day - page.day) <= NEAR:
-            shown = page.day if page else day
-            return _at(front_matter.at, zone, PublishedSourceKind.FRONT_MATTER, day=shown, is_exact=True)
+            day = page.day if page else day
+            return _at(front_matter.at, zone, PublishedSourceKind.FRONT_MATTER, day=day, is_exact=True)
     for known, source_kind in (
         (page.day if page else None, PublishedSourceKind.PAGE),
         (front_matter.day if front_matter else None, PublishedSourceKind.FRONT_MATTER),

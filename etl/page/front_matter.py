@@ -5,6 +5,7 @@ Not here: what the values mean for an article (header.py).
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import yaml
@@ -14,7 +15,8 @@ Loader: type = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # scalars stay str
 BLOCK = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 FIELD = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?=[ \t\"'\[]|$)(.*)$")
 ITEM = re.compile(r"[ \t]*-[ \t]+(.*)$")
-NAMES = ("name", "title", "id")  # keys of a map that name what it describes
+PERSONS = ("author", "authors")
+NAME_KEYS = ("name", "title", "label", "display_name", "nickname", "id")
 LONGEST = 64 * 1024  # characters; above this or DEEPEST nesting, only the line parser is used
 DEEPEST = 64
 
@@ -50,11 +52,10 @@ def read_front_matter(block: str) -> FrontMatter:
     lists = dict(by_line.lists)
     for key, value in by_yaml.items():
         name = str(key).lower()
-        if isinstance(value, list):
-            lists[name] = tuple(word for one in value if (word := _named(one)) is not None)
-        elif isinstance(value, dict):  # the line reader has glued its parts together
-            scalars[name] = _named(value) or ""
-            lists.pop(name, None)
+        if isinstance(value, list | dict):
+            lists[name] = tuple(_words(value, is_person=name in PERSONS))
+            if any(isinstance(each, dict) for each in (value, *value)):
+                scalars.pop(name, None)  # the line reader glued the lines of the map
         elif isinstance(value, str) and " #" not in scalars.get(
             name, ""
         ):  # to YAML a comment, to us a hashtag
@@ -62,12 +63,21 @@ def read_front_matter(block: str) -> FrontMatter:
     return FrontMatter(scalars=scalars, lists=lists)
 
 
-def _named(value: object) -> str | None:
-    """Give a text, or the name in a map such as {name: A, url: …}; None for anything else."""
-    if isinstance(value, dict):
-        named = {str(key).lower(): one for key, one in value.items()}
-        value = next((named[key] for key in NAMES if isinstance(named.get(key), str)), None)
-    return value.strip() if isinstance(value, str) else None
+def _words(value: object, *, is_person: bool) -> Iterator[str]:
+    """The texts of a list, and of a map its name; of a map without a name its values, unless it is a person's."""
+    if isinstance(value, str):
+        yield value.strip()
+    elif isinstance(value, list):
+        for each in value:
+            yield from _words(each, is_person=is_person)
+    elif isinstance(value, dict):
+        named = next((value[key] for key in NAME_KEYS if isinstance(value.get(key), str)), None)
+        if named is not None:
+            yield named.strip()
+            return
+        for each in value.values():
+            if not (is_person and isinstance(each, str)):
+                yield from _words(each, is_person=is_person)
 
 
 def _by_yaml(block: str) -> dict[object, object]:

@@ -6,16 +6,19 @@ Titles are kept, except for character references and white space.
 
 import html
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 
 from etl.kinds import FormatKind, RejectionKind
 from etl.lexicon import either, words
 from etl.model import Header, Refused
 from etl.normalize.author import is_personal_name
+from etl.normalize.clock import settle_stamp
+from etl.normalize.stamp import read_printed
 from etl.page.front_matter import FrontMatter, read_front_matter, split_front_matter
 
-STAMP = re.compile(r"\s*<!--[ \t]*([\w.+-]*)[ \t]*-->\s*")
+STAMP = re.compile(r"\s*<!--[ \t]*([\w.+:-]*(?:[ \t]+[\d:.]+[\w+:-]*)?)[ \t]*-->\s*")
+ADDRESS = re.compile(r"<(?P<bracketed>[^<>\s]*)>(?:\s.*)?|(?P<titled>\S+)\s+(?:\"[^\"]*\"|'[^']*')")
 DASHES = re.compile(r"\n[ \t]*-{3,}+[ \t]*\r?(?:\n|\Z)")
 ONE_LINE_LINK = re.compile(r"\[([^\n]*)\]\(([^)\s]*)\)[ \t]*\r?(?:\n|\Z)")
 DATE_LINE = re.compile(rf"\s*{either('page_words', 'date_label')}[：:][ \t]*([^\n]*)(?:\n|\Z)")
@@ -31,11 +34,14 @@ FEWEST_LINKS = 3  # links that make a page a list if they are most of its lines 
 MOST_LINES = 400  # lines that are examined
 
 
-def read_header(text: str) -> tuple[Header, str]:
-    """Parse the header, and give the HTML below it. Raises Refused if the text has none of the formats."""
+def read_header(text: str, path_day: date | None = None) -> tuple[Header, str]:
+    """Parse the header, and give the HTML below it. Raises Refused if the text has none of the formats.
+
+    path_day: the day in the file's name, where Jekyll looks for a post's day.
+    """
     text = text.lstrip("\ufeff \t\r\n")
     if parts := split_front_matter(text):
-        return _post(*parts)
+        return _post(*parts, path_day)
     if found := _header(text):
         return found
     raise _not_an_article(text)
@@ -54,11 +60,11 @@ def _header(text: str, *, is_post: bool = False) -> tuple[Header, str] | None:
         title.count("](http") or not text[end:].lstrip().startswith("<")
     ):
         return None  # a Markdown heading that is a link, as in a README
-    clocks = (_epoch(stamp[1]) if stamp else None, _mail_date(date_line[1]) if date_line else None)
+    clocks = (_stamp_at(stamp[1]) if stamp else None, _mail_date(date_line[1]) if date_line else None)
     header = Header(
         format_kind=FormatKind.DATED if date_line and not stamp else FormatKind.HEADER,
         title=_clean(title) or None,
-        url=url.strip() or None,
+        url=_address(url) or None,
         header_at=next((clock for clock in clocks if clock), None),
     )
     return header, text[date_line.end() if date_line else end :].lstrip("\r\n")
@@ -86,7 +92,7 @@ def _author(author_name: str, source_name: str | None) -> str | None:
     return None if is_outlet else author_name or None
 
 
-def _post(block: str, body: str) -> tuple[Header, str]:
+def _post(block: str, body: str, path_day: date | None) -> tuple[Header, str]:
     """Parse a Jekyll post: front matter, and the header below it, which takes precedence."""
     front_matter = read_front_matter(block)
     front_matter_at, is_day = _front_matter_date(front_matter.text("date", "published", "created") or "")
@@ -97,7 +103,7 @@ def _post(block: str, body: str) -> tuple[Header, str]:
     header = Header(
         format_kind=FormatKind.POST if below else FormatKind.BARE_POST,
         title=inner.title or _clean(front_matter.text("title") or "") or None,
-        url=_first_address(inner.url, front_matter.text(*URL_NAMES)),
+        url=_first_address(inner.url, _address(front_matter.text(*URL_NAMES) or "")),
         header_at=inner.header_at,
         front_matter_at=front_matter_at,
         is_front_matter_day=is_day,
@@ -106,17 +112,17 @@ def _post(block: str, body: str) -> tuple[Header, str]:
         tags=tags,
     )
     if below is None:
-        _check_bare(header, front_matter, body)
+        _check_bare(header, front_matter, body, path_day)
     return header, below[1] if below else body.lstrip("\r\n")
 
 
-def _check_bare(header: Header, front_matter: FrontMatter, body: str) -> None:
+def _check_bare(header: Header, front_matter: FrontMatter, body: str, path_day: date | None) -> None:
     """Refuse a page with front matter that is not a post: without an address, or a title and a day."""
     if header.url:
         return
     if _lists_links(body) or LOOP.search(body):
         raise Refused(RejectionKind.LIST_PAGE, f"front matter and a list of links: {_first_line(body)!r}")
-    if header.title and header.front_matter_at:
+    if header.title and (header.front_matter_at or path_day):
         return
     layout = front_matter.text("layout") or "none"
     missing = "no title" if not header.title else "neither an address nor a date"
@@ -125,8 +131,8 @@ def _check_bare(header: Header, front_matter: FrontMatter, body: str) -> None:
 
 def _source_and_tags(front_matter: FrontMatter) -> tuple[str | None, tuple[str, ...]]:
     """Split categories and tags: the outlet is in both, else the first category, else the first tag."""
-    categories = _split_words(front_matter.words("categories", "category"))
-    tags = _split_words(front_matter.words("tags", "tag"))
+    categories = _split_words(front_matter, "categories", "category")
+    tags = _split_words(front_matter, "tags", "tag")
     words = [word for word in dict.fromkeys(categories + tags) if word and word.lower() not in GENERIC_WORDS]
     if not words:
         return None, ()
@@ -134,8 +140,21 @@ def _source_and_tags(front_matter: FrontMatter) -> tuple[str | None, tuple[str, 
     return source_name, tuple(word for word in words if word != source_name)
 
 
-def _split_words(words: tuple[str, ...]) -> list[str]:
+def _split_words(front_matter: FrontMatter, plural: str, singular: str) -> list[str]:
+    """Part what is written as one text: at commas, and as Jekyll does a plural without any at its spaces."""
+    text = front_matter.text(plural) or ""
+    if plural not in front_matter.lists and text and not re.search("[,，]", text):
+        words = (*text.split(), *front_matter.words(singular))
+    else:
+        words = front_matter.words(plural, singular)
     return [_clean(part) for word in words for part in re.split("[,，]", word)]
+
+
+def _address(text: str) -> str:
+    """An address as Markdown and HTML may write it: in angle brackets, with a title, with character references."""
+    text = REFERENCE.sub(lambda reference: html.unescape(reference[0]), text.strip())
+    match = ADDRESS.fullmatch(text)
+    return (match["bracketed"] or match["titled"] or "") if match else text
 
 
 def _first_address(*candidates: str | None) -> str | None:
@@ -147,12 +166,16 @@ def _first_address(*candidates: str | None) -> str | None:
     return next(iter(absolute + stated[:1]), None)
 
 
-def _epoch(text: str) -> datetime | None:
-    """Parse milliseconds since 1970; None for NaN and other non-times."""
+def _stamp_at(text: str) -> datetime | None:
+    """Parse milliseconds or seconds since 1970, or a day with its hour; None for NaN and other non-times."""
     if not re.fullmatch(r"\d{1,14}", text, re.ASCII):
-        return None
-    moment = datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=int(text))
-    return moment if moment >= EARLIEST else None
+        at, is_day = _read_date(text)
+        return at if at and at >= EARLIEST and not is_day else None
+    epoch = datetime.fromtimestamp(0, UTC)
+    moments = (
+        epoch + timedelta(milliseconds=int(text) * unit) for unit in (1, 1000) if len(text) < 12 or unit == 1
+    )
+    return next((moment for moment in moments if moment >= EARLIEST), None)
 
 
 def _mail_date(text: str) -> datetime | None:
@@ -164,14 +187,23 @@ def _mail_date(text: str) -> datetime | None:
 
 
 def _front_matter_date(text: str) -> tuple[datetime | None, bool]:
+    """Parse what Jekyll, Hexo and people write, to UTC, and whether only a day was given."""
+    at, is_day = _read_date(text)
+    return (at, is_day) if at else (_mail_date(text), False)
+
+
+def _read_date(text: str) -> tuple[datetime | None, bool]:
     """Parse to UTC, and whether only a day was given. Without a zone it is UTC, as in Jekyll."""
     text = OFFSET_AFTER_SPACE.sub("", text.strip())
     try:
         moment = datetime.fromisoformat(text)
         moment = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
-        moment_by_mail = _mail_date(text)
-        return moment_by_mail, False
+        printed = read_printed(text)
+        stamp = settle_stamp(printed, UTC, near=None) if printed else None
+        if stamp is None:
+            return None, False
+        return stamp.at or datetime.combine(stamp.day, time.min, UTC), stamp.at is None
     return moment, len(text) <= len("2020-07-20")
 
 

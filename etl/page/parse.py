@@ -76,7 +76,7 @@ def parse_document(document: RawDocument, limits: Limits = DEFAULT_LIMITS) -> Pa
         if document.content is None:
             raise ValueError(f"{document.document_path}: its content was not read")
         text, _ = decode(document.content)
-        header, html = read_header(text)
+        header, html = read_header(text, read_path_day(document.document_path))
         folder, _, _ = document.document_path.rpartition("/")
         outlet = outlet_of(url_host(header.url) if header.url else None, header.source_name, folder or None)
         if garbled := mojibake_in(f"{header.title or ''}\n{html}"):

@@ -25,7 +25,11 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 TITLE_DEPTH = 40
-PATH_DAY = re.compile(r"(?:^|/)(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)[-_ ]")
+# 2020-07-20-ferry.md as Jekyll has it, 2020/07/20/ferry.md and 20200720-ferry.md as Hexo may
+PATH_DAY = re.compile(
+    r"(?:^|/)(?P<year>(?:19|20)\d\d)(?:(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?:(?P=mark)|[-_ ])"
+    r"|(?P<joined_month>\d\d)(?P<joined_day>\d\d)[-_ ])"
+)
 URL_DAY = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])[/-]?(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -130,6 +134,13 @@ def _day(parts: Mapping[str, str]) -> date | None:
 
 
 def read_path_day(document_path: str) -> date | None:
-    """The day that a file's name begins with."""
+    """The day that a file's name begins with, or that its folders spell."""
     match = PATH_DAY.search(document_path)
-    return _day(match.groupdict()) if match else None
+    if match is None:
+        return None
+    parts = {
+        "year": match["year"],
+        "month": match["month"] or match["joined_month"],
+        "day": match["day"] or match["joined_day"],
+    }
+    return _day(parts)

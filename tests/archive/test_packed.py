@@ -5,6 +5,7 @@ import io
 import stat
 import tarfile
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -290,9 +291,36 @@ def test_names_of_a_zip_made_under_windows_are_read_in_its_code_page(
 
 
 def test_names_of_a_zip_made_under_unix_are_utf8_without_saying_so_or_bytes(tmp_path: Path) -> None:
-    names = ["海港报/港口.md".encode(), b"\xba\xa3/\xd0\xc2\xce\xc5.md"]
+    names = ["海港报/港口.md".encode(), b"\xff\xfe/harbour.md"]
     path = zip_with_raw_names(tmp_path / "a.zip", names, made_by=3)
-    assert set(documents_of(path)) == {"海港报/港口.md", r"\xba\xa3/\xd0\xc2\xce\xc5.md"}
+    assert set(documents_of(path)) == {"海港报/港口.md", r"\xff\xfe/harbour.md"}
+
+
+@pytest.mark.parametrize("made_by", [0, 3, 10, 11])
+def test_names_in_gbk_are_read_whoever_made_the_zip(tmp_path: Path, made_by: int) -> None:
+    names = ["海港报/港口新闻.md".encode("gbk"), "海港报/社论评论.md".encode("gbk")]
+    path = zip_with_raw_names(tmp_path / "a.zip", names, made_by=made_by)
+    assert set(documents_of(path)) == {"海港报/港口新闻.md", "海港报/社论评论.md"}
+
+
+@pytest.mark.parametrize(("made_by", "is_folder"), [(10, True), (11, True), (3, False)])
+def test_a_backslash_parts_folders_where_windows_made_the_zip(
+    tmp_path: Path, made_by: int, is_folder: bool
+) -> None:
+    path = zip_with_raw_names(tmp_path / "a.zip", [b"harbour\\ferry.md"], made_by=made_by)
+    assert set(documents_of(path)) == {"harbour/ferry.md" if is_folder else "harbour\\ferry.md"}
+
+
+@pytest.mark.parametrize(("stands_for", "name"), [(b"a.md", "港口.md"), (b"old.md", "a.md")])
+def test_a_unicode_path_field_names_the_member_unless_it_was_renamed(
+    tmp_path: Path, stands_for: bytes, name: str
+) -> None:
+    told = b"\x01" + zlib.crc32(stands_for).to_bytes(4, "little") + "港口.md".encode()
+    info = zipfile.ZipInfo("a.md")
+    info.extra = b"\x01\x00\x02\x00ab" + b"\x75\x70" + len(told).to_bytes(2, "little") + told
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(info, b"page")
+    assert set(documents_of(tmp_path / "a.zip")) == {name}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])

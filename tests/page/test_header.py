@@ -1,6 +1,6 @@
 """What stands above a page's HTML. Titles and addresses are invented."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -325,3 +325,81 @@ def test_any_text_has_a_header_or_is_refused(text: str) -> None:
     else:
         assert header.title is None or header.title == " ".join(header.title.split())
         assert text.rstrip("\r\n").endswith(page.rstrip("\r\n"))
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://news.example/v?id=7&amp;p=2", "https://news.example/v?id=7&p=2"),
+        ("<https://news.example/1>", "https://news.example/1"),
+        ('https://news.example/1 "港口报"', "https://news.example/1"),
+        ("https://news.example/1?a=b&copy=1", "https://news.example/1?a=b&copy=1"),
+        ("https://news.example/旧_(一).html?题=旧 城", "https://news.example/旧_(一).html?题=旧 城"),
+    ],
+)
+def test_an_address_is_read_as_markdown_and_html_write_it(written: str, address: str) -> None:
+    assert read_header(stamped("渡轮停航", url=written))[0].url == address
+    assert read_header(f"---\ntitle: 渡轮停航\nfrom: {written}\n---\n<p>停航。</p>")[0].url == address
+
+
+@pytest.mark.parametrize(
+    ("stamp", "at"),
+    [
+        ("1595243044000", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC)),
+        ("1595243044", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC)),
+        ("2020-07-20T19:04:04+08:00", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC)),
+        ("2020-07-20T11:04:04.000Z", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC)),
+        ("2020-07-20 11:04:04", datetime(2020, 7, 20, 11, 4, 4, tzinfo=UTC)),
+        ("2020-07-20", None),
+        ("0", None),
+        ("NaN", None),
+    ],
+)
+def test_a_stamp_is_in_milliseconds_seconds_or_iso(stamp: str, at: datetime | None) -> None:
+    assert read_header(stamped("渡轮停航", stamp=stamp))[0].header_at == at
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "is_day"),
+    [
+        ("2020/07/20", datetime(2020, 7, 20, tzinfo=UTC), True),
+        ("2020-7-5", datetime(2020, 7, 5, tzinfo=UTC), True),
+        ("2020年7月20日", datetime(2020, 7, 20, tzinfo=UTC), True),
+        ("2020/07/20 15:05", datetime(2020, 7, 20, 15, 5, tzinfo=UTC), False),
+        ("2020-07-20 15:05:00 CST", datetime(2020, 7, 20, 7, 5, tzinfo=UTC), False),
+        ("2020-07-20 15:05:00 +0800", datetime(2020, 7, 20, 7, 5, tzinfo=UTC), False),
+        ("tuesday", None, False),
+    ],
+)
+def test_a_posts_date_is_read_as_jekyll_hexo_and_people_write_it(
+    written: str, at: datetime | None, is_day: bool
+) -> None:
+    header, _ = read_header(f"---\ntitle: 渡轮停航\nfrom: {URL}\ndate: {written}\n---\n<p>停航。</p>")
+    assert (header.front_matter_at, header.is_front_matter_day) == (at, is_day)
+
+
+def test_a_post_without_a_date_is_dated_by_its_files_name() -> None:
+    text = "---\ntitle: 渡轮停航\ncategories: [港口报]\n---\n<p>渡轮停航。</p>"
+    assert read_header(text, date(2020, 7, 20))[0].title == "渡轮停航"
+    assert refusal_of(text).kind is RejectionKind.NO_HEADER
+
+
+@pytest.mark.parametrize(
+    ("lines", "author_name", "tags"),
+    [
+        ("author:\n  name: 林一\n  url: https://a.example\ntags: [港口报]", "林一", ()),
+        ("author: {name: 林一, email: a@b.example}\ntags: [港口报]", "林一", ()),
+        ("authors:\n- name: 林一\n- name: 陈二\ntags: [港口报]", "林一, 陈二", ()),
+        ("authors:\n  lin:\n    name: 林一\ntags: [港口报]", "林一", ()),
+        ("author:\n  email: a@b.example\ntags: [港口报]", None, ()),
+        ("author: 林一\ntags:\n- name: 港口报\n- name: 税", "林一", ("税",)),
+        ("author: 林一\ncategories:\n  main: 港口报\n  sub: 税", "林一", ("税",)),
+        ("author: 林一\ntags: 港口报 税 船", "林一", ("税", "船")),
+        ("author: 林一\ntag: Harbour Post", "林一", ()),
+    ],
+)
+def test_authors_and_tags_may_be_maps_and_tags_words(
+    lines: str, author_name: str | None, tags: tuple[str, ...]
+) -> None:
+    header, _ = read_header(f"---\ntitle: 渡轮停航\nfrom: {URL}\n{lines}\n---\n{PAGE}")
+    assert (header.author_name, header.tags) == (author_name, tags)

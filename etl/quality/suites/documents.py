@@ -7,6 +7,7 @@ from etl.kinds import (
     LinkKind,
     MediaKind,
     OutcomeKind,
+    PageTimeKind,
     ParagraphKind,
     PublishedSourceKind,
     RejectionKind,
@@ -14,6 +15,8 @@ from etl.kinds import (
     ScriptKind,
     SeverityKind,
 )
+from etl.normalize.clock import GRACE
+from etl.quality.conditions import DAY_OF_ADDRESS, HOUR_READ, LIKE_ANOTHER, OF_A_KNOWN_OUTLET
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -51,7 +54,6 @@ NOT_BLANK = r"\S"
 
 HAS_DOCUMENT = "this.document_id in (select document_id from base.raw_documents)"
 HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
-OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
 POSITION_EXPECTED = "this.position = row_number() over (partition by this.article_id order by this.position)"
 
 DOCUMENT_SUITES = (
@@ -78,12 +80,18 @@ DOCUMENT_SUITES = (
         is_present("most_articles_are_dated", "published_date", WARNING, share=0.95),
         holds("most_pages_of_known_outlets_state_a_date", "is_dated_by_page", WARNING, share=0.7),
         holds("pages_of_known_outlets_fit_a_layout", "has_own_layout", WARNING, share=0.99),
+        holds("few_printed_hours_of_an_outlet_are_unread", "is_hour_read", WARNING),
+        holds("an_outlets_day_is_the_one_in_its_addresses", "is_day_of_address", WARNING),
+        holds("documents_of_an_article_share_title_or_text", "is_like_another", WARNING, share=0.95),
         holds("publication_is_not_in_the_future", "is_published_in_the_past", WARNING, share=0.999),
         is_at_least("few_articles_have_no_text", "prose_count", 1, WARNING, share=0.95),
         has_document=HAS_DOCUMENT,
         is_clock_named="(this.published_date is null) = (this.published_source_kind is null)",
         is_dated_by_page=f"case when {OF_A_KNOWN_OUTLET} then this.page_date is not null end",
         has_own_layout=f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout end",
+        is_hour_read=HOUR_READ,
+        is_day_of_address=DAY_OF_ADDRESS,
+        is_like_another=LIKE_ANOTHER,
         is_published_in_the_past="this.published_at < current_timestamp + interval 1 day",
         prose_count="len(list_filter(this.paragraphs, lambda each: each.paragraph_kind <> 'heading'))",
     ),
@@ -143,11 +151,14 @@ DOCUMENT_SUITES = (
         is_one_of("clock_is_from_the_list", "published_source_kind", PublishedSourceKind, CRITICAL),
         is_one_of("agency_use_is_from_the_list", "agency_use_kind", AgencyUseKind, CRITICAL),
         is_at_least("every_article_has_a_revision", "revision_count", 1, CRITICAL),
+        is_one_of("page_time_is_from_the_list", "page_time_kind", PageTimeKind, CRITICAL),
+        holds("nothing_is_published_after_it_was_archived", "is_published_first", CRITICAL),
         matches("title_is_not_empty", "title", NOT_BLANK, WARNING),
         matches("title_has_no_markup", "title", NO_MARKUP, WARNING),
         is_at_least("few_bodies_are_empty", "character_count", 1, WARNING, share=0.95),
         is_at_most("few_titles_are_overlong", "title_length", 120, WARNING, share=0.99),
         has_outlet="this.outlet_id in (select outlet_id from marts.dim_outlets)",
+        is_published_first=f"this.published_at <= this.header_at + interval {GRACE.seconds // 60} minute",
         has_document="this.document_id in"
         " (select document_id from marts.fct_documents where status_kind = 'parsed')",
         title_length="length(this.title)",
