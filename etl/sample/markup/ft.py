@@ -98,6 +98,7 @@ def live(draft: Draft, story: Story, rng: Random) -> None:
     """A page that is updated every day: charts between the paragraphs, nobody credited."""
     opened(draft, story, written(story.lead))
     draft.title = f"每日更新：{story.title}"
+    draft.column_name = "每日更新"
     charts = {at: partial(live_figure, draft, story) for at in (0, 2, 4, 6)}
     tell(draft, story, written=written, after=charts)
     draft.raw('</div><div class="clearfloat"></div></div>')
