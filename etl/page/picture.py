@@ -15,9 +15,11 @@ from etl.page.patterns import patterns_of
 
 PICTURE_TAGS = frozenset(("img", "amp-img", "amp-anim"))
 LATE = tuple(row["attribute"] for row in lexicon.rows("picture_attributes"))
+LATE_NAMES = frozenset(LATE)
 # a candidate of a srcset: its address, which may hold commas, then its width or density (HTML, 4.8.4.3.9)
 CANDIDATE = re.compile(r"([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+)([wx])[^,]*)?(?:\s*,|\s*$)")
 SRCSETS = ("srcset", "data-srcset", "data-lazy-srcset", "data-original-set")
+SRCSET_NAMES = frozenset(SRCSETS)
 FILE = re.compile(r"^[^\s{}<>]+\.(?:jpe?g|png|webp|gif|avif|bmp)(?:[?#!@][^\s{}<>]*)?$", re.IGNORECASE)
 ORIGIN = re.compile(r"^.*(?://|[?&]url=)")  # also of a proxy that holds the address
 NUMBER = re.compile(r"\d{1,9}")
@@ -36,9 +38,11 @@ def picture_address(tag: Tag, sources: Sequence[Tag] = ()) -> str | None:
         return None
     source = attributes.get("src")
     if len(attributes) > 1 or sources or source is None:
-        late = next(
-            (value for name in LATE if (value := attributes.get(name)) and is_picture(str(value))), None
-        )
+        late = None
+        if not LATE_NAMES.isdisjoint(attributes):
+            late = next(
+                (told for name in LATE if (told := attributes.get(name)) and is_picture(str(told))), None
+            )
         shown = str(source) if source and is_picture(str(source)) else None
         own = shown if shown and late and _file_of(shown) == _file_of(str(late)) else str(late or shown or "")
         widest = max(_candidates(tag, sources, own), key=lambda each: each[0], default=None)
@@ -62,6 +66,8 @@ def _file_of(address: str) -> str:
 def _candidates(tag: Tag, sources: Sequence[Tag], own: str) -> Iterator[tuple[float, str]]:
     """Widths and addresses; candidates of unknown width, and those for phones, only without an own address."""
     for each in (tag, *sources):
+        if SRCSET_NAMES.isdisjoint(each.attrs):
+            continue
         is_narrow = bool(NARROW.search(str(each.attrs.get("media", ""))))
         for name in SRCSETS:
             for address, size, unit in CANDIDATE.findall(str(each.attrs.get(name) or "")):
