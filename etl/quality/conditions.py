@@ -4,17 +4,17 @@ Here: what they say of a row. Not here: the rules (suites/).
 """
 
 OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
-# by the share of each outlet, for the bad pages of one are lost among all; fewer than 20 pages show no habit
+# by the share of each outlet, for the bad pages of one are lost among all; fewer than 10 pages show no habit
 HOUR_READ = (
     "case when this.page_time_kind = 'day_of_unread_hour' then"
     " avg(cast(this.page_time_kind = 'day_of_unread_hour' as integer)) over (partition by this.outlet_id)"
-    " <= 0.01 or count(*) over (partition by this.outlet_id) < 20 end"
+    " <= 0.01 or count(*) over (partition by this.outlet_id) < 10 end"
 )
 DAY_OF_ADDRESS = (
     f"case when {OF_A_KNOWN_OUTLET} and this.is_exact_time and this.url_date <> this.published_date then"
     " avg(case when this.is_exact_time then cast(this.url_date <> this.published_date as integer) end)"
     " over (partition by this.outlet_id) <= 0.2"
-    " or count(case when this.is_exact_time then this.url_date end) over (partition by this.outlet_id) < 20 end"
+    " or count(case when this.is_exact_time then this.url_date end) over (partition by this.outlet_id) < 10 end"
 )
 # the least that two documents of one article have in common: a title or a paragraph
 LIKE_ANOTHER = (

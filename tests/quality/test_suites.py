@@ -69,7 +69,19 @@ BREAKS = {
         "update base.parsed_articles set published_at = '2999-01-01'"
     ),
     ("parsed_articles", "few_articles_have_no_text"): "update base.parsed_articles set paragraphs = []",
+    ("parsed_articles", "few_printed_hours_of_an_outlet_are_unread"): (
+        "update base.parsed_articles set page_time_kind = 'day_of_unread_hour'"
+    ),
+    ("parsed_articles", "an_outlets_day_is_the_one_in_its_addresses"): (
+        "update base.parsed_articles set is_exact_time = true, url_date = '1999-01-01'"
+    ),
+    ("parsed_articles", "documents_of_an_article_share_title_or_text"): (
+        "update base.parsed_articles set article_id = 'one', title = document_id, paragraphs = []"
+    ),
     ("rejected_documents", "every_rejection_has_its_document"): "delete from base.raw_documents",
+    ("rejected_documents", "no_document_is_mojibake"): (
+        "update base.rejected_documents set rejection_kind = 'mojibake'"
+    ),
     ("rejected_documents", "reason_is_from_the_list"): (
         "update base.rejected_documents set rejection_kind = 'boring'"
     ),
@@ -103,6 +115,10 @@ BREAKS = {
     ),
     ("fct_articles", "agency_use_is_from_the_list"): (
         "update marts.fct_articles set agency_use_kind = 'borrowed'"
+    ),
+    ("fct_articles", "page_time_is_from_the_list"): "update marts.fct_articles set page_time_kind = 'era'",
+    ("fct_articles", "nothing_is_published_after_it_was_archived"): (
+        "update marts.fct_articles set published_at = header_at + interval 1 hour"
     ),
     ("fct_articles", "every_article_has_a_revision"): "update marts.fct_articles set revision_count = 0",
     ("fct_articles", "title_is_not_empty"): "update marts.fct_articles set title = ''",
