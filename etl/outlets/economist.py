@@ -47,6 +47,7 @@ OUTLET = Outlet(
         r"(?:For more (?:stories|coverage)|See also|Read more|Sign up|Dig deeper|Explore our guide).{0,300}",
         r"(?:Please |You can )?[Ss]ubscribe (?:to|here|now|and listen).{0,300}|And to dig deeper:",
         r"For (?:full )?access to The Economist.{0,300}|Enjoy more audio.{0,80}",
+        r"\*?Sources?: .{2,300}",  # of a chart
         r"ILLUSTRATIONS?: .{2,60}|[A-Z]{3}[A-Z ,]{1,30}",  # a place alone
         r".{0,120}(?:economist\.com/\w*offer|2020electionpod|complemented by our .{2,40} newsletter).{0,80}",
     ),
