@@ -31,7 +31,7 @@ from etl.page.tags import (
     begins_field,
     is_small_form,
 )
-from etl.page.tree import build_tree
+from etl.page.tree import PageTag, build_tree
 from etl.page.unseen import ASIDE, BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_style
 
 LINE_ENDS = re.compile("[\\u2028\\u2029]\\s*|\\n")
@@ -76,7 +76,7 @@ class Walker:
             self._refuse()
         for child in tag.contents:
             kind = type(child)
-            if kind is Tag:
+            if kind is PageTag:
                 self._element(child, path, style)  # type: ignore[arg-type]
             elif kind in TEXT_TYPES:
                 self._text(child, style)  # type: ignore[arg-type]
