@@ -58,6 +58,7 @@ def run(
     write_page(archive / "BBC", f"3 ![]({HOST}\\file) <img src={HOST}\\file>", "港口", 3)
     write_page(archive / f"<img src={HOST}\\outlet>", "4", "港口", 4)
     (archive / "BBC" / f"![]({HOST}\\rejected).md").write_text(hostile("rejected"), encoding="utf-8")
+    write_page(archive / "BBC", f"![]({HOST}\\garbled)", "锟斤拷" * 60, 5, "锟斤拷" * 200)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DATELINE_HOME", str(folder / "data"))
         patch.setenv("DATELINE_ARCHIVE", str(archive))
@@ -82,11 +83,8 @@ def test_titles_captions_files_and_outlets_reach_the_page_and_break_a_rule(
     for place in ("title", "caption", "file", "outlet", "rejected"):
         assert f"![{place}]" in shown or f"127.0.0.1:9\\\\{place}" in shown, place
     broken = {each.check_name: each.metadata for each in run.get_asset_check_evaluations() if not each.passed}
-    assert [record.data["title"][:3] for record in broken["title_has_no_markup"]["rows"].records] == [
-        "港口0",
-        "港口1",
-        "港口2",
-    ]
+    (record,) = broken["no_document_is_mojibake"]["rows"].records
+    assert f"![]({HOST}\\garbled).md" in str(record.data["document_path"])
 
 
 def test_the_warning_stands_with_its_rows_after_ten_runs_without_news(
@@ -95,7 +93,7 @@ def test_the_warning_stands_with_its_rows_after_ten_runs_without_news(
     for _ in range(10):
         quiet = defs.resolve_job_def("refresh").execute_in_process(instance=instance)
     assert quiet.get_step_failure_events() == []
-    key = dg.AssetCheckKey(dg.AssetKey(["marts", "fct_articles"]), "title_has_no_markup")
+    key = dg.AssetCheckKey(dg.AssetKey(["base", "rejected_documents"]), "no_document_is_mojibake")
     (stands,) = (each for each in quiet.get_asset_check_evaluations() if each.asset_check_key == key)
     (found,) = (each for each in run.get_asset_check_evaluations() if each.asset_check_key == key)
     assert not stands.passed

@@ -224,7 +224,7 @@ def test_a_build_of_the_command_line_is_told_to_dagster_once(
 @pytest.mark.parametrize(
     ("config", "sentence"),
     [
-        ({"outlets": ["bcc"]}, "outlets: 'bcc' is not an outlet here; choose of bbc, cdt, "),
+        ({"outlets": ["bcc"]}, "outlets: 'bcc' is not an outlet here; choose of bbc, "),
         ({"months": ["July"]}, "months: 'July' is not a month; write it as 2020-07"),
     ],
 )
