@@ -4,6 +4,11 @@ Here: what they say of a row. Not here: the rules (suites/).
 """
 
 OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
+# an outlet of whose pages hardly any states a date has layouts without one: nothing was lost there
+DATED_BY_PAGE = (
+    f"case when {OF_A_KNOWN_OUTLET} and this.outlet_id in (select outlet_id from base.parsed_articles"
+    " group by outlet_id having avg((page_date is not null)::int) > 0.1) then this.page_date is not null end"
+)
 # by the share of each outlet, for the bad pages of one are lost among all; fewer than 10 pages show no habit
 HOUR_READ = (
     "case when this.page_time_kind = 'day_of_unread_hour' then"

@@ -16,7 +16,7 @@ from etl.kinds import (
     SeverityKind,
 )
 from etl.normalize.clock import GRACE
-from etl.quality.conditions import DAY_OF_ADDRESS, HOUR_READ, LIKE_ANOTHER, OF_A_KNOWN_OUTLET
+from etl.quality.conditions import DATED_BY_PAGE, DAY_OF_ADDRESS, HOUR_READ, LIKE_ANOTHER, OF_A_KNOWN_OUTLET
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -87,7 +87,7 @@ DOCUMENT_SUITES = (
         is_at_least("few_articles_have_no_text", "prose_count", 1, WARNING, share=0.95),
         has_document=HAS_DOCUMENT,
         is_clock_named="(this.published_date is null) = (this.published_source_kind is null)",
-        is_dated_by_page=f"case when {OF_A_KNOWN_OUTLET} then this.page_date is not null end",
+        is_dated_by_page=DATED_BY_PAGE,
         has_own_layout=f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout end",
         is_hour_read=HOUR_READ,
         is_day_of_address=DAY_OF_ADDRESS,
