@@ -22,7 +22,11 @@ BARE = Layout(
     has_head=False,
     marks=('id="story-body-container"',),
     is_bare=True,
-    repairs=((r"^\s*<div></div>\s*<div>(?=[^<])", '<div class="story-lead">'),),
+    repairs=(
+        (r"^\s*<div></div>\s*<div>(?=[^<])", '<div class="story-lead">'),
+        # a picture and its caption, bare text behind it
+        (r"(<div>\s*<img\b[^>]*>)([^<]{2,200})(?=</div>)", r"\1<figcaption>\2</figcaption>"),
+    ),
     roles={".story-lead": Role.LEAD},
     has_plain_headings=True,
 )
