@@ -72,8 +72,15 @@ def _named_in(note: str) -> tuple[Credit, ...]:
     if listed is None:
         return agencies_in(note)
     found = [credit for piece in pieces_of(listed["inside"]) if (credit := one_name(piece, RoleKind.SOURCE))]
-    is_sentence = any(author_kind(credit.author_name) is AuthorKind.PERSON for credit in found)
+    is_sentence = any(_is_of_sentence(credit) for credit in found)
     return agencies_in(note) if is_sentence or not found else tuple(dict.fromkeys(found))
+
+
+def _is_of_sentence(found: Credit) -> bool:
+    """Whether a piece of a note is no medium's name: a person's, or words that lead up to an agency's."""
+    name = found.author_name
+    leads_up = any(one.author_name != name for one in agencies_in(name))
+    return leads_up or author_kind(name) is AuthorKind.PERSON
 
 
 def dateline(parts: Sequence[Part], outlet: Outlet) -> Dateline:
