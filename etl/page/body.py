@@ -31,6 +31,7 @@ END_MARK = re.compile(
 )
 END_LINE = re.compile(rf"[-—–]*\s*{either('page_words', 'end_line')}\s*[-—–.]*", re.IGNORECASE)
 ASKS = words("page_words", "asks")  # labels of the interviewer
+BARE_LINK = re.compile(r"^@|://|^www\.|…$")  # the text of a link that is no title: an address, an account
 SENTENCE = re.compile(r"[！!]$|[，。；]")
 
 
@@ -89,7 +90,7 @@ def _without_boilerplate(draft: Draft, outlet: Outlet) -> list[Part]:
 
 
 def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str | None) -> list[Part]:
-    """Remove related links: paragraphs that are one link to the outlet's own site, and lists of these."""
+    """Remove related links: paragraphs that are one link, to the outlet's own site or by a title, and lists."""
     host = url_host(base) if base else None
     own = outlet.domains or ((host,) if host else ())
     prose = [part for part in parts if not part.is_note]
@@ -105,7 +106,8 @@ def _is_offer(part: Part, own: tuple[str, ...], base: str | None) -> bool:
     if part.kind is ParagraphKind.HEADING or _link_kind(text) is not LinkKind.INLINE:
         return False
     url = absolute_url(href, base)
-    return url is not None and is_below(url_host(url), own)
+    is_titled = part.kind is ParagraphKind.BODY and not BARE_LINK.search(text)
+    return url is not None and (is_titled or is_below(url_host(url), own))
 
 
 def _without_title(parts: list[Part], title: str) -> list[Part]:

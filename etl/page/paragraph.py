@@ -16,6 +16,7 @@ LINE_END = re.compile(r"(?:[。！？!?…；：:;]|(?<=[A-Za-z\d)])\.)[”’�
 COMMA = re.compile(r"[，,、]\s*$")
 HEADING_SIZE = 45  # characters above which a bold paragraph is emphasis, not a heading (judged)
 SENTENCE_END = re.compile(r"[。；，、：:,;]\s*[”」』）)]?$")
+TRAILS_OFF = re.compile(r"[，：；].*…[”」』）)]?$")  # a sentence, unlike a heading such as 但是……
 SPEAKER = re.compile(r"^[^\s：:]{1,10}[：:].*[?？。]$")
 EMPTY = re.compile(r"[\W_]*")  # dots, dashes, stars: a divider
 KINDS = {Role.LEAD: ParagraphKind.LEAD, Role.HEADING: ParagraphKind.HEADING, Role.QUOTE: ParagraphKind.QUOTE}
@@ -117,5 +118,6 @@ def _is_heading(text: str) -> bool:
         len(text) <= HEADING_SIZE
         and not text.startswith("——")
         and not SENTENCE_END.search(text)
+        and not TRAILS_OFF.search(text)
         and not SPEAKER.match(text)
     )
