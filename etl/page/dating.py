@@ -11,6 +11,7 @@ from etl.kinds import ScriptKind
 from etl.model import Header
 from etl.normalize.clock import (
     GRACE,
+    NEAR,
     Published,
     Stamp,
     choose_published,
@@ -49,7 +50,7 @@ def date_article(
     )
     latest = header.header_at + GRACE if header.header_at and not is_sure else None
     stamps = (settle_stamp(each, page_zone, near=near, latest=latest) for each in printed_times)
-    page = choose_stamp([stamp for stamp in stamps if stamp is not None])
+    page = choose_stamp(_of_the_day([stamp for stamp in stamps if stamp is not None], url_day))
     published = choose_published(
         page=page,
         header_at=header.header_at,
@@ -59,6 +60,13 @@ def date_article(
         zone=zone,
     )
     return page, published
+
+
+def _of_the_day(stamps: list[Stamp], url_day: date | None) -> list[Stamp]:
+    """Drop times of a later change: far from a day that both the page prints and its address states."""
+    if url_day is None or not any(stamp.at is None and stamp.day == url_day for stamp in stamps):
+        return stamps
+    return [stamp for stamp in stamps if abs(stamp.day - url_day) <= NEAR]
 
 
 def _zones(
