@@ -172,6 +172,6 @@ OUTLET = Outlet(
     ),
     credits=(signature, labelled_credits),
     decorations=(
-        r"in_numbers_\d+|_line-nc|_transparent-nc|grey_line|_line\d*\.png|presentational_|_banner-nc\.",
+        r"in_numbers_\d+|_line-nc|_transparent-nc|grey_line|_line\d*(?:-nc)?\.png|presentational_|_banner-nc\.",
     ),
 )
