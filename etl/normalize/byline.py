@@ -52,6 +52,13 @@ WITH_AGENCIES = re.compile(
     rf"(?:[（(](?P<inside>[^（()）。]{{1,60}})[）)]|{either('wire_words', 'compiled')})"
 )
 LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,80})[）)]\s*$")
+_SOURCE = lexicon.any_word(
+    row["label"] for row in lexicon.rows("field_labels") if row["field"] == RoleKind.SOURCE
+)
+SOURCE = re.compile(rf"[（(]\s*{_SOURCE}\s*[：:]\s*(?P<name>[^（()）。，；：:]{{2,24}})\s*[）)][。.]?$")
+SOURCE_LINE = re.compile(rf"{_SOURCE}\s*[：:]\s*(?P<name>[^（()）。，；：:\s]{{2,24}})")
+SOURCE_ENDS = ("）", ")", "）。", ")。", ").")
+LONGEST_SOURCE = 48  # characters of a bracket that names the source
 FILE_NUMBER = re.compile(r"(?<=[）)])\s*\d{6,8}\s*$")  # the number of a piece, behind its credits
 HASHES = re.compile(r"^[#＃]\s*([^#＃]{4,60}?)\s*[#＃]$")
 QUOTES = ("“", "「", "『", '"')
@@ -143,6 +150,18 @@ def closing_credits(text: str) -> Byline | None:
         place = found.place or place
         end = end[: last.start()].rstrip()
     return Byline(credits=tuple(credits), place=place, prose=end or None) if credits else None
+
+
+def closing_source(text: str, *, is_last: bool) -> Byline | None:
+    """Parse （来源：NAME）, 来源：NAME: a line, or the last bracket of a text's last paragraph; None for any other."""
+    match = SOURCE.search(text, max(0, len(text) - LONGEST_SOURCE)) if text.endswith(SOURCE_ENDS) else None
+    match = match or SOURCE_LINE.fullmatch(text)
+    if match is None or (match.start() and not is_last):
+        return None
+    credits = name_list(match["name"], RoleKind.SOURCE)
+    if match.start() and not credits:
+        return None
+    return Byline(credits=credits, prose=text[: match.start()].rstrip() or None)
 
 
 def _reporting(bracket: str) -> Byline | None:

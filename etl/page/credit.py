@@ -13,7 +13,7 @@ from etl.kinds import ParagraphKind, RoleKind
 from etl.lexicon import either
 from etl.model import Credit, Header
 from etl.normalize.author import is_personal_name, name_list, source_credit
-from etl.normalize.byline import closing_credits
+from etl.normalize.byline import closing_credits, closing_source
 from etl.normalize.field_line import read_fields
 from etl.normalize.text import fold_name
 from etl.outlet import Byline, Outlet
@@ -58,7 +58,7 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]
         is_marked &= not (number < HEAD_COUNT and found and found.credits and not found.prose)
         is_whole = found is not None and found.prose == part.text
         if found is None:
-            found = _shared(part.text, is_near_end=number >= len(parts) - TAIL_COUNT)
+            found = _shared(part.text, from_end=len(parts) - 1 - number)
         if found is None or (is_marked and not is_whole):
             kept.append(part)
             continue
@@ -90,12 +90,18 @@ def _take_blocks(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[By
     return kept, taken
 
 
-def _shared(text: str, *, is_near_end: bool) -> Byline | None:
-    """Parse the forms of credits that any outlet may have: a line of fields, and last brackets near the end."""
+def _shared(text: str, *, from_end: int) -> Byline | None:
+    """Parse the forms of credits that any outlet may have: a line of fields; near the end, last brackets, a source.
+
+    from_end: the paragraphs behind it.
+    """
     fields = read_fields(text)
     if fields is not None:
         return Byline(credits=fields.credits)
-    return closing_credits(text) if is_near_end and text.endswith(CLOSING) else None
+    if from_end >= TAIL_COUNT:
+        return None
+    closing = closing_credits(text) if text.endswith(CLOSING) else None
+    return closing or closing_source(text, is_last=from_end == 0)
 
 
 def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:

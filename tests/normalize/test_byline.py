@@ -5,7 +5,13 @@ import pytest
 from etl.kinds import AuthorKind, RoleKind
 from etl.model import Credit
 from etl.normalize.author import agencies_in, author_key, author_kind, name_list
-from etl.normalize.byline import closing_credits, labelled_credits, names_with_agencies, reported_credits
+from etl.normalize.byline import (
+    closing_credits,
+    closing_source,
+    labelled_credits,
+    names_with_agencies,
+    reported_credits,
+)
 
 REPORTER, TRANSLATOR, EDITOR = RoleKind.REPORTER, RoleKind.TRANSLATOR, RoleKind.EDITOR
 PROOFREADER, COLUMNIST, AGENCY = RoleKind.PROOFREADER, RoleKind.COLUMNIST, RoleKind.AGENCY
@@ -266,6 +272,37 @@ def test_last_brackets_are_credits_and_what_precedes_them_is_prose(
 )
 def test_a_last_bracket_without_label_and_names_is_prose(text: str) -> None:
     assert closing_credits(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "prose"),
+    [
+        ("（来源：河湾民意基金会）", ["河湾民意基金会"], None),
+        ("(文章来源: 河湾日报)。", ["河湾日报"], None),
+        ("来源：河湾日报", ["河湾日报"], None),
+        ("（来源：网络）", [], None),
+        ("渡轮复航。（来源：河湾日报）", ["河湾日报"], "渡轮复航。"),
+    ],
+)
+def test_a_source_ends_a_text(text: str, names: list[str], prose: str | None) -> None:
+    found = closing_source(text, is_last=True)
+    assert found is not None
+    assert named(found.credits) == [(name, RoleKind.SOURCE) for name in names]
+    assert found.prose == prose
+
+
+@pytest.mark.parametrize(
+    ("text", "is_last"),
+    [
+        ("渡轮复航。（来源：河湾日报）", False),
+        ("来源：他说，没有人知道。", True),
+        ("渡轮复航。（来源：网络）", True),
+        ("渡轮（来源：河湾日报）复航", True),
+        ("", True),
+    ],
+)
+def test_a_source_amid_a_text_is_prose(text: str, is_last: bool) -> None:
+    assert closing_source(text, is_last=is_last) is None
 
 
 @pytest.mark.parametrize(
