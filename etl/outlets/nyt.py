@@ -53,6 +53,18 @@ NO_PLACE = (
     r"(?:[了是我他她它这在一]|的(?!黎波里|里雅斯特)|不(?!来梅|莱梅|伦瑞克|丹|列颠|勒斯)"
     r"|那(?!不勒|霸|曲|格浦|加兰|利|慕尔)|有(?!马|田))"
 )
+# NAME为《纽约时报》撰写“COLUMN”专栏, NAME是时报专栏作者; a name in Han with a dot stands in Latin in the byline
+COLUMNIST = re.compile(
+    r"(?:[\u3400-\u9fff]+·[\u3400-\u9fff·]+(?:\s?\((?P<latin>[A-Z][^)]+)\))?"
+    r"|(?P<name>[\u3400-\u9fff]{2,4}?|[A-Z][A-Za-z.'’\- ]{2,30}?)(?:\s?\([A-Z][^)]+\))?)\s?(?:自\d{4}年[起以来]*)?"
+    r"(?:(?:是|为|担任)《?(?:纽约)?时报》?[^，。；前]{0,20}专栏的?作[者家]"
+    r"|(?:为《?(?:纽约)?时报》?)?(?:每周|每月|定期|长期)?撰写[^，。；]{0,24}专栏)"
+)
+# 欢迎阅读本期“NEWSLETTER”，我是常驻纽约的华文记者NAME。
+GREETING = (
+    r"欢迎阅读(?:本期|今天的)?[“《][^”》]{2,14}[”》][，。]我是[^，。]{0,20}?(?:记者|编辑|作者|主笔|主编)?"
+    r"(?P<names>[\u3400-\u9fff]{2,3})[，。]"
+)
 LONGEST_ENDING = 80  # characters of a line that only says who reported from where
 
 
@@ -63,14 +75,31 @@ def ending(text: str) -> Byline | None:
         for sentence in re.split(r"[。\n]|(?<=贡献)[，；]", text)
         for credit in _contributors(sentence.strip())
     )
-    if not ENDING.search(text) and not (
-        helped and re.search("[A-Z]", text) and len(text) <= LONGEST_ENDING and "\n" not in text
+    written = _columnists(text)
+    if (
+        written is None
+        and not ENDING.search(text)
+        and not (helped and re.search("[A-Z]", text) and len(text) <= LONGEST_ENDING and "\n" not in text)
     ):
         return None
     translated = TRANSLATED.search(text)
     return Byline(
-        credits=(*helped, *(name_list(translated["names"], RoleKind.TRANSLATOR) if translated else ()))
+        credits=(
+            *(written or ()),
+            *helped,
+            *(name_list(translated["names"], RoleKind.TRANSLATOR) if translated else ()),
+        )
     )
+
+
+def _columnists(text: str) -> tuple[Credit, ...] | None:
+    """Parse notes, each on a line of its own, that somebody writes a column for the paper; None without one."""
+    if "专栏" not in text:
+        return None
+    notes = [note for line in text.split("\n") if (note := COLUMNIST.match(line.strip()))]
+    names = [note["latin"] or note["name"] for note in notes]
+    found = [credit for name in names if name for credit in name_list(name, RoleKind.COLUMNIST)]
+    return tuple(found) if notes else None
 
 
 def _contributors(sentence: str) -> tuple[Credit, ...]:
@@ -112,12 +141,14 @@ OUTLET = Outlet(
     title_keeps=(r"^(?P<column>简报|观点)[：:]",),
     drop=(
         r"[（(]?\s*(?:欢迎|歡迎)点击此处\s*订阅.*",
-        r"感谢阅读今天的简报.*",
+        r"感谢(?:您|你)?阅读(?:今天的|本期).*",
+        r"(?:欢迎来信与我们分享|下期再见).{0,120}",
         r"点击这里查看往日更新.*",
-        r".{2,40}(?:是|为)《?(?:纽约时报|时报).{0,80}(?:欢迎在.{0,80}关注.*)",
-        r".{2,30}是(?:《纽约时报》|时报)(?:驻.{1,10})?(?:记者|分社社长|专栏作者|摄影师|.{0,14}编辑)[，。].*",
+        r"(?!.{2,60}专栏).{2,40}(?:是|为)《?(?:纽约时报|时报).{0,80}(?:欢迎在.{0,80}关注.*)",
+        r".{2,30}是(?:《纽约时报》|时报)(?:驻.{1,10})?(?:记者|分社社长|摄影师|.{0,14}编辑)[，。].*",
         r"本文(?:最初发表于|根据.{2,20}报道编译).*",
     ),
+    lead_author=(GREETING,),
     credits=(ending, labelled_credits),
     dateline=(rf"^(?![^—]{{0,13}}{NO_PLACE})(?P<place>[\u3400-\u9fff·、]{{2,14}})——",),
 )

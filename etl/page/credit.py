@@ -145,12 +145,16 @@ def is_signed(credits: Sequence[Credit]) -> bool:
 
 
 def with_columnists(credits: Sequence[Credit], section: str | None, column: str | None) -> list[Credit]:
-    """Turn the reporters of a piece of opinion into columnists."""
-    if not OPINION.search(f"{section or ''} {column or ''}"):
-        return list(credits)
+    """Turn the reporters of a piece of opinion into columnists, and of any other those whom a note calls so."""
+    is_opinion = OPINION.search(f"{section or ''} {column or ''}") is not None
+    signed = {fold_name(one.author_name) for one in credits if one.role_kind is RoleKind.REPORTER}
+    noted = {fold_name(one.author_name) for one in credits if one.role_kind is RoleKind.COLUMNIST} & signed
     return [
-        replace(credit, role_kind=RoleKind.COLUMNIST) if credit.role_kind is RoleKind.REPORTER else credit
-        for credit in credits
+        replace(one, role_kind=RoleKind.COLUMNIST)
+        if one.role_kind is RoleKind.REPORTER and (is_opinion or fold_name(one.author_name) in noted)
+        else one
+        for one in credits
+        if one.role_kind is not RoleKind.COLUMNIST or fold_name(one.author_name) not in noted
     ]
 
 
