@@ -17,7 +17,7 @@ from etl.outlets import outlets
 # Files of the archive are refused, or for another reason, before any parser sees them.
 READER = "1"
 # Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
-PARSER = "1"
+PARSER = "2"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "2"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
