@@ -36,6 +36,8 @@ IS_WHO = re.compile(
     rf"(?:{either('page_words', 'is_who')}|，.{{0,30}}{either('page_words', 'is_what')})"
 )
 
+LETTER = re.compile(r"[^\W\d_]")  # a source that censors blacked out has none: ■■■
+
 
 def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]:
     """Apply the outlet's readers to paragraphs that may be credits; give other parts, and all credits as one byline."""
@@ -175,7 +177,7 @@ def settle_credits(
             for credit in name_list(text, role)
             if fold_name(credit.author_name) not in own
         ]
-    if title.source and not _is_stated(title.source, credits):
+    if title.source and LETTER.search(title.source) and not _is_stated(title.source, credits):
         credits.append(source_credit(title.source))
     if outlet.agency:
         credits.append(source_credit(outlet.agency))
