@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import islice
 
 import opencc
 
@@ -30,10 +31,12 @@ def script_kind(text: str) -> ScriptKind:
     simplified, traditional = _only()
     sample = text[:SAMPLE]
     han = _count(HAN, sample)
-    if not han or han < LATIN_SHARE * (han + _count(LATIN, sample)):
+    # all that is not Han may be Latin letters: they are counted only where that would be too many
+    if not han or (han < LATIN_SHARE * len(sample) and han < LATIN_SHARE * (han + _count(LATIN, sample))):
         return ScriptKind.LATIN
-    is_traditional = len(traditional.findall(sample)) > len(simplified.findall(sample))
-    return ScriptKind.HANT if is_traditional else ScriptKind.HANS
+    most = len(traditional.findall(sample))
+    is_fewer = sum(1 for _ in islice(simplified.finditer(sample), most)) < most
+    return ScriptKind.HANT if is_fewer else ScriptKind.HANS
 
 
 def _count(runs: re.Pattern[str], text: str) -> int:

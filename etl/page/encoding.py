@@ -160,12 +160,17 @@ def _is_text(text: str) -> bool:
 def frequent_share(text: str) -> float:
     """Share of everyday Chinese characters and marks among those beyond ASCII."""
     beyond_ascii = sum(map(len, BEYOND_ASCII.findall(text)))
-    return len(_everyday().findall(text)) / max(1, beyond_ascii)
+    return everyday_count(text) / max(1, beyond_ascii)
+
+
+def everyday_count(text: str) -> int:
+    """Count everyday Chinese characters and marks."""
+    return sum(map(len, _everyday().findall(text)))
 
 
 @cache
 def _everyday() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(''.join(sorted(FREQUENT | PUNCTUATION)))}]")
+    return re.compile(f"[{re.escape(''.join(sorted(FREQUENT | PUNCTUATION)))}]+")
 
 
 @cache

@@ -11,7 +11,7 @@ from etl.outlet import Layout
 # tags that lost the space behind their name; unrepaired, they swallow what follows them
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
 # breaks that only browsers read as such
-ODD_BREAK = re.compile(r"</br\s*/?>|<br\s*\\\s*>", re.IGNORECASE)
+ODD_BREAK = re.compile(r"<(?:/[Bb][Rr]\s*/?>|[Bb][Rr]\s*\\\s*>)")
 PARAGRAPHS = ("<p>", "<p ", "<p\n", "<P")
 
 
@@ -19,13 +19,11 @@ def mend_html(html: str, layout: Layout) -> str:
     """Strip the archive's wrapper, and repair tags that would swallow what follows them, or be passed over."""
     for tail in words("page_words", "archive_tail"):
         html = html.partition(tail)[0]
-    if FUSED.search(html):
-        html = FUSED.sub(r"<\1 \2=", html)
-    if "</br" in html or "</BR" in html or "\\>" in html:
-        html = ODD_BREAK.sub("<br>", html)
-    if html.count("</p>") > sum(
-        map(html.count, PARAGRAPHS)
-    ):  # an end without its start is an empty paragraph
+    html = FUSED.sub(r"<\1 \2=", html)
+    html = ODD_BREAK.sub("<br>", html)
+    ends = html.count("</p>")
+    # an end without its start is an empty paragraph
+    if ends > html.count("<p>") and ends > sum(map(html.count, PARAGRAPHS)):
         html = html.replace("</p>", "</p><p></p>")
     for pattern, replacement in layout.repairs:
         html = re.sub(pattern, replacement, html)

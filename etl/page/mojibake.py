@@ -7,13 +7,14 @@ UTF-8 that was read in a Latin encoding, and is not made for Chinese ones, where
 import re
 from functools import cache
 
-from etl.page.encoding import BEYOND_ASCII, frequent_share
+from etl.page.encoding import BEYOND_ASCII, everyday_count, frequent_share
 
 TAG = re.compile(r"<[^>]*>")
 REPLACED = "\ufffd"  # what a decoder writes for bytes that it cannot read
 KUN = re.compile("锟斤?拷?|斤拷")  # two of those in UTF-8, read as GBK
 
 LONGEST = 16_000  # characters of a page that are looked at (judged)
+HEAD = 1_500  # characters of a page that nearly always show that it is sound (measured)
 SAMPLE = 1_000  # characters that are examined for everyday ones (judged)
 FEWEST = 20  # characters beyond ASCII below which nothing is said (judged)
 MOST_REPLACED = 0.05  # share of characters beyond ASCII; the worst of 9,753 real pages has 0.015
@@ -38,6 +39,10 @@ MISTAKES = (
 def mojibake_in(text: str) -> str | None:
     """Say how a text was decoded wrongly; None if it was not, or if that cannot be told."""
     text = text[:LONGEST]
+    is_unbroken = "锟" not in text and REPLACED not in text
+    first = "".join(BEYOND_ASCII.findall(text[:HEAD]))[:SAMPLE]
+    if is_unbroken and everyday_count(first) >= READABLE * SAMPLE:  # sound, whatever follows
+        return None
     beyond = "".join(BEYOND_ASCII.findall(text))
     if len(beyond) < FEWEST:
         return None
