@@ -11,6 +11,7 @@ from bs4.element import Tag
 from etl.kinds import MediaKind
 from etl.outlet import Role
 from etl.page.blocks import Medium, Path
+from etl.page.tree import text_of
 
 MEDIA_KINDS = {Role.VIDEO: MediaKind.VIDEO, Role.AUDIO: MediaKind.AUDIO, Role.EMBED: MediaKind.EMBED}
 VIDEO_HOSTS = re.compile(
@@ -36,7 +37,7 @@ POST_ADDRESS = re.compile(r"//(?:mobile\.)?(?:twitter|x)\.com/\w+/status")
 
 def is_post(tag: Tag) -> bool:
     """Whether a quotation is a post of somebody's on Twitter, by its form: a signature, and a link to the post."""
-    return SIGNATURE.search(tag.get_text()) is not None and tag.find("a", href=POST_ADDRESS) is not None
+    return SIGNATURE.search(text_of(tag)) is not None and tag.find("a", href=POST_ADDRESS) is not None
 
 
 def read_medium(tag: Tag, role: Role, path: Path) -> Medium | None:

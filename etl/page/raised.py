@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bs4.element import Tag
 
 from etl.lexicon import either
+from etl.page.tree import text_of
 
 POWER = re.compile(r"[+\-−–]?(?:\d{1,4}|[nx])")
 NUMBER_BEFORE = re.compile(r"(?:\d|[)）])$")
@@ -22,7 +23,7 @@ SQUARES = {"1": "¹", "2": "²", "3": "³"}
 
 def raised_text(tag: Tag, before: Sequence[str]) -> str:
     """The text of a sup or sub behind the parts of its line: ^8, ² behind a unit, nothing for a footnote mark."""
-    text = tag.get_text().strip()
+    text = text_of(tag).strip()
     if tag.name == "sub":
         return text
     if tag.find("a", href=re.compile("#")):

@@ -4,48 +4,66 @@ Here: finding the role of an element. Not here: the roles themselves (etl/outlet
 (lexicon/common_roles.csv) and what follows from a role (walk.py, draft.py).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from bs4.element import Tag
 
 from etl import lexicon
 from etl.outlet import SELECTOR, Layout, Role
 
+CLASSES = 4_096  # class attributes whose roles are kept: an outlet has few, but some sites make up new ones
 
-@dataclass(frozen=True)
+Marked = tuple[tuple[str | None, Role], ...]  # tags, None for any, and the role that a mark gives them
+
+
 class Roles:
-    """A layout's selectors, compiled for one look-up per element."""
+    """A layout's selectors, compiled for one look-up per element.
 
-    by_tag: Mapping[str, Role]
-    by_mark: Mapping[str, tuple[tuple[str | None, Role], ...]]  # class, #id or Prefix* → (tag, role)
-    by_attribute: tuple[tuple[str, str | None, str | None, Role], ...]  # attribute, value, tag, role
-    prefixes: tuple[str, ...]
+    by_mark holds them by class, #id or Prefix*; by_attribute as attribute, value, tag and role.
+    """
+
+    def __init__(
+        self,
+        by_tag: Mapping[str, Role],
+        by_mark: Mapping[str, Marked],
+        by_attribute: Sequence[tuple[str, str | None, str | None, Role]],
+    ) -> None:
+        self._by_tag = by_tag
+        self._by_mark = by_mark
+        self._by_attribute = by_attribute
+        self._attributes = frozenset(name for name, *_ in by_attribute)
+        self._prefixes = tuple(mark[:-1] for mark in by_mark if mark.endswith("*"))
+        self._of_classes = lru_cache(maxsize=CLASSES)(self._marked)
 
     def of(self, tag: Tag) -> Role | None:
         """The role that an element has by its own name, classes and attributes; the layout's words win."""
-        attributes = tag.attrs
+        name, attributes = tag.name, tag.attrs
         if attributes:
             classes = attributes.get("class")
-            for mark in str(classes).split() if classes else ():
-                for element, role in self.by_mark.get(mark, ()):
-                    if element is None or element == tag.name:
-                        return role
-                for prefix in self.prefixes:
-                    if mark.startswith(prefix):
-                        for element, role in self.by_mark[prefix + "*"]:
-                            if element is None or element == tag.name:
-                                return role
+            for element, role in self._of_classes(str(classes)) if classes else ():
+                if element is None or element == name:
+                    return role
             if "id" in attributes:
-                for element, role in self.by_mark.get(f"#{attributes['id']}", ()):
-                    if element is None or element == tag.name:
+                for element, role in self._by_mark.get(f"#{attributes['id']}", ()):
+                    if element is None or element == name:
                         return role
-            for name, value, element, role in self.by_attribute:
-                if name in attributes and (element is None or element == tag.name):
-                    found = attributes[name]
-                    if value is None or value == found or value in str(found).split():
-                        return role
-        return self.by_tag.get(tag.name)
+            if not self._attributes.isdisjoint(attributes):
+                for attribute, value, element, role in self._by_attribute:
+                    if attribute in attributes and (element is None or element == name):
+                        found = attributes[attribute]
+                        if value is None or value == found or value in str(found).split():
+                            return role
+        return self._by_tag.get(name)
+
+    def _marked(self, classes: str) -> Marked:
+        """What the classes of an element say, in their order; for each of them, whole names before prefixes."""
+        return tuple(
+            told
+            for mark in classes.split()
+            for known in (mark, *(f"{prefix}*" for prefix in self._prefixes if mark.startswith(prefix)))
+            for told in self._by_mark.get(known, ())
+        )
 
 
 def compile_roles(layout: Layout) -> Roles:
@@ -64,10 +82,7 @@ def compile_roles(layout: Layout) -> Roles:
             by_mark.setdefault(mark, []).append((match["tag"], role))
         else:
             by_tag.setdefault(match["tag"], role)
-    prefixes = tuple(mark[:-1] for mark in by_mark if mark.endswith("*"))
-    return Roles(
-        by_tag, {mark: tuple(found) for mark, found in by_mark.items()}, tuple(by_attribute), prefixes
-    )
+    return Roles(by_tag, {mark: tuple(found) for mark, found in by_mark.items()}, by_attribute)
 
 
 def common_roles() -> Mapping[str, Role]:

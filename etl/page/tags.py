@@ -11,8 +11,9 @@ from bs4.element import Tag
 
 from etl.lexicon import either
 from etl.normalize.text import clean_line
+from etl.outlet import Role
 from etl.page.picture import PICTURE_TAGS
-from etl.page.unseen import ASIDE, BOLD, ITALIC
+from etl.page.unseen import ASIDE, BOLD, HIDING, ITALIC, is_unsaid, is_unseen
 
 # fmt: off
 BLOCK_TAGS = frozenset((
@@ -45,9 +46,18 @@ def begins_field(tag: Tag, before: Sequence[str]) -> bool:
     )
 
 
-def is_small_form(form: Tag) -> bool:
-    """Whether an element is a form that is a part of its page, and not all around it, as some sites have it."""
-    if form.name != "form":
+def is_hidden(tag: Tag, role: Role | None, around: Role | None) -> bool:
+    """Whether nobody sees an element, with the role around it. What the page calls its text, a script shows later."""
+    if role is Role.BODY:
         return False
+    if not HIDING.isdisjoint(tag.attrs):
+        is_caption = role is Role.CAPTION or around is Role.CAPTION
+        if is_unseen(tag) or (is_unsaid(tag) and not is_caption and tag.name not in SHOWN_TAGS):
+            return True
+    return tag.name == "form" and is_small_form(tag)
+
+
+def is_small_form(form: Tag) -> bool:
+    """Whether a form is a part of its page, and not all around it, as some sites have it."""
     page = [*form.parents][-1]
     return len(clean_line(form.get_text())) < FORM_SHARE * len(clean_line(page.get_text()))

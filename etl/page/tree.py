@@ -118,10 +118,13 @@ class PageBuilder(LXMLTreeBuilder):
 
     def _text(self, text: str, kind: type[NavigableString]) -> None:
         """Add a string; one of nothing but white space is one space or break, where that is not kept."""
-        if not text.strip(SPACES) and text and not any(tag.name in KEEPERS for tag in self._special):
+        if text.isspace() and not (text.strip(SPACES) or self._is_kept()):
             text = "\n" if "\n" in text else " "
         string: NavigableString = str.__new__(kind, text)
         self._append(string)
+
+    def _is_kept(self) -> bool:
+        return any(tag.name in KEEPERS for tag in self._special)
 
     def _append(self, node: PageTag | NavigableString) -> None:
         """Link a node to the one before it and to the tag that it is in."""
@@ -144,3 +147,11 @@ class PageBuilder(LXMLTreeBuilder):
 def build_tree(html: str) -> BeautifulSoup:
     """The tree of a page or a piece of one. Classes stay one string: the lists that they become cost more."""
     return BeautifulSoup(html, builder=PageBuilder(multi_valued_attributes=None))
+
+
+def text_of(tag: Tag) -> str:
+    """The text in an element, as get_text gives it, which takes longer for the one string that most elements hold."""
+    contents = tag.contents
+    if len(contents) == 1 and type(contents[0]) is NavigableString:
+        return str(contents[0])
+    return tag.get_text()

@@ -8,6 +8,7 @@ import re
 from bs4.element import Tag
 
 BOLD, ITALIC, LINKED, SIZELESS, ASIDE = 1, 2, 4, 8, 16  # aside: set off from prose, centred or in small print
+HIDING = frozenset(("style", "aria-hidden"))  # attributes that may hide an element
 # styles that hide an element with all below it, and one that hides text which does not state another size
 UNSEEN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:left|top|text-indent)\s*:\s*-\d{4,})"

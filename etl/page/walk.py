@@ -29,10 +29,10 @@ from etl.page.tags import (
     SHOWN_WITHOUT_SCRIPTS,
     STYLES,
     begins_field,
-    is_small_form,
+    is_hidden,
 )
-from etl.page.tree import PageTag, build_tree
-from etl.page.unseen import ASIDE, BOLD, ITALIC, LINKED, SIZELESS, is_unsaid, is_unseen, with_style
+from etl.page.tree import PageTag, build_tree, text_of
+from etl.page.unseen import ASIDE, BOLD, ITALIC, LINKED, SIZELESS, is_unseen, with_style
 
 LINE_ENDS = re.compile("[\\u2028\\u2029]\\s*|\\n")
 UNREAD_SIZE = 50  # characters of an article where only readers without scripts look (judged)
@@ -95,10 +95,13 @@ class Walker:
     def flush(self) -> None:
         """End the block of text that is being gathered."""
         lines = self._lines
-        if len(lines) > 1 or lines[0].parts:
+        if len(lines) > 1 or lines[0].size:
             if any(line.size for line in lines):
                 self.page.blocks.append(Text(lines, *self._block))
             self._lines = [Line()]
+        elif lines[0].parts:  # white space between two elements
+            lines[0].parts.clear()
+            lines[0].links.clear()
 
     def _refuse(self) -> NoReturn:
         if self._depth > self._depth_limit:
@@ -132,11 +135,15 @@ class Walker:
             self._lines.append(Line())
             return
         role = self._roles.of(tag)
-        if name in HIDDEN_TAGS or role is Role.DROP or (tag.attrs and self._is_unseen(tag, role)):
+        if name in HIDDEN_TAGS or role is Role.DROP:
             self._hidden(tag, path)
             return
-        if "style" in tag.attrs or "align" in tag.attrs:
-            style = with_style(tag, style)
+        if tag.attrs:
+            if is_hidden(tag, role, self._block[1]):
+                self._hidden(tag, path)
+                return
+            if "style" in tag.attrs or "align" in tag.attrs:
+                style = with_style(tag, style)
         if self._block[1] is Role.RELATED:  # what is offered there has its own pictures, headings and times
             role = Role.RELATED if name in BLOCK_TAGS else None
             if name in SHOWN_TAGS:
@@ -179,12 +186,6 @@ class Walker:
             ):
                 self._lines[-1].parts.append(GAP)
             self.walk(tag, path, style)
-
-    def _is_unseen(self, tag: Tag, role: Role | None) -> bool:
-        """Whether nobody sees an element. What the page calls its text, a script shows later."""
-        is_caption = Role.CAPTION in (role, self._block[1])
-        is_unread = is_unsaid(tag) and not is_caption and tag.name not in SHOWN_TAGS
-        return role is not Role.BODY and (is_unread or is_unseen(tag) or is_small_form(tag))
 
     def _hidden(self, tag: Tag, path: Path) -> None:
         """Keep what is stated for machines, and pictures for readers without scripts. A block parts its neighbours."""
@@ -238,7 +239,7 @@ class Walker:
             self.walk(tag, path, style)
             return
         self.walk(tag, path, style | LINKED)
-        text = clean_line(tag.get_text())
+        text = clean_line(text_of(tag))
         if text:
             self._lines[-1].links.append((href, text))
 
