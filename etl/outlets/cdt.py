@@ -51,6 +51,11 @@ FEED = Layout(
             r"(<img\b[^>]*>\s*</p>\s*)<p>\s*<em>(?!摄影)([^<]{2,80})</em>\s*</p>",
             r"\1<figcaption>\2</figcaption>",
         ),
+        # or a short div below it, whatever its class
+        (
+            r"(<img\b[^>]*>\s*</p>\s*)<div(?: class=\"[^\"]*\")?>([^<。]{2,60})</div>",
+            r"\1<figcaption>\2</figcaption>",
+        ),
     ),
 )
 
