@@ -61,7 +61,7 @@ FEED = Layout(
 
 POSTER = re.compile(r"(?:©|&copy;)\s*(?P<name>.{1,30}?) for 中国数字时代.*", re.DOTALL)
 SOURCE = re.compile(
-    r"(?:(?:本文|文章)?(?:转自|转载自|转载于)(?:微信公众号)?|来源|文章来源|来自|原载)\s*[：:]\s*"
+    r"(?:(?:(?:本文|文章)?(?:转自|转载自|转载于)(?:微信公众号)?|来源|文章来源|来自|原载)\s*[：:]|(?:文章)?来源\s)\s*"
     r"(?P<name>[^，。：「」《》（(\s]{2,24}|《[^《》]{2,20}》)\s*(?:[（(][^（()）]{0,20}[）)]|(?:20|19)\d\d年.*|公号.*)?"
 )
 SOME_SOURCE = re.compile(r"来源\s*[：:][^。]{2,30}")
@@ -75,6 +75,10 @@ NOTE = re.compile(
 BESIDE_MEDIUM = re.compile(
     r"(?P<names>[\u3400-\u9fff]{2,4}(?:[、 ][\u3400-\u9fff]{2,4}){0,3})\s*[/／]\s*"
     r"(?P<medium>[\u3400-\u9fff]{2,8}(?:报|社|周刊|网|杂志|新闻))"
+)
+NAMES_FIRST = re.compile(
+    r"(?P<names>[\u3400-\u9fff·]{2,6}(?:[、 ][\u3400-\u9fff·]{2,6}){0,4})\s*[|｜丨]\s*"
+    r"(?:(?P<label>采访|撰文|撰稿|文|记者|责任编辑|责编|编辑|翻译|校对|摄影)|排\s*版|设计|运营|视觉|视频)"
 )
 SIGNED = re.compile(r"[^（()）。]{2,40}[（(][^（()）]*(?:社|综合报[导道])[^（()）]*[）)]")
 
@@ -113,6 +117,14 @@ def author_note(text: str) -> Byline | None:
     match = NOTE.fullmatch(text)
     credits = name_list(match["names"].replace("和", "、"), RoleKind.REPORTER) if match else ()
     return Byline(credits=credits) if credits else None
+
+
+def names_first(text: str) -> Byline | None:
+    """Parse NAMES | LABEL, the credits below a text; who laid it out is nobody's author."""
+    match = NAMES_FIRST.fullmatch(text)
+    if match is None:
+        return None
+    return labelled_credits(f"{match['label']}：{match['names']}") if match["label"] else Byline()
 
 
 def signature(text: str) -> Byline | None:
@@ -160,5 +172,5 @@ OUTLET = Outlet(
         r"[^。]{2,40}[（(][^（()）]{0,20}[摄攝图圖][）)]|[^。]{2,30}[截][图屏圖]|[^。]{2,60}©.{2,20}",
         r"[（(][^（()）]{0,40}(?:图|摄|来源|左|右|截屏|资料)[^（()）]{0,20}[）)]",
     ),
-    credits=(poster, source, labelled_credits, signature, author_note, author),
+    credits=(poster, source, labelled_credits, names_first, signature, author_note, author),
 )
