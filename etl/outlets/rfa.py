@@ -24,11 +24,10 @@ PLONE = Layout(
         ".zoomattribute": Role.DROP,
     },
     has_plain_headings=True,
-    has_line_paragraphs=True,
     repairs=((r"<p>(\s*<div class=\"image-inline)", r"\1"),),
 )
 # pages of which the archive kept no class: text and bare pictures
-PLAIN = Layout(name="plain", has_head=False, is_bare=True, has_plain_headings=True, has_line_paragraphs=True)
+PLAIN = Layout(name="plain", has_head=False, is_bare=True, has_plain_headings=True)
 
 GLUED = re.compile(
     r"(?P<prose>.*?[。！？”」])?\s*(?P<credit>[（(]?\s*(?:自由亚洲电台|自由亞洲電台|自由亚洲(?=记者)|记者|記者|特约)[^。]{0,60}?(?:(?<=报[导道])。)?\s*(?:责编|責編|网编|網編)[^。]{1,60})\s*$",

@@ -14,7 +14,6 @@ HEADED = Layout(
     repairs=(LOOSE_PLACE,),
     roles={"small": Role.CAPTION},
     has_plain_headings=True,
-    has_line_paragraphs=True,
 )
 # with what the station's editor leaves in the text: photographs, links, embeds, pieces of Word
 EDITED = Layout(
@@ -23,7 +22,6 @@ EDITED = Layout(
     marks=("contentImage", "imageCaption", "wsw__", "external-content", "OutlineElement", "TextRun"),
     roles={"small": Role.CAPTION, ".imageCaption": Role.CAPTION, ".wsw__embed": Role.EMBED},
     has_plain_headings=True,
-    has_line_paragraphs=True,
 )
 
 # 编者按：这是NAME为美国之音撰写的评论文章。这篇特约评论不代表美国之音的观点。

@@ -7,10 +7,9 @@ POST = Layout(
     has_head=False,
     marks=("MsoNormal", "separator", "name='more'", "entry-content"),
     roles={".entry-title": Role.DROP, ".tr-caption": Role.CAPTION},
-    has_line_paragraphs=True,
 )
 
-PLAIN = Layout(name="plain", has_head=False, is_bare=True, has_line_paragraphs=True)
+PLAIN = Layout(name="plain", has_head=False, is_bare=True)
 
 # before a colon: what is no author
 NO_AUTHOR = r"维权|特约|紧急|投诉|快讯|控告|申诉|声明|通报|[^：:]{0,8}(?:案|通报|举报|邀请|呼吁|妻子)[：:]"

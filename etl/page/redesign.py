@@ -33,7 +33,6 @@ def redesigned_layout(outlet: Outlet) -> Layout:
         has_bold_headings=all(layout.has_bold_headings for layout in layouts),
         has_bold_lead=any(layout.has_bold_lead for layout in layouts),
         has_plain_headings=any(layout.has_plain_headings for layout in layouts),
-        has_line_paragraphs=any(layout.has_line_paragraphs for layout in layouts),
         card={label: role for layout in layouts for label, role in layout.card.items()},
     )
 
