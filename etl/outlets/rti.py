@@ -9,7 +9,7 @@ EXCERPT = Layout(
     # the reporter stands between two paragraphs that the feed joined
     repairs=(
         (r"[#＃]央廣(?=[\u4e00-\u9fff]{2,4}(?:的?採訪|綜合|的)?報導[#＃])(?!記者)", "#央廣記者"),
-        (r"[#＃](?:請聽)?((?:央廣)?記者[^#＃<>]{2,20})[#＃]", r"<br><br>#\1#<br><br>"),
+        (r"[#＃](?:請聽)?((?:央廣)?記者[^#＃<>]{2,14}?)的?((?:採訪|綜合)*報導)[#＃]", r"<br><br>#\1\2#<br><br>"),
     ),
 )
 
