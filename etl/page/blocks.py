@@ -14,14 +14,19 @@ Path = tuple[int, ...]  # the elements around a block, from the outermost in, ea
 
 GAP = "\x00"  # between cells of a row: a space, whatever white space of the source is around it
 WIDE = "\u2e80-\u9fff\uff00-\uffef\u3000-\u303f“”‘’…—"
-SOURCE_BREAKS = re.compile(r"\s*\n\s*")
 INDENT = re.compile(r"\s*?(?:[\u3000\u2002\u2003]|\xa0[ \xa0]*\xa0)")
-HAN_BREAK = re.compile(rf"(?<=[{WIDE}])\n|\n(?=[{WIDE}])")
+IS_WIDE = re.compile(rf"[{WIDE}]").match
 
 
 def without_breaks(text: str) -> str:
-    """A text in one line: a break between Han characters goes, any other is a space."""
-    return HAN_BREAK.sub("", SOURCE_BREAKS.sub("\n", text)).replace("\n", " ")
+    """A text in one line: a break beside a Han character goes, any other becomes a space with those around it."""
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    line = first.rstrip()
+    for piece in (*filter(None, map(str.strip, others[:-1])), others[-1].lstrip()):
+        line += piece if IS_WIDE(line[-1:]) or IS_WIDE(piece) else f" {piece}"
+    return line
 
 
 @dataclass(slots=True)
