@@ -26,12 +26,13 @@ def clean_line(text: str) -> str:
 
     Three of these count as printable, so a printable text may hold them.
     """
+    text = text.strip()
     if (
         text.isprintable()
         and "  " not in text
         and not ("\ufffc" in text or "\u3164" in text or "\u2800" in text)
     ):
-        return text.strip()
+        return text
     text = INVISIBLE.sub("", text)
     if "\u200c" in text or "\u200d" in text:
         text = JOINERS.sub("", text)

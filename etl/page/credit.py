@@ -49,9 +49,7 @@ def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]
         found = None
         is_near = number < HEAD_COUNT or number >= len(parts) - TAIL_COUNT
         if part.is_note or is_near or len(part.text) <= LINE_SIZE:
-            found = next(
-                (byline for reader in outlet.credits if (byline := reader(part.text)) is not None), None
-            )
+            found = _read(part.text, outlet)
         if part.is_note:
             credits.extend(found.credits if found else ())
             continue
@@ -82,14 +80,25 @@ def _take_blocks(parts: list[Part], outlet: Outlet) -> tuple[list[Part], list[By
     kept = parts[:-TAIL_COUNT]
     for block, lines in groupby(parts[-TAIL_COUNT:], key=lambda part: id(part.block) if part.block else 0):
         together = list(lines)
+        if not block:
+            kept.extend(together)
+            continue
         text = "\n".join(part.text for part in together)
-        readers = outlet.credits if block and len(text) <= LONGEST_NOTE else ()
-        found = next((byline for reader in readers if (byline := reader(text)) is not None), None)
+        found = _read(text, outlet) if len(text) <= LONGEST_NOTE else None
         if found is None or found.prose:
             kept.extend(together)
         else:
             taken.append(found)
     return kept, taken
+
+
+def _read(text: str, outlet: Outlet) -> Byline | None:
+    """What the first of the outlet's readers that knows a text makes of it."""
+    for reader in outlet.credits:
+        found = reader(text)
+        if found is not None:
+            return found
+    return None
 
 
 def _shared(text: str, *, from_end: int) -> Byline | None:

@@ -12,7 +12,7 @@ from etl.outlet import Layout
 FUSED = re.compile(r"<(div|img|span|p|a|section|figure)(class|src|id|style|href|alt)=")
 # breaks that only browsers read as such
 ODD_BREAK = re.compile(r"<(?:/[Bb][Rr]\s*/?>|[Bb][Rr]\s*\\\s*>)")
-PARAGRAPHS = ("<p>", "<p ", "<p\n", "<P")
+PARAGRAPH = re.compile(r"<(?:p[> \n]|P)")
 
 
 def mend_html(html: str, layout: Layout) -> str:
@@ -23,7 +23,7 @@ def mend_html(html: str, layout: Layout) -> str:
     html = ODD_BREAK.sub("<br>", html)
     ends = html.count("</p>")
     # an end without its start is an empty paragraph
-    if ends > html.count("<p>") and ends > sum(map(html.count, PARAGRAPHS)):
+    if ends > html.count("<p>") and ends > len(PARAGRAPH.findall(html)):
         html = html.replace("</p>", "</p><p></p>")
     for pattern, replacement in layout.repairs:
         html = re.sub(pattern, replacement, html)

@@ -33,9 +33,9 @@ def is_unsaid(tag: Tag) -> bool:
 def with_style(tag: Tag, outer: int) -> int:
     """The style of text in an element, from that around it and what its own attributes say."""
     style = str(tag.attrs.get("style", "")).lower()
-    if tag.attrs.get("align") == "center" or CENTRED.search(style):
+    if tag.attrs.get("align") == "center" or ("center" in style and CENTRED.search(style)):
         outer |= ASIDE
-    size = FONT_SIZE.search(style)
+    size = FONT_SIZE.search(style) if "font-size" in style else None
     if size is None:
         return outer
     if SMALL.match(size[1]):
