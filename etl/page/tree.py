@@ -117,8 +117,8 @@ class PageBuilder(LXMLTreeBuilder):
         self._text(text, kind)
 
     def _text(self, text: str, kind: type[NavigableString]) -> None:
-        """Add a string; one of nothing but white space is one space or break, where that is not kept."""
-        if text.isspace() and not (text.strip(SPACES) or (self._special and self._is_kept())):
+        """Add a string; one of nothing, or nothing but white space, is one space or break, where that is not kept."""
+        if not text.strip(SPACES) and not (self._special and self._is_kept()):
             text = "\n" if "\n" in text else " "
         string: NavigableString = str.__new__(kind, text)
         self._append(string)
