@@ -157,6 +157,11 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         server.stop()
 
 
+def test_it_started_without_a_warning(server: Server) -> None:
+    said = [line for line in server.log.read_text().splitlines() if "warn" in line.lower()]
+    assert said == []
+
+
 def test_a_killed_run_frees_the_next_which_publishes_all(server: Server) -> None:
     killed, waiting = server.launch("refresh"), server.launch("refresh")
 
@@ -263,8 +268,3 @@ def test_the_terminal_has_none_of_dagsters_own_events(server: Server) -> None:
         server.wait(server.launch(EVERY_ASSET, **asset("marts/dim_dates")), "FAILURE", "SUCCESS") == "SUCCESS"
     )
     assert [line for line in server.log.read_text().splitlines() if "DEBUG" in line] == []
-
-
-def test_it_started_without_a_warning(server: Server) -> None:
-    said = [line for line in server.log.read_text().splitlines() if "warn" in line.lower()]
-    assert said == []
