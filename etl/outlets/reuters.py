@@ -71,6 +71,7 @@ OUTLET = Outlet(
     layouts=(STANDARD, ARTICLE, HEADED),
     title_keeps=(rf"^(?P<column>{COLUMNS})[：:]", rf"^《(?P<column>{COLUMNS})》"),
     drop=(
+        r"[（(](?:新增|更新|补充|增加|重发|改写|加入|更正)[^（()）。]{2,24}[）)]",
         r"我们的标准：.{0,24}",
         r".{0,16}请点选.{2,60}",
         r"(?:\S*tmsnrt\.rs/\S+|here)",

@@ -22,6 +22,8 @@ from etl.page.patterns import any_of, patterns_of
 
 END_COUNT = 3  # last paragraphs in which an end mark is looked for
 LONGEST_BOILERPLATE = 200  # characters
+LONGEST_LABEL = 12  # characters of what stands around links that are offered behind a sentence
+SENTENCE_ENDS = ("。", "！", "？", "”", "」", "…")
 END_SIZE = 20  # characters at the end of a paragraph in which an end mark stands
 END_MARK = re.compile(
     rf"\s*[（(]\s*(?:{either('page_words', 'end_mark')}\s*[）)]\s*)?$"
@@ -81,12 +83,25 @@ def _without_boilerplate(draft: Draft, outlet: Outlet) -> list[Part]:
             break
         if offers.match(part.text) or (related and related.match(part.text)):
             draft.related.extend(part.links)
-        elif not (
+            continue
+        if part.links and (offer := offers.search(part.text)):
+            _take_offer(draft, part, offer.start())
+        if not (
             (len(part.text) <= LONGEST_BOILERPLATE and common.fullmatch(part.text))
             or (drop and drop.fullmatch(part.text))
         ):
             kept.append(part)
     return kept
+
+
+def _take_offer(draft: Draft, part: Part, start: int) -> None:
+    """Take links offered behind the last sentence of a paragraph (…。相关阅读：TITLE) from its text."""
+    prose, offered = part.text[:start].rstrip(), part.text[start:]
+    links = [link for link in part.links if link[1] in offered]
+    unlinked = sum(len(text) for _, text in links) + LONGEST_LABEL < len(offered)
+    if prose.endswith(SENTENCE_ENDS) and links and not unlinked:
+        draft.related.extend(links)
+        part.text, part.links = prose, [link for link in part.links if link not in links]
 
 
 def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str | None) -> list[Part]:
