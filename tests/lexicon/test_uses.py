@@ -36,7 +36,7 @@ ALLOWED = {
     "normalize/stamp.py": (42, "Chinese numerals, and the signs behind them"),
     "normalize/time_forms.py": (43, "年, 月, 日, 时 of a date, and the calendar of 民国"),
     "page/blocks.py": (1, "the bounds of a range of characters"),
-    "page/mojibake.py": (6, "锟斤拷, what U+FFFD becomes"),
+    "page/mojibake.py": (7, "锟斤拷, what U+FFFD becomes, and its first sign"),
     "work/preload.py": (2, "any Chinese text: what it needs is read before workers start"),
 }
 
