@@ -26,6 +26,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .'’\-]*")
 EMAIL = re.compile(r"[\w.+-]+@[\w.-]+\.\w+")
 MARKUP = re.compile(r"<[^<>]*>")
 NO_SIGN = re.compile(r"[<>{}=\"\\]|//|\d{5}")  # signs of markup and addresses, file numbers: in no name
+LETTER = re.compile(r"[^\W\d_]")  # a name has one; what censors blacked out has none: ■■■
 FILE_CODE = re.compile(r"(?<=[\u3400-\u9fff])[\s_]*[A-Z]{1,4}[_\d]\d{1,5}$")  # 周一禾 SN123, 周一禾_NB12
 EDGES = " \u3000()（）[]【】《》〈〉“”″\"'。.，,：:；;·|｜*"
 POST = re.compile(  # 本台记者, 驻华盛顿记者, 据…社: a post in front of the name, not part of it
@@ -108,12 +109,7 @@ def one_name(text: str, role: RoleKind) -> Credit | None:
     while (shorter := POST.sub("", name).strip(EDGES)) != name:
         name = shorter
     name = FILE_CODE.sub("", name)
-    if (
-        name.casefold() in NO_NAME
-        or NO_SIGN.search(name)
-        or len(name) > 40
-        or not re.search(r"[^\W\d_]", name)
-    ):
+    if name.casefold() in NO_NAME or NO_SIGN.search(name) or len(name) > 40 or not LETTER.search(name):
         return None
     if NO_PERSON.search(name) and author_kind(name) is AuthorKind.PERSON:
         return None

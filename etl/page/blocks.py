@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from etl.kinds import MediaKind
+from etl.normalize.text import clean_line
 from etl.outlet import Role
 
 Path = tuple[int, ...]  # the elements around a block, from the outermost in, each by its number on the page
@@ -70,6 +71,11 @@ class Text:
     tag: str
     role: Role | None
     path: Path
+
+    @property
+    def text(self) -> str:
+        """The lines as one, cleaned."""
+        return clean_line(" ".join(line.text for line in self.lines))
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from itertools import groupby
 from etl.kinds import ParagraphKind, RoleKind
 from etl.lexicon import either
 from etl.model import Credit, Header
-from etl.normalize.author import is_personal_name, name_list, source_credit
+from etl.normalize.author import LETTER, is_personal_name, name_list, source_credit
 from etl.normalize.byline import closing_credits, closing_source
 from etl.normalize.field_line import read_fields
 from etl.normalize.text import fold_name
@@ -35,8 +35,6 @@ IS_WHO = re.compile(
     rf"\s*(?:[（(][^（()）]*[）)])?\s*"
     rf"(?:{either('page_words', 'is_who')}|，.{{0,30}}{either('page_words', 'is_what')})"
 )
-
-LETTER = re.compile(r"[^\W\d_]")  # a source that censors blacked out has none: ■■■
 
 
 def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]:

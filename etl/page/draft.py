@@ -96,7 +96,7 @@ class Sorter:
             and self._previous is latest.block
             and is_note(block, latest.block, self._outlet, has_asides=self._has_asides)
         ):
-            describe(latest, clean_line(" ".join(line.text for line in block.lines)), is_credit=False)
+            describe(latest, block.text, is_credit=False)
             return  # a further note may follow
         else:
             _sort(self.draft, block, self._layout, self._outlet)
@@ -110,7 +110,7 @@ class Sorter:
             self._latest = None
 
     def _caption(self, block: Text) -> None:
-        text = clean_line(" ".join(line.text for line in block.lines))
+        text = block.text
         if block.role is None and self._drop and self._drop.fullmatch(text):
             return
         if self._latest is None:
@@ -139,14 +139,12 @@ def _sort(draft: Draft, block: Text, layout: Layout, outlet: Outlet) -> None:
         case Role.NOTES:
             draft.parts.extend(replace(part, is_note=True) for part in read_parts(block, layout))
         case Role.SECTION:
-            draft.section = draft.section or clean_line(" ".join(line.text for line in block.lines))
+            draft.section = draft.section or block.text
         case Role.PLACE:
-            draft.place = draft.place or clean_line(" ".join(line.text for line in block.lines)) or None
+            draft.place = draft.place or block.text or None
         case Role.DATE:
             if not _head(draft, block.lines, outlet):
-                draft.stamp = draft.stamp or find_printed(
-                    clean_line(" ".join(line.text for line in block.lines))
-                )
+                draft.stamp = draft.stamp or find_printed(block.text)
         case Role.BYLINE:
             for line in block.lines:
                 _byline(draft, line, outlet)

@@ -73,7 +73,7 @@ def _are_captions(texts: Sequence[Block], shown: Block, around: Path) -> bool:
             or all(line.is_bold for line in text.lines)
         ):
             return False
-        told = _text(text)
+        told = text.text
         if isinstance(shown, Picture) and shown.alt and told == clean_line(shown.alt):
             continue
         if (text.tag == "p" and _is_prose(told)) or (
@@ -96,14 +96,10 @@ def _is_prose(text: str) -> bool:
 
 def _says_nothing(block: Text) -> bool:
     """Whether it is what a player shows where it cannot play, or another prompt; it would part a caption from it."""
-    text = _text(block)
+    text = block.text
     return (
         block.role is not Role.CAPTION
         and not text.startswith("©")
         and CREDIT_LABEL.match(text) is None
         and patterns_of("boilerplate").fullmatch(text) is not None
     )
-
-
-def _text(block: Text) -> str:
-    return clean_line(" ".join(line.text for line in block.lines))
