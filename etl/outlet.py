@@ -74,6 +74,7 @@ class Layout:
     headings      patterns; a paragraph that one of these matches whole is a heading: its group `text`
     has_bold_lead whether a first paragraph that is bold all through is the lead, however short
     has_plain_headings  whether a short line with no punctuation, alone between two paragraphs, is a heading
+    is_half_day_clock  whether the hours on the page run to twelve twice a day and do not say which half it is
     card          label → role of the line that it begins, 作者：NAME, in a block with three such lines or more: a
                   card about the article
     """
@@ -89,6 +90,7 @@ class Layout:
     has_bold_headings: bool = True
     has_bold_lead: bool = False
     has_plain_headings: bool = False
+    is_half_day_clock: bool = False
     card: Mapping[str, Role] = field(default_factory=dict)
 
     def fits(self, html: str) -> bool:

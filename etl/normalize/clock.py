@@ -20,6 +20,7 @@ GRACE = timedelta(minutes=15)
 # Some header stamps of July 2020 and January 2021 are the clock of the archive's machine written as UTC: 81 posts have
 # one 5.8 to 8.0 hours later than the front matter's time, which is that of the fetch; none is later than it less this.
 ARCHIVE_CLOCK = timedelta(hours=8)
+NOON = timedelta(hours=12)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +45,24 @@ class Published:
     source_kind: PublishedSourceKind | None
     local_at: datetime | None = None
     is_exact: bool = False
+
+
+def on_the_half_day(
+    printed: Printed, zone: tzinfo | None, *, near: date | None, fetched: datetime | None
+) -> Printed:
+    """Choose the half of the day that an hour of twelve, printed without its half, is in.
+
+    It is the later one that is not after the fetch; of a page whose fetch is not known only the day is.
+    """
+    day = printed.date_near(near)
+    if printed.clock is None or day is None or printed.clock >= NOON + timedelta(hours=1):
+        return printed
+    if fetched is None:
+        return replace(printed, clock=None, kind=PageTimeKind.DAY_OF_UNREAD_HOUR)
+    midnight = datetime.combine(day, time.min, tzinfo=printed.zone or zone or UTC)
+    morning = printed.clock % NOON
+    is_past = (midnight + morning + NOON).astimezone(UTC) <= fetched + GRACE
+    return replace(printed, clock=morning + NOON if is_past else morning)
 
 
 def settle_stamp(

@@ -16,6 +16,7 @@ from etl.normalize.clock import (
     Stamp,
     choose_published,
     choose_stamp,
+    on_the_half_day,
     settle_stamp,
 )
 from etl.normalize.stamp import Printed, read_stated
@@ -32,10 +33,12 @@ def date_article(
     *,
     url_day: date | None,
     path_day: date | None,
+    is_half_day: bool = False,
 ) -> tuple[Stamp | None, Published]:
     """Settle the page's own time, and choose the clock of publication.
 
-    times: what the page shows its readers, and what it states to machines, in order.
+    times: what the page shows its readers, and what it states to machines, in order. is_half_day: its hours run to
+    twelve.
     """
     shown, stated = times
     told = [printed for text in stated if (printed := read_stated(text))]
@@ -48,6 +51,8 @@ def date_article(
     near = next(
         (day for day in (header_day, front_matter and front_matter.day, url_day, path_day) if day), None
     )
+    if is_half_day:
+        printed_times = _on_the_half_day(printed_times, page_zone, near, header)
     latest = header.header_at + GRACE if header.header_at and not is_sure else None
     stamps = (settle_stamp(each, page_zone, near=near, latest=latest) for each in printed_times)
     page = choose_stamp(_of_the_day([stamp for stamp in stamps if stamp is not None], url_day))
@@ -60,6 +65,13 @@ def date_article(
         zone=zone,
     )
     return page, published
+
+
+def _on_the_half_day(
+    times: list[Printed], zone: tzinfo | None, near: date | None, header: Header
+) -> list[Printed]:
+    fetched = header.header_at or header.front_matter_at
+    return [on_the_half_day(each, zone, near=near, fetched=fetched) for each in times]
 
 
 def _of_the_day(stamps: list[Stamp], url_day: date | None) -> list[Stamp]:

@@ -58,7 +58,7 @@ WRAPPER = re.compile(r"\s*<div>\s*\n(?P<inside>.*)\n\s*</div>\s*", re.DOTALL)
 class _Reading:
     """The content of a page, before header, address and path are added."""
 
-    layout_name: str
+    layout: Layout
     is_generic: bool
     draft: Draft
     structured: Structured
@@ -138,7 +138,7 @@ def _read(header: Header, html: str, outlet: Outlet, limits: Limits) -> _Reading
     if not (body.paragraphs or images or media):
         raise Refused(RejectionKind.NO_CONTENT, _nothing(draft, page))
     return _Reading(
-        layout_name=layout.name,
+        layout=layout,
         is_generic=is_generic,
         draft=draft,
         structured=structured,
@@ -197,7 +197,7 @@ def _article(document: RawDocument, header: Header, outlet: Outlet, read: _Readi
         url_date=address.day,
         script_kind=script,
         is_generic_layout=read.is_generic,
-        layout_name=read.layout_name,
+        layout_name=read.layout.name,
         section_name=section,
         column_name=title.column,
         dateline_place=body.place,
@@ -232,4 +232,7 @@ def _clock(
     """Give the page's own time and the clock chosen for publication."""
     times = (read.draft.stamp, read.stated_times)
     path_day = read_path_day(document.document_path)
-    return date_article(times, header, outlet, script, url_day=url_day, path_day=path_day)
+    is_half_day = read.layout.is_half_day_clock
+    return date_article(
+        times, header, outlet, script, url_day=url_day, path_day=path_day, is_half_day=is_half_day
+    )

@@ -33,6 +33,7 @@ def redesigned_layout(outlet: Outlet) -> Layout:
         has_bold_headings=all(layout.has_bold_headings for layout in layouts),
         has_bold_lead=any(layout.has_bold_lead for layout in layouts),
         has_plain_headings=any(layout.has_plain_headings for layout in layouts),
+        is_half_day_clock=any(layout.is_half_day_clock for layout in layouts),
         card={label: role for layout in layouts for label, role in layout.card.items()},
     )
 

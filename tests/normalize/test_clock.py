@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from etl.kinds import PageTimeKind, PublishedSourceKind
-from etl.normalize.clock import GRACE, Published, Stamp, choose_published, choose_stamp, settle_stamp
+from etl.normalize.clock import (
+    GRACE,
+    Published,
+    Stamp,
+    choose_published,
+    choose_stamp,
+    on_the_half_day,
+    settle_stamp,
+)
 from etl.normalize.stamp import read_printed
 from etl.normalize.zone import zone_of
 
@@ -185,6 +193,35 @@ def test_a_day_without_a_year_is_the_last_one_before_the_archive_saw_it(
     text: str, near: date, day: date
 ) -> None:
     assert settled(text, "Asia/Shanghai", near=near).day == day
+
+
+@pytest.mark.parametrize(
+    ("text", "fetched", "at"),
+    [
+        (
+            "2020-07-20 01:37",
+            utc(2020, 7, 20, 6, 7),
+            utc(2020, 7, 20, 5, 37),
+        ),  # 13:37, saved half an hour later
+        ("2020-07-20 11:02", utc(2020, 7, 20, 3, 7), utc(2020, 7, 20, 3, 2)),  # the evening is still to come
+        ("2020-07-20 12:44", utc(2020, 7, 20, 5, 7), utc(2020, 7, 20, 4, 44)),  # noon
+        ("2020-07-20 12:05", utc(2020, 7, 19, 16, 9), utc(2020, 7, 19, 16, 5)),  # midnight
+        ("2020-07-20 16:05", utc(2020, 7, 20, 9), utc(2020, 7, 20, 8, 5)),  # no clock of twelve hours
+        ("2020-07-20 01:37", None, None),
+        ("2020-07-20", utc(2020, 7, 20, 6), None),
+    ],
+)
+def test_an_hour_of_twelve_is_in_the_later_half_of_the_day_that_is_not_after_the_fetch(
+    text: str, fetched: datetime | None, at: datetime | None
+) -> None:
+    printed, beijing = read_printed(text), zone_of("Asia/Shanghai")
+    assert printed is not None
+    chosen_half = on_the_half_day(printed, beijing, near=None, fetched=fetched)
+    stamp = settle_stamp(chosen_half, beijing, near=None)
+    assert stamp is not None
+    assert (stamp.day, stamp.at) == (DAY, at)
+    is_unread = stamp.kind is PageTimeKind.DAY_OF_UNREAD_HOUR
+    assert is_unread is (printed.clock is not None and fetched is None)
 
 
 def test_a_day_without_a_year_and_nothing_near_is_none() -> None:
