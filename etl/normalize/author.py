@@ -86,13 +86,20 @@ def author_key(name: str) -> str:
 
 
 def name_list(text: str, role: RoleKind) -> tuple[Credit, ...]:
-    """Parse a list of names such as A、B / C and D, each once; pieces that are not names are left out."""
+    """Parse a list of names such as A、B / C and D, each once; pieces that are not names are left out.
+
+    A desk beside people is theirs, and so is a house beside people who edit or translate.
+    """
     found: dict[str, Credit] = {}
     for piece in pieces_of(EMAIL.sub(" ", MARKUP.sub(" ", text))):
         credit = one_name(piece, role)
         if credit is not None:
             found.setdefault(fold_name(credit.author_name), credit)
-    return tuple(found.values())
+    kinds = {credit.author_kind for credit in found.values()}
+    if AuthorKind.PERSON not in kinds or len(kinds) == 1:
+        return tuple(found.values())
+    theirs = (AuthorKind.DESK,) if role in WRITING else (AuthorKind.DESK, *ROLE_AS_WRITER)
+    return tuple(credit for credit in found.values() if credit.author_kind not in theirs)
 
 
 @lru_cache(maxsize=16_384)
@@ -177,7 +184,7 @@ def pieces_of(text: str) -> list[str]:
     for piece in SEPARATOR.split(text):
         words = piece.split()
         are_names = len(words) > 1 and fold_name(piece) not in AGENCIES
-        if are_names and all(HAN.match(word) and "（" not in word and "(" not in word for word in words):
+        if are_names and all(_is_word_of_names(word) for word in words):
             if all(len(word) == 1 for word in words):  # a name of two characters, spaced out
                 words = ["".join(words)]
             # a long word behind a name describes the person
@@ -187,6 +194,12 @@ def pieces_of(text: str) -> list[str]:
         elif piece.strip():
             pieces.append(piece)
     return pieces
+
+
+def _is_word_of_names(word: str) -> bool:
+    """Whether a word between spaces is a name of its own: it begins in Han, or is a house's (BBC中文)."""
+    is_name = bool(HAN.match(word)) or (bool(HAN.search(word)) and author_kind(word) is not AuthorKind.PERSON)
+    return is_name and "（" not in word and "(" not in word
 
 
 def _title_case(name: str) -> str:

@@ -4,6 +4,11 @@ import re
 
 from etl.outlet import Byline, Credit, Layout, Outlet, Role, RoleKind, labelled_credits, name_list
 
+# a picture's credit is the last of two spans
+LAST_SPAN = (
+    r"(<figcaption[^>]*>\s*<span\b[^>]*>[^<]*</span>\s*)<span\b[^>]*>([^<]*)</span>(\s*</figcaption>)",
+    r"\1<cite>\2</cite>\3",
+)
 CONTENT = Layout(
     name="content",
     marks=("t-content__body", "m-interstitial", "o-self-promo"),
@@ -15,9 +20,16 @@ CONTENT = Layout(
         ".m-from-author": Role.BYLINE,
     },
     has_bold_lead=True,
+    repairs=(LAST_SPAN,),
 )
 # since 2022 the archive keeps no class
-HEADED = Layout(name="headed", marks=("<div>",), is_bare=True, has_bold_lead=True)
+HEADED = Layout(
+    name="headed",
+    marks=("<div>",),
+    is_bare=True,
+    has_bold_lead=True,
+    repairs=(LAST_SPAN,),
+)
 
 CREDIT = re.compile(
     r"(?P<prose>.*?)\s*(?P<credit>[（(](?:实习)?(?:译者|编译|翻译|核稿)[：:][^（）()]{0,60}[）)])\s*$",

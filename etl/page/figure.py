@@ -86,6 +86,7 @@ def describe(visual: Visual, text: str, *, is_credit: bool) -> None:
         return
     if is_credit:
         text = text.strip("()（）[] ") if re.fullmatch(r"[（(\[][^（()）]*[）)\]]", text) else text
+        text = text.removeprefix("©").strip() or text
     if (is_credit or (label and not label["caption"])) and isinstance(visual.block, Picture):
         visual.credit = visual.credit or text
         return

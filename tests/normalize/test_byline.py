@@ -79,6 +79,8 @@ LABELLED: list[tuple[str, Named, str | None]] = [
     ("文/顾云生", [("顾云生", REPORTER)], None),
     ("文｜顾云生", [("顾云生", REPORTER)], None),
     ("翻译：晋其角、Harry Low", [("晋其角", TRANSLATOR), ("Harry Low", TRANSLATOR)], None),
+    (".（翻译编辑：RFI法广电台 周一禾）.", [("周一禾", TRANSLATOR)], None),
+    ("翻译：纽约时报中文网", [("纽约时报中文网", TRANSLATOR)], None),
     ("專欄作家：白水蓮", [("白水蓮", COLUMNIST)], None),
 ]
 
