@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from etl.kinds import LinkKind, ParagraphKind
 from etl.lexicon import either, words
 from etl.model import Credit, Link, Paragraph
-from etl.normalize.heading import is_plain_heading
+from etl.normalize.heading import is_plain_heading, numbered_sections
 from etl.normalize.text import fold_name
 from etl.normalize.url import absolute_url, is_below, url_host
 from etl.outlet import Layout, Outlet
@@ -58,13 +58,14 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts = without_notes_on([*draft.credits, *byline.credits], parts)
     parts = _with_lead(parts, layout, outlet)
     parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
+    parts = _with_numbers(parts)
     parts = _without_last_headings(parts, has_visuals=bool(draft.visuals))
     notes, parts = take_wire_notes(parts, outlet)
     opening = dateline(parts, outlet)
     links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
     links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
     links += _links_elsewhere(draft, base)
-    signed = [*draft.credits, *lead_authors(parts, outlet), *byline.credits]
+    signed = [*draft.credits, *lead_authors(parts, outlet, draft.parts), *byline.credits]
     return Body(
         paragraphs=tuple(Paragraph(paragraph_kind=part.kind, text=part.text) for part in parts),
         links=tuple(dict.fromkeys(link for link in links if link is not None)),
@@ -118,6 +119,8 @@ def _without_related(draft: Draft, parts: list[Part], outlet: Outlet, base: str 
 
 def _is_offer(part: Part, own: tuple[str, ...], base: str | None) -> bool:
     href, text = part.links[0]
+    if part.text.endswith(("：", ":")):  # it introduces what stands below it
+        return False
     if part.kind is ParagraphKind.HEADING or _link_kind(text) is not LinkKind.INLINE:
         return False
     url = absolute_url(href, base)
@@ -173,6 +176,13 @@ def _with_plain_headings(parts: list[Part]) -> list[Part]:
     for before, part, after in zip(texts, parts[1:], texts[2:], strict=False):
         if part.kind is ParagraphKind.BODY and is_plain_heading(part.text, before, after):
             part.kind = ParagraphKind.HEADING
+    return parts
+
+
+def _with_numbers(parts: list[Part]) -> list[Part]:
+    """Mark the numbers that part a text into sections as its headings."""
+    for index in numbered_sections([part.text for part in parts]):
+        parts[index] = replace(parts[index], kind=ParagraphKind.HEADING)
     return parts
 
 

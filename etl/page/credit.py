@@ -31,6 +31,7 @@ NOTE_OPENING = re.compile(
     rf"^[\W_]*{either('page_words', 'note_opening')}?{either('page_words', 'note_subject')}?"
 )
 OPINION = re.compile(rf"\bopinion\b|{either('page_words', 'opinion')}|{either('page_words', 'opinion_end')}$")
+IS_WHO_NEXT = either("page_words", "is_who")
 IS_WHO = re.compile(
     rf"\s*(?:[（(][^（()）]*[）)])?\s*"
     rf"(?:{either('page_words', 'is_who')}|，.{{0,30}}{either('page_words', 'is_what')})"
@@ -130,15 +131,24 @@ def _is_note_on(names: tuple[str, ...], text: str) -> bool:
     return any(text.startswith(name.lower()) and IS_WHO.match(text, len(name)) for name in names)
 
 
-def lead_authors(parts: Sequence[Part], outlet: Outlet) -> tuple[Credit, ...]:
-    """The columnists whose names open the lead, or a text without one, by the outlet's pattern."""
+def lead_authors(parts: Sequence[Part], outlet: Outlet, drafted: Sequence[Part]) -> tuple[Credit, ...]:
+    """The columnists whose names open the lead, or a text without one, by the outlet's pattern.
+
+    drafted: the parts with the notes behind the text, one of which may give a name in full.
+    """
     lead = next(
         (part.text for part in parts if part.kind is ParagraphKind.LEAD), parts[0].text if parts else ""
     )
     found = (re.match(pattern, lead) for pattern in outlet.lead_author)
-    return tuple(
-        credit for match in found if match for credit in name_list(match["names"], RoleKind.COLUMNIST)
-    )
+    credits = (credit for match in found if match for credit in name_list(match["names"], RoleKind.COLUMNIST))
+    notes = [NOTE_OPENING.sub("", part.text) for part in drafted[-NOTE_COUNT:]]
+    return tuple(replace(credit, author_name=_in_full(credit.author_name, notes)) for credit in credits)
+
+
+def _in_full(name: str, notes: Sequence[str]) -> str:
+    """Give the full name of somebody called by the last part of it, if a note says who that is: 甲•乙是…."""
+    full = re.compile(rf"[\u3400-\u9fff]{{1,6}}[•·]{re.escape(name)}(?=\s?[（(]|{IS_WHO_NEXT})")
+    return next((found[0] for note in notes if (found := full.match(note))), name)
 
 
 def once(credits: Sequence[Credit]) -> tuple[Credit, ...]:

@@ -16,7 +16,7 @@ from etl.page.tree import text_of
 MEDIA_KINDS = {Role.VIDEO: MediaKind.VIDEO, Role.AUDIO: MediaKind.AUDIO, Role.EMBED: MediaKind.EMBED}
 VIDEO_HOSTS = re.compile(
     r"youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|facebook\.com/(?:plugins/)?video|bilibili\.com|v\.qq\.com|youku\.com"
-    r"|dailymotion\.com|av-embeds|/embed/player|/media/video|/videos?/",
+    r"|dailymotion\.com|kaltura\.com|av-embeds|/embed/player|/media/video|/videos?/",
     re.IGNORECASE,
 )
 # where a player of AMP finds what it names by an id
@@ -29,7 +29,7 @@ BY_ID = {
 }
 MOVIES = ("movie", "src", "url", "filename")  # parameters of an object that hold its address
 VOICES = ("mpvoice", "mp-common-mpaudio")  # WeChat's, which have a name and no address
-AUDIO_HOSTS = re.compile(r"soundcloud\.com|spotify\.com|podcasts?\.|/audio/", re.IGNORECASE)
+AUDIO_HOSTS = re.compile(r"soundcloud\.com|spotify\.com|firstory\.me|podcasts?\.|/audio/", re.IGNORECASE)
 
 SIGNATURE = re.compile(r"— .{1,60}\(@\w+\)")
 POST_ADDRESS = re.compile(r"//(?:mobile\.)?(?:twitter|x)\.com/\w+/status")
