@@ -8,11 +8,14 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
+ORDINAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．，,]"
 SENTENCE_END = re.compile(r"[。！？!?…][”’」』）)]*\s*$")
 LINE = re.compile(
     r"(?!.*[。，；！？!?…,;@#/]|.*[：:]$|[“「].*、)(?:[^•*·\-–—#\s].{1,16}[^•*·\-–—])"
-    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、.．，,]\s?[^。；：！？!?…,;:]{3,20}"
+    rf"|{ORDINAL}\s?[^。；：！？!?…,;:]{{3,20}}"
 )
+# one sentence behind a number, which is a heading where it alone is bold
+NUMBERED = re.compile(rf"{ORDINAL}\s?[^。；！？!?…;]{{2,40}}。")
 NUMBER = re.compile(r"[（(#]?(?P<number>\d{1,2}|\w{1,3})[）)、.．]?")
 TEN = 10
 PROSE_SIZE = 12  # characters from which the paragraph below a heading is prose (judged)

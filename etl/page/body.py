@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from etl.kinds import LinkKind, ParagraphKind
 from etl.lexicon import either, words
 from etl.model import Credit, Link, Paragraph
-from etl.normalize.heading import is_plain_heading, numbered_sections
+from etl.normalize.heading import NUMBERED, is_plain_heading, numbered_sections
 from etl.normalize.text import fold_name
 from etl.normalize.url import absolute_url, is_below, url_host
 from etl.outlet import Layout, Outlet
@@ -58,7 +58,7 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts = without_notes_on([*draft.credits, *byline.credits], parts)
     parts = _with_lead(parts, layout, outlet)
     parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
-    parts = _with_numbers(parts)
+    parts = _with_numbers(parts, layout)
     parts = _without_last_headings(parts, has_visuals=bool(draft.visuals))
     notes, parts = take_wire_notes(parts, outlet)
     opening = dateline(parts, outlet)
@@ -179,10 +179,14 @@ def _with_plain_headings(parts: list[Part]) -> list[Part]:
     return parts
 
 
-def _with_numbers(parts: list[Part]) -> list[Part]:
-    """Mark the numbers that part a text into sections as its headings."""
-    for index in numbered_sections([part.text for part in parts]):
-        parts[index] = replace(parts[index], kind=ParagraphKind.HEADING)
+def _with_numbers(parts: list[Part], layout: Layout) -> list[Part]:
+    """Mark the numbers that part a text into sections as its headings, and bold sentences behind such a number."""
+    found = numbered_sections([part.text for part in parts])
+    bold = [part.is_bold and part.kind is ParagraphKind.BODY and layout.has_bold_headings for part in parts]
+    for index, part in enumerate(parts):
+        is_alone = bold[index] and not any(bold[index - 1 : index]) and bold[index + 1 :][:1] == [False]
+        if index in found or (is_alone and NUMBERED.fullmatch(part.text)):
+            parts[index] = replace(part, kind=ParagraphKind.HEADING)
     return parts
 
 
