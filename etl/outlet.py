@@ -143,6 +143,7 @@ class Outlet:
     aliases       other names that a folder or a front matter calls it by
     timezone_name zone of the outlet's own day; None only for one without a file. page_timezone_name: of times on
                   its pages that name none, where another
+    prints_no_time  whether its pages print no time of their own: one there is that of a text taken over
     title_off     searched in the title and removed from it; groups column, section, source,
                   author: who wrote it, if the page names nobody else
     title_keeps   the same, but left in the title
@@ -171,6 +172,7 @@ class Outlet:
     language_code: str = "zh-Hans"
     timezone_name: str | None = None
     page_timezone_name: str | None = None
+    prints_no_time: bool = False
     layouts: tuple[Layout, ...] = ()
     title_off: tuple[str, ...] = ()
     title_keeps: tuple[str, ...] = ()

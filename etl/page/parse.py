@@ -230,7 +230,7 @@ def _clock(
     url_day: date | None,
 ) -> tuple[Stamp | None, Published]:
     """Give the page's own time and the clock chosen for publication."""
-    times = (read.draft.stamp, read.stated_times)
+    times = (None if outlet.prints_no_time else read.draft.stamp, read.stated_times)
     path_day = read_path_day(document.document_path)
     is_half_day = read.layout.is_half_day_clock
     return date_article(
