@@ -20,7 +20,7 @@ demo: .venv/run ## Set up, write a sample archive, build a warehouse from it, as
 	@echo; echo "Whose names stand most often above an article?"
 	@$(BIN)/dateline query "select author_name, author_kind, article_count from marts.dim_authors order by 3 desc, 1 limit 5" --format table
 	@echo; echo "Who is named most, without what agencies wrote?"
-	@$(BIN)/dateline query "select entity_name, latin_name, entity_kind, country_code, sum(wire_free_article_count)::int as article_count from marts.agg_entity_days inner join marts.dim_entities using (entity_id, entity_name, entity_kind) group by all order by article_count desc, entity_name limit 8" --format table
+	@$(BIN)/dateline query "select entity_name, latin_name, entity_kind, country_code, sum(wire_free_article_count)::int as article_count from marts.agg_entity_days inner join marts.dim_entities using (entity_id, entity_name, entity_kind, is_confirmed) where is_confirmed group by all order by article_count desc, entity_name limit 8" --format table
 	@echo; echo "What was turned away, and why?"
 	@$(BIN)/dateline query "select rejection_kind, count(*) as document_count, any_value(rejection_detail) as for_example from ops.rejections group by all order by 2 desc" --format table
 	@echo; echo "Open data/published/dateline.duckdb with any DuckDB client; see it run with: make ui"

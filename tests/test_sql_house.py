@@ -41,16 +41,16 @@ CONTRACT = {
     "marts.fct_mentions": "mention_id article_id entity_id position start_offset end_offset surface method_kind"
     " confidence",
     "marts.fct_article_entities": "article_id entity_id mention_count is_in_title first_position",
-    "marts.dim_entities": "entity_id entity_kind entity_name latin_name country_code subdivision_code geonames_id"
-    " latitude longitude mention_count article_count first_published_at last_published_at",
+    "marts.dim_entities": "entity_id entity_kind is_confirmed place_kind entity_name latin_name country_code"
+    " subdivision_code geonames_id latitude longitude mention_count article_count first_published_at last_published_at",
     "marts.dim_entity_aliases": "entity_id alias alias_kind source_kind support_count",
     "marts.dim_entity_redirects": "old_entity_id entity_id merged_at",
-    "marts.agg_entity_days": "entity_id entity_kind entity_name published_date mention_count article_count"
+    "marts.agg_entity_days": "entity_id entity_kind is_confirmed entity_name published_date mention_count article_count"
     " wire_free_mention_count wire_free_article_count",
     "marts.agg_entity_pairs": "entity_id entity_name other_entity_id other_entity_name article_count paragraph_count"
-    " article_lift paragraph_lift",
-    "marts.agg_place_days": "entity_id entity_name country_code subdivision_code geonames_id latitude longitude"
-    " published_date mention_count article_count wire_free_mention_count wire_free_article_count",
+    " is_confirmed article_lift paragraph_lift",
+    "marts.agg_place_days": "entity_id is_confirmed entity_name place_kind country_code subdivision_code geonames_id"
+    " latitude longitude published_date mention_count article_count wire_free_mention_count wire_free_article_count",
     "marts.agg_outlet_days": "outlet_id published_date article_count wire_free_article_count median_lag_minutes",
     "ops.runs": "run_id started_at finished_at document_count parsed_count rejected_count code_version"
     " outcome_kind",

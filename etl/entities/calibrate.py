@@ -20,6 +20,7 @@ from etl.names.known.seeds import Seeds
 SURE_ENOUGH = 0.5  # probability from which a claim is more likely a name than not
 VOTES = 3  # articles needed to outvote those that give a name another kind (judged)
 MAJORITY = 0.75  # share of the articles naming it that must agree to outvote the rest (judged)
+FOUND = ("max_score", "mean_score", "method_kinds")  # how the mentions of a claim were found
 TAGGED = [str(MethodKind.TAGGER), str(MethodKind.REPEAT)]
 NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 
@@ -27,15 +28,16 @@ NOT_OUTVOTED = (MethodKind.SEED, MethodKind.GLOSS, MethodKind.COMPOUND)
 def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
     """Keep the claims that hold.
 
-    In: the columns of claims_of (claims.py). Out: CLAIM, outlet_id, mention_count, kind (the decided entity kind),
-    holds (the probability, 0 to 1, that the claim is a name of that kind; at least SURE_ENOUGH).
+    In: the columns of claims_of (claims.py). Out: CLAIM, outlet_id, mention_count, max_score, mean_score, method_kinds,
+    kind (the decided entity kind), holds (the probability, 0 to 1, that the claim is a name of that kind; at least
+    SURE_ENOUGH).
     """
     known = known_kinds(claims, gazetteer, seeds)
     typed = retyped(claims, known)
     held = [
         part.with_columns(holds=probability())
         .filter(pl.col("holds") >= SURE_ENOUGH)
-        .select(*CLAIM, "outlet_id", "mention_count", "kind", "holds")
+        .select(*CLAIM, "outlet_id", "mention_count", *FOUND, "kind", "holds")
         for part in figures(typed, known, gazetteer)
     ]
     return pl.concat(held).join(_run_on(typed, known), on=list(CLAIM), how="anti")

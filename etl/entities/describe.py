@@ -1,6 +1,7 @@
-"""Describe entities: display name, Latin name, country and subdivision codes, coordinates.
+"""Describe entities: display name, Latin name, kind of place, country and subdivision codes, coordinates.
 
-Here: rows of base.entities. Not here: which names belong to one entity (link.py), its other names (aliases.py).
+Here: rows of base.entities. Not here: which names belong to one entity (link.py), its other names (aliases.py),
+whether it is confirmed (confirm.py).
 """
 
 from collections import defaultdict
@@ -13,7 +14,8 @@ from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
 SCHEMA = {
-    **{"entity_id": pl.String, "entity_kind": pl.String, "entity_name": pl.String, "latin_name": pl.String},
+    **{"entity_id": pl.String, "entity_kind": pl.String, "place_kind": pl.String},
+    **{"entity_name": pl.String, "latin_name": pl.String},
     **{"country_code": pl.String, "subdivision_code": pl.String, "geonames_id": pl.Int64},
     **{"latitude": pl.Float64, "longitude": pl.Float64, "entity_key": pl.String},
 }  # fmt: skip
@@ -27,8 +29,9 @@ def entities_of(
     """Describe each linked entity, one row each, sorted by entity_id.
 
     links: article_id, entity_kind, referent, kind, entity_key, entity_id. glossed: article_id, entity_kind, referent,
-    latin_name, gloss_kind. Out: entity_id, entity_kind, entity_name, latin_name, country_code (alpha-2),
-    subdivision_code (ISO 3166-2), geonames_id, latitude, longitude (degrees), entity_key.
+    latin_name, gloss_kind. Out: entity_id, entity_kind, place_kind (of gazetteer places, else null), entity_name,
+    latin_name, country_code (alpha-2), subdivision_code (ISO 3166-2), geonames_id, latitude, longitude (degrees),
+    entity_key.
     """
     linked = links.select("entity_id", "kind", "entity_key").unique().sort("entity_id")
     names = _names(links)
@@ -45,7 +48,8 @@ def entities_of(
         shown = name or wanted or _shown(forms, key)
         shown = renamed.get((kind, shown)) or shown
         latin = rest[0] or latins.get(entity_id) or (shown if shown.isascii() else None)
-        rows.append((entity_id, kind, shown, latin, *rest[1:], key))
+        place = gazetteer.by_id.get(key)
+        rows.append((entity_id, kind, place and place.place_kind, shown, latin, *rest[1:], key))
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 

@@ -33,8 +33,8 @@ def linked(
     """Link claims to entities.
 
     claims: CLAIM, outlet_id, mention_count, kind, holds (as of calibrated). glossed: as of glosses_of_claims.
-    countries: article_id, country_codes. Out: CLAIM, outlet_id, kind, entity_key, method_kind, confidence (0 to 1:
-    holds times the certainty of the decision), sorted by CLAIM.
+    countries: article_id, country_codes. Out: CLAIM, outlet_id, mention_count, kind, entity_key, method_kind,
+    confidence (0 to 1: holds times the certainty of the decision), sorted by CLAIM.
     """
     parts = [
         _people(claims, glossed, seeds),
@@ -44,7 +44,7 @@ def linked(
     return (
         pl.concat(parts)
         .with_columns(confidence=(pl.col("holds") * pl.col("certainty")).round(4))
-        .drop("mention_count", "holds", "certainty")
+        .drop("holds", "certainty")
         .sort(*CLAIM)
     )
 

@@ -138,13 +138,13 @@ def part_named(chinese: str, latin: str) -> Part | None:
         return Part.WHOLE
     if last >= STANDS_FOR and (last >= first - 0.1):
         return Part.LAST
-    is_own = _is_a_chinese_name(chinese)
+    is_own = is_a_chinese_name(chinese)
     if first >= STANDS_FOR and not (is_own and len(chinese) == 3):
         return Part.FIRST
     return Part.OWN if is_own else None
 
 
-def _is_a_chinese_name(name: str) -> bool:
+def is_a_chinese_name(name: str) -> bool:
     """Whether it is two to four Han characters that begin with a Chinese surname."""
     return (
         2 <= len(name) <= 4

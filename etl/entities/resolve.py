@@ -11,15 +11,17 @@ import polars as pl
 
 from etl.entities.aliases import aliases_of
 from etl.entities.apply_overrides import overridden
-from etl.entities.calibrate import calibrated
+from etl.entities.calibrate import FOUND, calibrated
 from etl.entities.claims import CLAIM, claims_of, countries_of, surfaces_of
 from etl.entities.coded import Coded, coded
+from etl.entities.confirm import confirmed
 from etl.entities.describe import entities_of
 from etl.entities.glossed import glosses_of_claims
 from etl.entities.ids import with_ids
 from etl.entities.link import linked
 from etl.entities.outlets_own_name import without_own_names
 from etl.entities.read_overrides import Overrides, parse_overrides, shipped_overrides
+from etl.entities.support import support_of
 from etl.names.known.gazetteer import Gazetteer, gazetteer
 from etl.names.known.seeds import Seeds, seeds
 
@@ -30,7 +32,7 @@ ORIGIN = "entity_overrides.csv"
 class Resolution:
     """The answer, in the columns of base.entities, base.entity_aliases and base.entity_links."""
 
-    entities: pl.DataFrame  # one row per entity: as of entities_of
+    entities: pl.DataFrame  # one row per entity: as of entities_of, and is_confirmed
     aliases: pl.DataFrame  # one row per (entity_id, alias): as of aliases_of
     links: pl.DataFrame  # one row per CLAIM: entity_id, method_kind, confidence (0 to 1)
 
@@ -64,6 +66,8 @@ def resolved(
     glosses = given.glosses
     del given
     claims = calibrated(claims, gazetteer, seeds)
+    support = support_of(claims)
+    claims = claims.drop(FOUND)
     countries = countries_of(claims, gazetteer)
     glossed = glosses_of_claims(claims, surfaces, glosses)
     links = linked(claims, glossed, countries, gazetteer, seeds)
@@ -71,6 +75,7 @@ def resolved(
     links = with_ids(overridden(links, surfaces, countries, overrides, seeds))
     links = without_own_names(links, outlets, titled, seeds)
     entities = entities_of(links, glossed, gazetteer, seeds, overrides)
+    entities = confirmed(entities, links, support, gazetteer)
     return Resolution(
         entities=entities,
         aliases=aliases_of(entities, links, surfaces, glossed, gazetteer, seeds),

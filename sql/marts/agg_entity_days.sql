@@ -34,6 +34,7 @@ counts as (
 select
     counts.entity_id,
     entities.entity_kind,
+    entities.is_confirmed,
     entities.entity_name,
     counts.published_date,
     cast(counts.mention_count as bigint) as mention_count,

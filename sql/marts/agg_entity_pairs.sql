@@ -96,6 +96,7 @@ select
     one_name.entity_name,
     other.entity_id as other_entity_id,
     other_name.entity_name as other_entity_name,
+    one_name.is_confirmed and other_name.is_confirmed as is_confirmed,
     pairs.article_count,
     coalesce(paragraph_pairs.paragraph_count, 0) as paragraph_count,
     pairs.article_count * totals.article_count / (one.article_count * other.article_count) as article_lift,

@@ -12,7 +12,9 @@ places as (
 
 select
     days.entity_id,
+    days.is_confirmed,
     days.entity_name,
+    places.place_kind,
     places.country_code,
     places.subdivision_code,
     places.geonames_id,

@@ -24,6 +24,8 @@ counts as (
 select
     entities.entity_id,
     entities.entity_kind,
+    entities.is_confirmed,
+    entities.place_kind,
     entities.entity_name,
     entities.latin_name,
     entities.country_code,

@@ -2,6 +2,8 @@
 select
     entity_id,
     entity_kind,
+    coalesce(is_confirmed, false) as is_confirmed,
+    place_kind,
     entity_name,
     latin_name,
     country_code,

@@ -35,6 +35,7 @@ APART = {
     frozenset(
         {"country_bodies", "organisation_ends"}
     ): "a body that each country has is how others' names end",
+    frozenset({"calibration", "confirmation"}): "weights of a claim's features; of an entity's",
     frozenset({"latin_first_names", "latin_nicknames"}): "that it tells a person; whose short form it is",
 }
 # lists of words that are compared with text in its shadow

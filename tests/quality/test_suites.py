@@ -218,6 +218,8 @@ BREAKS = {
     ("dim_entities", "most_places_in_several_articles_have_a_code"): (
         "update marts.dim_entities set country_code = null, subdivision_code = null, geonames_id = null"
     ),
+    ("dim_entities", "reviewed_entities_are_confirmed"): "update marts.dim_entities set is_confirmed = false",
+    ("dim_entities", "only_places_have_a_kind_of_place"): "update marts.dim_entities set place_kind = 'sea'",
     ("dim_entities", "no_credited_author_is_among_the_top_20_people"): (
         "update marts.fct_article_credits set author_name = '李远'"
     ),
@@ -316,7 +318,10 @@ def _rows(table: Table) -> pl.DataFrame:
             ]
         case "entities":
             rows = [
-                (kind, "v1", "run", kind, name, None, "CN", "CN-HI", 1, 19.2, 109.4, f"name:{name}")
+                (
+                    *(kind, "v1", "run", kind, name, None, "CN", "CN-HI", 1, 19.2, 109.4),
+                    *(f"seed:{kind}" if kind == "person" else f"name:{name}", True, None),
+                )
                 for _, kind, name in NAMES
             ]
         case "entity_aliases":

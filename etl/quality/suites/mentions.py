@@ -48,6 +48,9 @@ MENTIONS_IN_TEXT = """
     left join marts.dim_entities as entities on mentions.entity_id = entities.entity_id
 """
 
+# Entities whose key says that they were reviewed one by one.
+REVIEWED = "select entity_id from base.entities where regexp_matches(entity_key, '^(seed|iso):')"
+
 # People among the most mentioned, mostly in articles that credit them: a byline was taken for prose.
 CREDITED_PEOPLE = f"""
     select people.entity_id
@@ -179,10 +182,14 @@ NAME_SUITES = (
         is_at_least("every_entity_has_a_mention", "mention_count", 1, CRITICAL),
         is_at_least("every_entity_has_an_article", "article_count", 1, CRITICAL),
         holds("most_places_in_several_articles_have_a_code", "has_code", WARNING, share=0.8),
+        holds("reviewed_entities_are_confirmed", "is_confirmed_if_reviewed", CRITICAL),
+        holds("only_places_have_a_kind_of_place", "has_fitting_kind", CRITICAL),
         is_absent("no_credited_author_is_among_the_top_20_people", "credited_name", WARNING),
         is_absent("no_outlet_is_the_top_entity_of_its_own_articles", "own_name", WARNING),
         has_code="case when this.entity_kind = 'place' and this.article_count > 2 then"
         " coalesce(this.country_code, this.subdivision_code, cast(this.geonames_id as varchar)) is not null end",
+        is_confirmed_if_reviewed=f"this.is_confirmed or this.entity_id not in ({REVIEWED})",
+        has_fitting_kind="this.place_kind is null or this.entity_kind = 'place'",
         credited_name=f"case when this.entity_id in ({CREDITED_PEOPLE}) then this.entity_name end",
         own_name=f"case when this.entity_id in ({OUTLETS_IN_THEIR_OWN_ARTICLES}) then this.entity_name end",
     ),

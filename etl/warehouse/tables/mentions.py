@@ -73,6 +73,8 @@ ENTITIES = Table(
         Column("latitude", "double", "Degrees north."),
         Column("longitude", "double", "Degrees east."),
         required("entity_key", "varchar", "What the id is a hash of: seed:…, iso:…, geonames:…, name:…"),
+        Column("is_confirmed", "boolean", "Whether it is surely a name of that kind."),
+        Column("place_kind", "varchar", "Kind of place, of those in the gazetteer."),
     ),
 )
 
