@@ -59,9 +59,6 @@ def build(archives: Archives = None) -> None:
     settings = _settings(archives)
     if not settings.archive:
         raise SettingsError("no archive: name one (dateline build FOLDER), or set DATELINE_ARCHIVE")
-    from etl.work.forkserver import start_server
-
-    start_server()
     from etl.steps import STEPS, build
 
     with console.progress({step.name: step.doing for step in STEPS}) as progress:

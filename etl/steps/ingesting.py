@@ -12,6 +12,8 @@ from etl.archive.open import open_root
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.warehouse.runs import Run
+from etl.work.forkserver import start_server
+from etl.work.workers import FEW_DOCUMENTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,8 @@ def ingest(settings: Settings, run: Run, progress: Progress = silent) -> IngestC
             read_count += counts.read_count
             new_count += counts.new_count
             refused += counts.refused
+            if new_count >= FEW_DOCUMENTS:  # workers will be needed: the server imports while the rest is read
+                start_server()
             progress("ingest", found_count, None)
     return IngestCounts(
         found_count=found_count, read_count=read_count, new_count=new_count, refused=dict(refused)
