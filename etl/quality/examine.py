@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from etl.quality.result import EXAMPLES, RuleResult, results_frame
+from etl.quality.rows import QualityError, examined
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.warehouse.warehouse import Warehouse
@@ -38,10 +38,6 @@ __all__ = [
 SLICE_ROWS = 50_000  # some 50 MB in pandas; more rows make neither the check faster nor the memory larger
 
 _checker: Executor | None = None  # of early_checker
-
-
-class QualityError(Exception):
-    """A rule could not be examined; the message names the table, the rule and the reason."""
 
 
 @contextmanager
@@ -77,30 +73,11 @@ def validate(suite: Suite, frames: Iterable[pl.DataFrame]) -> tuple[RuleResult, 
 def _slices(warehouse: Warehouse, suite: Suite) -> Iterator[pl.DataFrame]:
     """Yield the suite's rows in frames of bounded size, partitioned by a hash of the key."""
     key = ", ".join(suite.key)
-    try:
-        warehouse.execute(f"create or replace temp table examined as {suite.select}")
-    except duckdb.Error as error:
-        raise QualityError(f"suite {suite.table_name} cannot be examined: {error}") from error
-    _refuse_other_kinds(warehouse, suite)
-    try:
+    with examined(warehouse, suite):
         row_count = warehouse.query("select count(*) as row_count from examined").item()
         slice_count = row_count // SLICE_ROWS + 1
         for position in range(slice_count):
             yield warehouse.query(f"from examined where hash({key}) % {slice_count} = {position}")
-    finally:
-        warehouse.execute("drop table examined")
-
-
-def _refuse_other_kinds(warehouse: Warehouse, suite: Suite) -> None:
-    """Raise QualityError if a rule compares a column that is not text with a list of texts: no row could comply."""
-    schema = warehouse.query("from examined limit 0").schema
-    for rule in suite.rules:
-        values = rule.arguments.get("value_set")
-        kind = schema[rule.columns[0]]
-        if isinstance(values, list) and any(isinstance(each, str) for each in values) and kind.is_numeric():
-            raise QualityError(
-                f"{suite.table_name}.{rule.rule_name}: {rule.columns[0]} holds numbers ({kind}), the list texts"
-            )
 
 
 def _validated(suite: Suite, frame: pl.DataFrame) -> list[RuleResult]:

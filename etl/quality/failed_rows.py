@@ -1,7 +1,7 @@
 """Find rows that break a rule, for whoever must fix them: keys, offending values, article or file.
 
-Here: what breaks each kind of rule (etl/quality/rules.py), in SQL. Not here: deciding whether a rule is broken
-(examine.py), which takes Great Expectations, seconds of import and one more copy of the table.
+Here: the rows. Not here: what breaks each kind of rule (rows.py), and deciding whether a rule is broken (examine.py),
+which takes Great Expectations, seconds of import and one more copy of the table.
 """
 
 import re
@@ -9,6 +9,7 @@ from itertools import islice
 
 import polars as pl
 
+from etl.quality.rows import breaking
 from etl.quality.rules import Rule, Suite
 from etl.warehouse.warehouse import Warehouse
 
@@ -34,19 +35,10 @@ def failed_rows(warehouse: Warehouse, suite: Suite, rule: Rule) -> pl.DataFrame:
 def _wrong(warehouse: Warehouse, suite: Suite, rule: Rule) -> tuple[str, list[object]]:
     """The condition on rows that break the rule, and its parameters. What is null breaks no rule but of presence."""
     columns = ", ".join(rule.columns)
-    match rule.expectation, dict(rule.arguments):
-        case "ExpectColumnValuesToNotBeNull", _:
-            return f"{columns} is null", []
-        case "ExpectColumnValuesToBeNull", _:
-            return f"{columns} is not null", []
-        case "ExpectColumnValuesToBeInSet", {"value_set": values}:
-            return f"not list_contains(?, {columns})", [values]
-        case "ExpectColumnValuesToBeBetween", {"min_value": least}:
-            return f"{columns} < ?", [least]
-        case "ExpectColumnValuesToBeBetween", {"max_value": most}:
-            return f"{columns} > ?", [most]
-        case "ExpectColumnValuesToMatchRegex", {"regex": str(pattern)}:
-            return f"list_contains(?, {columns})", [_other_texts(warehouse, suite, columns, pattern)]
+    if condition := breaking(rule):
+        return condition
+    if pattern := rule.arguments.get("regex"):
+        return f"list_contains(?, {columns})", [_other_texts(warehouse, suite, columns, str(pattern))]
     return f"({columns}) in (select {columns} from examined group by all having count(*) > 1)", []
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from etl.kinds import OutcomeKind
 from etl.quality.examine import RuleResult, early_checker
 from etl.settings import Settings
-from etl.steps.checking import CHECK, CheckCounts
+from etl.steps.checking import CHECK, CheckCounts, is_upkeep
 from etl.steps.ingesting import INGEST, IngestCounts
 from etl.steps.parsing import PARSE
 from etl.steps.publishing import PUBLISH
@@ -64,7 +64,7 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
             start = time.perf_counter()
             counts[step.name] = step.run(settings, run, progress)
             seconds[step.name] = time.perf_counter() - start
-            if step is _step_before_checker(counts[INGEST.name]):
+            if step is _step_before_checker(counts[INGEST.name]) and not is_upkeep(settings, run):
                 stack.enter_context(early_checker())
             elif step is CHECK:
                 stack.close()  # the checking process, and its memory

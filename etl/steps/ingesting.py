@@ -41,7 +41,9 @@ def ingest(settings: Settings, run: Run, progress: Progress = silent) -> IngestC
             read_count += counts.read_count
             new_count += counts.new_count
             refused += counts.refused
-            if new_count >= FEW_DOCUMENTS:  # workers will be needed: the server imports while the rest is read
+            if (
+                new_count >= FEW_DOCUMENTS
+            ):  # workers will be needed: the server imports while the rest is read
                 start_server()
             progress("ingest", found_count, None)
     return IngestCounts(

@@ -13,8 +13,10 @@ from etl.kinds import (
     RejectionKind,
 )
 from etl.model import Mention, NamedArticle, ParsedArticle, Rejection
+from etl.quality.count import count
 from etl.quality.examine import examine
 from etl.quality.failed_rows import ROWS, failed_rows
+from etl.quality.result import EXAMPLES
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.warehouse.frames import named_frame, parsed_frame, rejected_frame
@@ -380,10 +382,6 @@ def _named(number: int) -> NamedArticle:
     return NamedArticle(document_id=f"{number}", naming_kind=NamingKind.READ, mentions=tuple(mentions))
 
 
-def _broken(warehouse: Warehouse, suite: Suite) -> set[str]:
-    return {result.rule.rule_name for result in examine(warehouse, suite) if not result.is_passed}
-
-
 def _break(suite: Suite, rule: Rule) -> str:
     address = f"{suite.schema_name}.{suite.table_name}"
     if rule.rule_name.endswith("_is_present") and rule.columns[0] in suite.key:
@@ -403,9 +401,11 @@ EVERY_RULE = [
 
 
 def test_good_rows_keep_every_rule(warehouse: Warehouse) -> None:
-    assert {name: _broken(warehouse, suite) for name, suite in SUITES.items()} == {
-        name: set() for name in SUITES
-    }
+    for suite in SUITES.values():
+        found, counted = examine(warehouse, suite), count(warehouse, suite)
+        assert [result.rule.rule_name for result in found if not result.is_passed] == []
+        assert [result.row_count for result in counted] == [result.row_count for result in found]
+        assert [result.failed_count for result in counted] == [result.failed_count for result in found]
 
 
 @pytest.mark.parametrize(("suite", "rule"), EVERY_RULE)
@@ -413,6 +413,9 @@ def test_a_row_that_breaks_a_rule_is_found(warehouse: Warehouse, suite: Suite, r
     warehouse.execute(_break(suite, rule))
     (found,) = examine(warehouse, suite.only([rule.rule_name]))
     assert not found.is_passed
+    (counted,) = count(warehouse, suite.only([rule.rule_name]))
+    assert (counted.row_count, counted.failed_count) == (found.row_count, found.failed_count)
+    assert {*counted.examples} <= {*found.examples} or len(found.examples) == EXAMPLES
     rows = failed_rows(warehouse, suite, rule)
     assert rows.height == min(found.failed_count, ROWS)
     assert {*suite.key, *rule.columns} <= set(rows.columns)

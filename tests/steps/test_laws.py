@@ -19,6 +19,7 @@ from etl.archive import ingest as ingest_module
 from etl.kinds import OutcomeKind
 from etl.quality.suites import SUITES
 from etl.settings import Settings
+from etl.steps import checking
 from etl.work import mention_batches as naming_module
 from etl.work import pending_documents as pending_module
 from tests.steps.newsstand import STAMP, load, marts, page, table, write, write_archive
@@ -171,6 +172,41 @@ def test_a_new_document_is_published_by_the_next_build(settings: Settings) -> No
     assert (report.counts["ingest"].new_count, report.counts["parse"].parsed_count) == (1, 1)
     assert published_documents(settings) == 16
     assert len(table(settings, "from base.runs")) == 2
+
+
+def test_the_upkeep_of_a_copy_counts_every_rule_without_great_expectations(tmp_path: Path) -> None:
+    settings = Settings(archive=(str(write_archive(tmp_path / "archive")),), home=tmp_path / "home")
+    whole = steps.build(settings)
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    out, err = start(settings).communicate(timeout=60)
+    assert ("great_expectations" in out.split(), err) == (False, "")
+    latest = table(
+        settings,
+        "select table_name, rule_name, is_passed from base.quality_results qualify"
+        " max(recorded_at) over () = recorded_at order by all",
+    )
+    assert latest == sorted(
+        (result.table_name, result.rule.rule_name, result.is_passed) for result in whole.results
+    )
+
+
+def test_a_run_that_adds_much_or_has_other_code_is_no_upkeep(settings: Settings) -> None:
+    def is_upkeep() -> bool:
+        with steps.open_run(settings) as run:
+            steps.ingest(settings, run)
+            return checking.is_upkeep(settings, run)
+
+    assert not is_upkeep()  # nothing is published
+    steps.build(settings)
+    assert is_upkeep()
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    assert is_upkeep()
+    write(Path(settings.archive[0]) / "harbour" / "098_ship.md", page(98))
+    write(Path(settings.archive[0]) / "harbour" / "097_ship.md", page(97))
+    assert not is_upkeep()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("etl.steps.versions.code_version", lambda: "another")
+        assert not is_upkeep()
 
 
 def test_other_code_is_checked_and_published_again(
