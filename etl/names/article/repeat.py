@@ -1,29 +1,43 @@
-"""Find repeats: a name recognised with confidence once in an article is recognised at each occurrence.
+"""Find repeats: a name recognised with confidence in an article is recognised at each occurrence.
 
-Here: the search, and trimming tagged names that over-captured a character. Not here: what a name refers to
-(referents.py).
+Here: the search, how often the tagger must see a name that nobody else knows, and trimming tagged names that
+over-captured a character. Not here: what a name refers to (referents.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
 import ahocorasick
 
 from etl.kinds import EntityKind, MethodKind
+from etl.names.article.doubts import is_ended_place
 from etl.names.article.short_forms import surnames
+from etl.names.known.automaton import entry_of
+from etl.names.known.gazetteer import gazetteer
+from etl.names.known.organisation_words import organisation_ends
 from etl.names.line.admission import Spans, is_admitted, is_part_of_a_unit
 from etl.names.line.candidate import Found, is_free
 from etl.names.line.dateline import agency_of_dateline
 
 SURE_SCORE = 0.7  # score, 0 to 1, from which a name is looked for again (judged)
+SEEN_SHARE = (
+    0.4  # of the occurrences of a name that only the tagger knows, the part it must have seen (judged)
+)
+LEAST_SHARE = 0.25  # the part below which what it did see is no name either (judged)
 
 
 def repeated(
-    lines: Sequence[str], names: Sequence[Sequence[Found]], barred: Sequence[Spans]
+    lines: Sequence[str],
+    names: Sequence[Sequence[Found]],
+    barred: Sequence[Spans],
+    glossed: frozenset[str] = frozenset(),
 ) -> list[list[Found]]:
-    """Add repeats to the names of each line, and trim over-captured ones. barred: where in each
-    line no name stands."""
+    """Add repeats to the names of each line, and trim over-captured ones.
+
+    barred: where in each line no name stands. glossed: Latin names that the article gives of Chinese ones.
+    """
     sure = _sure_names(lines, names)
     cut = [[_cut(line, name, sure) for name in found] for line, found in zip(lines, names, strict=True)]
     sure = _sure_names(lines, cut)
@@ -33,9 +47,49 @@ def repeated(
     for text, name in sure.items():
         automaton.add_word(text, (len(text), name))
     automaton.make_automaton()
-    return [
+    found = [
         _with_repeats(line, found, automaton, no_name)
         for line, found, no_name in zip(lines, cut, barred, strict=True)
+    ]
+    return _without_unseen(lines, found, _shares(lines, found, sure.keys() - glossed, sure))
+
+
+def _shares(
+    lines: Sequence[str], names: Sequence[Sequence[Found]], texts: Iterable[str], sure: Mapping[str, Found]
+) -> dict[tuple[str, EntityKind], float]:
+    """Map the names that only the tagger knows, and whose form tells nothing, to the part of them that it has seen."""
+    doubtful = {text for text in texts if _needs_to_be_seen(text, sure[text])}
+    seen: Counter[tuple[str, EntityKind]] = Counter()
+    unseen: Counter[tuple[str, EntityKind]] = Counter()
+    for line, found in zip(lines, names, strict=True) if doubtful else ():
+        for name in found:
+            text = line[name.start : name.end]
+            if text in doubtful:
+                (unseen if name.method_kind is MethodKind.REPEAT else seen)[text, name.entity_kind] += 1
+    return {key: seen[key] / (seen[key] + count) for key, count in unseen.items()}
+
+
+def _needs_to_be_seen(text: str, name: Found) -> bool:
+    if name.method_kind is not MethodKind.TAGGER or name.entity_kind is EntityKind.PERSON:
+        return False
+    if entry_of(text) is not None or gazetteer().of(text):
+        return False
+    is_place = name.entity_kind is EntityKind.PLACE
+    return not (is_ended_place(text) if is_place else text.endswith(organisation_ends()))
+
+
+def _without_unseen(
+    lines: Sequence[str], names: Sequence[Sequence[Found]], shares: Mapping[tuple[str, EntityKind], float]
+) -> list[list[Found]]:
+    """Drop repeats of what the tagger saw too seldom, and what it saw of it where that is next to nothing."""
+    return [
+        [
+            name
+            for name in found
+            if shares.get((line[name.start : name.end], name.entity_kind), 1.0)
+            >= (SEEN_SHARE if name.method_kind is MethodKind.REPEAT else LEAST_SHARE)
+        ]
+        for line, found in zip(lines, names, strict=True)
     ]
 
 

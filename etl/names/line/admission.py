@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from etl.kinds import EntityKind
+from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows, words
 from etl.names.known.automaton import Known, is_part_of_another_word
 from etl.names.known.gazetteer import gazetteer
-from etl.names.known.organisation_words import bodies_of_many_countries
+from etl.names.known.organisation_words import bodies_of_many_countries, organisation_ends
 from etl.names.line.candidate import Found
 from etl.names.line.correct_tagger import is_not_a_name
 
@@ -38,6 +38,7 @@ def is_admitted(line: str, name: Found, barred: Spans) -> bool:
         or is_part_of_another_word(line, name.start, name.end)
         or not has_balanced_brackets(text)
         or _is_in_general(line, name)
+        or _is_a_word_too(line, name)
     )
 
 
@@ -72,6 +73,22 @@ def _is_in_general(line: str, name: Found) -> bool:
     """Whether a word in front says that no body in particular is meant: 各大央行."""
     is_one_of_many = line[name.start : name.end] in bodies_of_many_countries()
     return is_one_of_many and line.endswith(words("name_context", "none_in_particular"), 0, name.start)
+
+
+def _is_a_word_too(line: str, name: Found) -> bool:
+    """Whether what stands behind makes a body's name the plain word that it is too: 中国人权状况, 福特总统."""
+    if name.entity_kind is not EntityKind.ORGANISATION or name.method_kind is MethodKind.TAGGER:
+        return False
+    text = line[name.start : name.end]
+    if text in _plain_words():
+        return line.startswith(words("name_context", "word_behind"), name.end)
+    is_of_a_person = line.startswith(words("name_context", "of_a_person"), name.end)
+    return is_of_a_person and not text.endswith(organisation_ends())
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    return frozenset(column("unsafe_seed_names", "name"))
 
 
 def _kind_before_a_unit(line: str, name: Found) -> str:

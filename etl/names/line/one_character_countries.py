@@ -15,6 +15,7 @@ from etl.lexicon.confidences import confidence
 from etl.names.line.candidate import Found
 
 MACAO = "澳门"  # next to Hong Kong or Taiwan, 澳 is not Australia
+NOTHING: frozenset[str] = frozenset()
 PAIR_SCORE, NEIGHBOUR_SCORE = confidence("country_in_a_pair"), confidence("country_beside_a_word")
 
 
@@ -37,17 +38,25 @@ def compounds(
 def _pairs(text: str, countries: Mapping[str, str], is_taken: Callable[[int, int], bool]) -> dict[int, float]:
     found: dict[int, float] = {}
     for match in _run().finditer(text):
-        for start, end in _free_runs(match.start(), match.end(), is_taken):
+        for first, last in _free_runs(match.start(), match.end(), is_taken):
+            start, end = _unguarded(text, first, last)
             letters = text[start:end]
-            guards = _guards().get(letters[0], "")
-            if start and text[start - 1] in guards:
-                continue
             if end - start < 2 or len(set(letters)) < end - start or not set(letters) <= countries.keys():
                 continue
             if not _often().intersection(letters):
                 continue
             found.update(dict.fromkeys(range(start, end), PAIR_SCORE))
     return found
+
+
+def _unguarded(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the characters at the edges of a run that are part of a word outside of it: 23日美中, 其中非常."""
+    before = text[:start].rstrip(" ")[-1:] if text[start - 1 : start] == " " else text[start - 1 : start]
+    if start and before in _guards()[text[start]]:
+        start += 1
+    if end - start > 1 and text[end : end + 1] in _guards_behind()[text[end - 1]]:
+        end -= 1
+    return start, end
 
 
 def _free_runs(start: int, end: int, is_taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
@@ -69,7 +78,7 @@ def _neighbours(
         at, letter = match.start(), match.group()
         is_beside = text.endswith(left.get(letter, ()), 0, at) or (
             text.startswith(right.get(letter, ()), at + 1)
-            and (at == 0 or text[at - 1] not in _guards().get(letter, ""))
+            and text[at - 1 : at] not in _guards().get(letter, NOTHING)
         )
         if is_beside and letter in countries and not is_taken(at, at + 1):
             found[at] = NEIGHBOUR_SCORE
@@ -77,9 +86,21 @@ def _neighbours(
 
 
 @cache
-def _guards() -> dict[str, str]:
+def _guards() -> dict[str, frozenset[str]]:
     """Map each character that occurs in pairs to the characters that must not precede it."""
-    return {row["letter"]: row["guard"] for row in rows("country_letters") if row["in_pairs"] == "yes"}
+    return {
+        row["letter"]: frozenset(row["guard"]) for row in rows("country_letters") if row["in_pairs"] == "yes"
+    }
+
+
+@cache
+def _guards_behind() -> dict[str, frozenset[str]]:
+    """Map each character that occurs in pairs to the characters that must not follow it."""
+    return {
+        row["letter"]: frozenset(row["guard_behind"])
+        for row in rows("country_letters")
+        if row["in_pairs"] == "yes"
+    }
 
 
 @cache

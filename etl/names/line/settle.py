@@ -68,7 +68,7 @@ def names_of_line(
         for span in latin
         if not is_not_a_name(line[span.start : span.end], span.entity_kind)
     ]
-    names += compounds(line, _countries(), _is_taken(names, known))
+    names += compounds(line, _countries(), _is_taken([*found, *names], known))
     names += [nested for name in names for nested in _country_inside(line, name)]
     sure_enough = (name for name in names if name.score >= LEAST_SCORE)
     never = [(start, end) for start, end in barred if not is_sometimes_a_name(line[start:end])]

@@ -1,0 +1,131 @@
+"""Weigh what the whole article says for names that only the tagger found, before they are repeated.
+
+Here: places in no gazetteer, and companies that share their name with a person of the article. Not here: evidence of
+one line (etl/names/line/), of the archive (etl/entities/), how often a name must be seen to be repeated (repeat.py).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from etl.kinds import EntityKind, MethodKind
+from etl.lexicon import any_word, column, words
+from etl.names.known.automaton import entry_of
+from etl.names.known.gazetteer import gazetteer
+from etl.names.line.candidate import Found
+from etl.names.line.dateline import agency_of_dateline
+
+LEAST_ENDED = 3  # characters of a name that its own ending makes a place: 昌明镇, not 大山 (judged)
+Kinds = Counter[tuple[str, EntityKind]]
+
+
+def believed(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    """Drop the doubtful places of each line for which nothing in the article speaks; call namesakes persons."""
+    doubtful = [
+        {name for name in found if _is_doubtful(line, name)} for line, found in zip(lines, names, strict=True)
+    ]
+    kinds = _kinds(lines, names)
+    surnames = {text.rsplit("·", 1)[1] for text, kind in kinds if kind is EntityKind.PERSON and "·" in text}
+    proved = {
+        line[name.start : name.end]
+        for line, found, doubts in zip(lines, names, doubtful, strict=True)
+        for name in doubts
+        if _is_beside_words_of_places(line, name, found)
+    }
+    return [
+        [
+            _as_namesake(line, name, surnames)
+            for name in found
+            if not doubts or name not in doubts or _is_proved(line[name.start : name.end], kinds, proved)
+        ]
+        for line, found, doubts in zip(lines, names, doubtful, strict=True)
+    ]
+
+
+def _kinds(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> Kinds:
+    """Count how often the article has each text as a name of each kind."""
+    return Counter(
+        (line[name.start : name.end], name.entity_kind)
+        for line, found in zip(lines, names, strict=True)
+        for name in found
+    )
+
+
+def is_ended_place(text: str) -> bool:
+    """Whether a name ends as names of places do, with enough in front of it: 昌明镇, 东大寺."""
+    return len(text) >= LEAST_ENDED and text.endswith(_ends())
+
+
+def _is_doubtful(line: str, name: Found) -> bool:
+    """Whether nobody but the tagger knows the place."""
+    if name.entity_kind is not EntityKind.PLACE or name.method_kind is not MethodKind.TAGGER:
+        return False
+    text = line[name.start : name.end]
+    return entry_of(text) is None and not gazetteer().of(text)
+
+
+def _is_proved(text: str, kinds: Kinds, proved: set[str]) -> bool:
+    others = kinds[text, EntityKind.PERSON] + kinds[text, EntityKind.ORGANISATION]
+    if kinds[text, EntityKind.PLACE] <= others:
+        return False
+    return (
+        text in proved
+        or is_ended_place(text)
+        or any((text + end, EntityKind.PLACE) in kinds for end in _left_out())
+    )
+
+
+def _is_beside_words_of_places(line: str, name: Found, found: Sequence[Found]) -> bool:
+    """Whether words of places stand beside it, or a dateline or the place that holds it before it: 成都市东门."""
+    return (
+        name.start == agency_of_dateline(line) > 0
+        or _behind().match(line, name.end) is not None
+        or line.endswith(words("place_context", "before_places_only"), 0, name.start)
+        or any(_holds(line, one, name) for one in found)
+    )
+
+
+def _holds(line: str, outer: Found, name: Found) -> bool:
+    return (
+        outer.end == name.start
+        and outer.entity_kind is EntityKind.PLACE
+        and is_ended_place(line[outer.start : outer.end])
+    )
+
+
+def _as_namesake(line: str, name: Found, surnames: set[str]) -> Found:
+    """Call a company's short name a person's, if the article has a person of that surname: 福特."""
+    text = line[name.start : name.end]
+    if name.entity_kind is not EntityKind.ORGANISATION or text not in surnames:
+        return name
+    entry = entry_of(text)
+    if (entry is not None and entry.is_sure) or line.startswith(
+        words("name_context", "of_a_company"), name.end
+    ):
+        return name
+    return replace(name, entity_kind=EntityKind.PERSON, method_kind=MethodKind.REPEAT)
+
+
+@cache
+def _left_out() -> tuple[str, ...]:
+    return column("place_ends", "end", is_left_out="yes")
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return column("place_ends", "end")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(
+        any_word(
+            (
+                *words("place_context", "around"),
+                *words("place_context", "noun_behind"),
+                *words("place_context", "behind_places_only"),
+            )
+        )
+    )
