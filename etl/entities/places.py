@@ -10,7 +10,7 @@ from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.name_variants import latin_key
 from etl.kinds import EntityKind
 from etl.lexicon.confidences import confidence
-from etl.names.known.gazetteer import GREAT_CITY, OWN_ENDS, Gazetteer, Place
+from etl.names.known.gazetteer import GREAT_CITY, LIKE_CITIES, OWN_ENDS, Gazetteer, Place
 from etl.names.known.seeds import Seeds
 
 CERTAIN_ENOUGH = (
@@ -18,6 +18,8 @@ CERTAIN_ENOUGH = (
 )
 OFTEN_NAMED = frozenset({"US", "CN"})  # in most articles, so that they are weak evidence for a town (judged)
 WELL_KNOWN = 4  # articles naming a town from which on it needs no mention of its country (judged)
+KNOWN_CITY = GREAT_CITY // 2  # people of a city that is meant wherever it is not said otherwise …
+DWARFING = 10  # … if it is so many times as large as a namesake in a country of the article (judged)
 FAR_GREATER = 2  # times the population at which a namesake is preferred (judged)
 Forms = Mapping[str, int]  # name → articles that use it
 
@@ -52,13 +54,20 @@ class Places:
         return is_town and place.country_code not in country_codes and not is_known
 
     def _greater(self, name: str, place: Place) -> Place:
-        """Prefer a far larger namesake to a town whose only evidence is an often named country."""
-        if place.country_code not in OFTEN_NAMED or place.place_kind != "city":
+        """Prefer a far larger namesake to a town whose only evidence is its country.
+
+        The oftener that country is named, the less it says. Washington is not the town in England, whatever Britain does in the article.
+        """
+        if place.place_kind != "city" or place.country_code in LIKE_CITIES:
             return place
+        if place.country_code in OFTEN_NAMED:
+            least, is_subdivision_great = FAR_GREATER * place.population, True
+        else:
+            least, is_subdivision_great = max(KNOWN_CITY, DWARFING * place.population), False
         great = [
             one
             for one in self.gazetteer.of(name)
-            if one.place_kind == "subdivision" or one.population >= FAR_GREATER * place.population
+            if one.population >= least or (is_subdivision_great and one.place_kind == "subdivision")
         ]
         return max(great, key=lambda one: one.population) if great else place
 
