@@ -6,15 +6,15 @@ resolved in their article (etl.names.article.country_bodies).
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from functools import cache
 from itertools import combinations
 
+from etl.entities.body_names import one_form, without_legal_form
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import latin_key, near_latin, shares_enough
 from etl.kinds import EntityKind
-from etl.lexicon import column, words
+from etl.lexicon import words
 from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seed, Seeds
@@ -23,7 +23,6 @@ Forms = Mapping[str, int]  # name → articles that use it
 LONGEST_COUNTRY = 6  # characters of a country's name at the start of an organisation's
 # ends of names that each country has one of: a short form alone does not identify a seed
 _BODY_ENDS = words("name_context", "country_body_end")
-LEAST_CORE = 2  # characters left of a name after its legal form (公司, 集团) is stripped (judged)
 
 
 class Organisations:
@@ -44,7 +43,7 @@ class Organisations:
         self._label()
         self._join_latin()
         self._join_tickers()
-        self._join_cores()
+        self._join_forms()
         self.by_country = self._of_countries()
         self._join_acronyms()
         self.keys = self._keys()
@@ -98,38 +97,44 @@ class Organisations:
             if seed := self._seed(form):
                 self.groups.label(_node(form), seed)
         for key, spelling in sorted(self.glosses.spelling.items()):
-            found = self.seeds.of_latin(spelling)
+            found = self.seeds.of_latin(spelling) or self.seeds.of_latin(without_legal_form(spelling))
             if found and self._is_body(found.entity_kind):
                 self.groups.label(_latin(key), found.seed_id)
 
     def _join_latin(self) -> None:
+        by_form: dict[str, list[str]] = defaultdict(list)
+        countries = {place.latin_name for place in self.gazetteer.places if place.place_kind == "country"}
+        for key, spelling in sorted(self.glosses.spelling.items()):
+            core = without_legal_form(spelling)
+            by_form[latin_key(spelling if core in countries else core)].append(key)
+        for keys in by_form.values():
+            for other in keys[1:]:
+                self.groups.join(_latin(keys[0]), _latin(other))
         for form, counts in sorted(self.glosses.by_name.items()):
             for one, other in combinations(sorted(counts), 2):
                 if near_latin(self.glosses.spelling[one], self.glosses.spelling[other]):
                     self.groups.join(_latin(one), _latin(other))
-            if key := dominant(counts):
-                self.groups.join(_node(form), _latin(key))
+            if best := dominant(counts):
+                self.groups.join(_node(form), _latin(best))
 
     def _join_tickers(self) -> None:
         for form, counts in sorted(self.tickers.by_name.items()):
             if ticker := dominant(counts):
                 self.groups.join(_node(form), f"ticker:{ticker}")
 
-    def _join_cores(self) -> None:
-        """Merge names that are equal without their legal form: 华为, 华为公司, 华为技术有限公司."""
-        by_core: dict[str, list[str]] = defaultdict(list)
-        for form in sorted(self.forms):
-            by_core[self._core(form)].append(form)
-        for forms in by_core.values():
-            for form in forms[1:]:
-                self.groups.join(_node(forms[0]), _node(form))
-
-    def _core(self, form: str) -> str:
-        for end in _company_ends():
-            core = form.removesuffix(end).rstrip(" ")
-            if core != form and len(core) >= LEAST_CORE and not self.gazetteer.by_name.get(core):
-                return core.casefold() if core.isascii() else core
-        return form.casefold() if form.isascii() else form
+    def _join_forms(self) -> None:
+        """Merge names of one form: 华为, 华为公司 and 华为技术有限公司; 香港律政司 and 香港特别行政区律政司."""
+        by_form: dict[str, list[str]] = defaultdict(list)
+        for name in sorted(self.forms):
+            by_form[one_form(name, self.gazetteer)].append(name)
+        for seed in self.seeds.all:
+            for name in seed.full_names if self._is_body(seed.entity_kind) else ():
+                for form in by_form.get(one_form(name, self.gazetteer), ()):
+                    if not self._short_seed(form):
+                        self.groups.label(_node(form), seed.seed_id)
+        for names in by_form.values():
+            for name in names[1:]:
+                self.groups.join(_node(names[0]), _node(name))
 
     def _of_countries(self) -> dict[str, dict[str, str]]:
         """Map bare name and country to a node: 保守党 is 英国保守党 in an article about Britain."""
@@ -166,8 +171,9 @@ class Organisations:
             by_root: Counter[str] = Counter()
             for form, articles in forms.items():
                 by_root[self.groups.root(_node(form))] += articles
-            if root := dominant(by_root):
-                self.groups.join(_latin(latin_key(acronym)), root)
+            best = dominant(by_root)
+            if best and not (seed and self.groups.label_of(best) != seed.seed_id):
+                self.groups.join(_latin(latin_key(acronym)), best)
 
     def _keys(self) -> dict[str, str]:
         forms = {_node(form): articles for form, articles in sorted(self.forms.items())}
@@ -186,11 +192,6 @@ class Organisations:
             else:
                 keys[root] = min(members)
         return keys
-
-
-@cache
-def _company_ends() -> tuple[str, ...]:
-    return column("organisation_ends", "end", is_only_a_form="yes")
 
 
 def _node(form: str) -> str:

@@ -36,10 +36,13 @@ APART = {
         {"country_bodies", "organisation_ends"}
     ): "a body that each country has is how others' names end",
     frozenset({"calibration", "confirmation"}): "weights of a claim's features; of an entity's",
+    frozenset({"body_words", "organisation_ends"}): "what an end is replaced by; what it tells of a name",
     frozenset({"latin_first_names", "latin_nicknames"}): "that it tells a person; whose short form it is",
 }
 # lists of words that are compared with text in its shadow
 IN_SHADOW = (
+    ("body_words", "word"),
+    ("body_words", "same_as"),
     ("country_bodies", "body"),
     ("joined_words", "word"),
     ("look_alikes", "word"),
