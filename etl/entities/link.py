@@ -54,7 +54,12 @@ def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.Dat
     glosses = index_glosses(glossed, EntityKind.PERSON, GlossKind.NAME)
     people = People(_forms(own), glosses, seeds)
     by_name = _by_name(own, {name: people.decide(name) for name in _names(own)})
-    return _with_glosses(by_name, glosses, {key: people.by_latin(key) for key in glosses.support})
+    is_spelt = pl.col("referent").cast(pl.String).is_in(sorted(people.own))
+    spelt = by_name.filter(is_spelt)
+    told = _with_glosses(
+        by_name.filter(~is_spelt), glosses, {key: people.by_latin(key) for key in glosses.support}
+    )
+    return pl.concat([told, spelt.select(told.columns)])
 
 
 def _organisations(

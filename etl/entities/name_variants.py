@@ -15,6 +15,7 @@ from etl import lexicon
 from etl.names.gloss import phonetics
 
 STANDS_FOR = 0.55  # least phonetic similarity, 0 to 1, of a transliteration and its Latin name (judged)
+LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname before equal consonants merge it with another (judged)
 SHARED = 0.75  # share of the shorter Chinese name that must be a subsequence of the longer (judged)
 
 _WORD = re.compile(r"[a-z0-9]+")
@@ -93,6 +94,34 @@ def near_latin(one: str, other: str) -> bool:
     )
     is_first_right = _is_near(words[0], others[0]) or _is_nickname(words[0], others[0])
     return is_middle_right and is_first_right and _is_near(words[-1], others[-1])
+
+
+def one_latin(one: str, other: str) -> bool:
+    """Whether two Latin names of one Chinese name are one person's: near, in another order, or one inside the other.
+
+    Tang Juan and Juan Tang; Kim Kardashian and Kim Kardashian West; Brent Christensen and William Brent Christensen.
+    """
+    if near_latin(one, other):
+        return True
+    short, long = sorted((_split(one), _split(other)), key=len)
+    if len(short) < 2 or _generation(list(short)) != _generation(list(long)):
+        return False
+    starts = range(len(long) - len(short) + 1)
+    return sorted(short) == sorted(long) or any(long[at : at + len(short)] == short for at in starts)
+
+
+def is_pinyin(latin: str, chinese: str) -> bool:
+    """Whether a Latin name is how a Chinese one of two to four characters is read, surname first or last."""
+    if not 2 <= len(chinese) <= 4 or not all(map(_HAN.match, chinese)):
+        return False
+    syllables = [phonetics.syllable_of(character) for character in chinese]
+    spelt = "".join(_words(latin))
+    return any(spelt == "".join(syllables[at:] + syllables[:at]) for at in range(len(syllables)))
+
+
+def read_as(chinese: str) -> str:
+    """Give the reading of a Chinese name in pinyin, without tones or spaces."""
+    return "".join(map(phonetics.syllable_of, chinese))
 
 
 def _split(latin: str) -> list[str]:
@@ -175,3 +204,15 @@ def _common_length(one: str, other: str) -> int:
         for index, b in enumerate(other):
             before, row[index + 1] = row[index + 1], before + 1 if a == b else max(row[index + 1], row[index])
     return row[-1]
+
+
+def sound_the_same(one: str, other: str, is_surname: bool) -> bool:
+    """Whether two transliterations have the same consonants; short surnames never, for too many of them do."""
+    if is_surname and min(len(one), len(other)) < LONG_ENOUGH_TO_COMPARE:
+        return False
+    sounds = _consonants(one)
+    return bool(sounds) and sounds == _consonants(other)
+
+
+def _consonants(name: str) -> str:
+    return "".join(phonetics.sounds_of(character) for character in name).replace("A", "")

@@ -11,13 +11,13 @@ from itertools import combinations
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
-from etl.entities.name_variants import Part, latin_key, near_latin, part_named
+from etl.entities.name_variants import Part, latin_key, near_latin, one_latin, part_named, sound_the_same
+from etl.entities.spelt_names import by_spelling, spelt_names
 from etl.kinds import EntityKind
 from etl.lexicon.confidences import confidence
-from etl.names.gloss.phonetics import sounds_of
 from etl.names.known.seeds import Seeds
 
-LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname before equal consonants merge it with another (judged)
+LONG_ENOUGH_TO_BE_RARE = 5  # characters of a surname that one article's gloss identifies in others (judged)
 ENOUGH_TO_SHARE = 2  # articles that must give a surname its bearer before other articles inherit it (judged)
 OUTVOTES_A_SEED = 3  # articles that must name another bearer to overrule a reviewed short name (judged)
 Forms = Mapping[str, int]  # name → articles that use it
@@ -32,6 +32,8 @@ class People:
         self.latin_counts: dict[str, Counter[str]] = defaultdict(Counter)
         for form, counts in glosses.by_name.items():
             self.latin_counts[_dotted(form)] += counts
+        self.own = spelt_names(self.forms, glosses, seeds)
+        self.own_by_latin = by_spelling(self.own, glosses)
         self.groups = Groups()
         self._label()
         self._join_latin()
@@ -65,6 +67,8 @@ class People:
 
     def _decide_latin(self, name: str) -> Decision:
         key = latin_key(name)
+        if own := self.own_by_latin.get(key):
+            return Decision(name_key(own), LinkMethod.ARCHIVE, confidence("person_by_latin_name"))
         root = self.groups.root(_latin(key))
         if " " not in name and (bearer := dominant(self.latin_bearers.get(key, Counter()))):
             return Decision(self.keys[bearer], LinkMethod.ARCHIVE, confidence("person_by_latin_surname"))
@@ -73,8 +77,10 @@ class People:
         )
 
     def _decide_short(self, name: str) -> Decision:
+        if own := self.own.get(name):
+            return Decision(name_key(own), LinkMethod.NAME, confidence("person_by_name"))
         bearers = self.bearers.get(name, Counter())
-        bearer = dominant(bearers, 1 if _is_own(name) else ENOUGH_TO_SHARE)
+        bearer = dominant(bearers, 1 if _is_own(name) or _is_rare(name) else ENOUGH_TO_SHARE)
         if short := self._short_seed(name):
             other = (
                 bearer
@@ -112,10 +118,11 @@ class People:
         for key, spelling in sorted(self.glosses.spelling.items()):
             if " " in spelling:
                 alike[latin_key(spelling.split(" ")[-1])[:3]].append(key)
-        for keys in [*alike.values(), *map(sorted, self.latin_counts.values())]:
-            for one, other in combinations(keys, 2):
-                if near_latin(self.glosses.spelling[one], self.glosses.spelling[other]):
-                    self.groups.join(_latin(one), _latin(other))
+        for is_near, blocks in ((near_latin, alike.values()), (one_latin, self.latin_counts.values())):
+            for keys in blocks:
+                for one, other in combinations(sorted(keys), 2):
+                    if is_near(self.glosses.spelling[one], self.glosses.spelling[other]):
+                        self.groups.join(_latin(one), _latin(other))
 
     def _join_forms(self) -> None:
         """Merge a full name with its dominant gloss."""
@@ -146,7 +153,7 @@ class People:
         for (end, _), forms in sorted(by_part.items()):
             for one, other in _pairs(forms, dotted):
                 parts, others = one.split("·"), other.split("·")
-                if len(parts) == len(others) and _sound_the_same(parts[end - 1], others[end - 1], end == 0):
+                if len(parts) == len(others) and sound_the_same(parts[end - 1], others[end - 1], end == 0):
                     self._label_seed(other)
                     self._label_seed(one)
                     if not self._are_known_apart(one, other):
@@ -233,18 +240,11 @@ def _pairs(forms: Iterable[str], seen: set[str]) -> Iterable[tuple[str, str]]:
     return (pair for pair in combinations(forms, 2) if pair[0] in seen or pair[1] in seen)
 
 
-def _sound_the_same(one: str, other: str, is_surname: bool) -> bool:
-    """Whether two transliterations have the same consonants; short surnames never, for too many of them do."""
-    if is_surname and min(len(one), len(other)) < LONG_ENOUGH_TO_COMPARE:
-        return False
-    sounds = _consonants(one)
-    return bool(sounds) and sounds == _consonants(other)
-
-
 def _is_own(name: str) -> bool:
     """Whether it is a Chinese surname with a given name, which fewer people share than a foreign surname."""
     return len(name) >= 3 and part_named(name, "Q") is Part.OWN
 
 
-def _consonants(name: str) -> str:
-    return "".join(sounds_of(character) for character in name).replace("A", "")
+def _is_rare(name: str) -> bool:
+    """Whether it is a transliteration so long that few people share it: 米尔斯海默."""
+    return len(name) >= LONG_ENOUGH_TO_BE_RARE and "·" not in name

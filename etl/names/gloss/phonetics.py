@@ -79,10 +79,15 @@ def _readings() -> dict[str, str]:
     return {character: row["syllable"] for row in lexicon.rows("pinyin") for character in row["characters"]}
 
 
+def syllable_of(character: str) -> str:
+    """Give the reading of a Chinese character in pinyin without its tone; empty for any other character."""
+    return _readings().get(character, "")
+
+
 @cache
 def sounds_of(character: str) -> str:
     """Give the sound classes of a Chinese character; empty for any other character."""
-    syllable = _readings().get(character, "")
+    syllable = syllable_of(character)
     if not syllable:
         return ""
     if syllable == "er":
