@@ -4,12 +4,15 @@ Here: rows of base.entities. Not here: which names belong to one entity (link.py
 whether it is confirmed (confirm.py).
 """
 
+import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
 from etl.entities.read_overrides import ActionKind, Overrides
-from etl.kinds import GlossKind
+from etl.kinds import EntityKind, GlossKind
+from etl.lexicon import words
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
@@ -19,7 +22,12 @@ SCHEMA = {
     **{"country_code": pl.String, "subdivision_code": pl.String, "geonames_id": pl.Int64},
     **{"latitude": pl.Float64, "longitude": pl.Float64, "entity_key": pl.String},
 }  # fmt: skip
+FAR_OFTENER = (
+    2  # times the articles of the reviewed display name at which another full name is shown (judged)
+)
 HAN = r"[\u4e00-\u9fff]"
+_HAN, _LATIN = re.compile(HAN), re.compile("[A-Za-z]")
+COUNTRY_BODY_ENDS = words("name_context", "country_body_end")
 Row = tuple[str | None, str | None, str | None, str | None, int | None, float | None, float | None]
 
 
@@ -41,11 +49,11 @@ def entities_of(
     rows = []
     for entity_id, kind, key in linked.iter_rows():
         name, *rest = _known(key, gazetteer, seeds)
-        forms = names.get(entity_id, ())
-        if name and name not in forms:
-            name = _used_name(forms, key, gazetteer, seeds) or name
+        forms = names.get(entity_id, {})
+        if name:
+            name = _name_in_use(forms, name, key, gazetteer, seeds)
         wanted = next((form for form in forms if (kind, form) in merged), None)
-        shown = name or wanted or _shown(forms, key)
+        shown = name or wanted or _shown(list(forms), key, gazetteer)
         shown = renamed.get((kind, shown)) or shown
         latin = rest[0] or latins.get(entity_id) or (shown if shown.isascii() else None)
         place = gazetteer.by_id.get(key)
@@ -72,19 +80,34 @@ def _known(key: str, gazetteer: Gazetteer, seeds: Seeds) -> Row:
     return (None,) * 7
 
 
-def _used_name(forms: list[str] | tuple[()], key: str, gazetteer: Gazetteer, seeds: Seeds) -> str | None:
-    """Give the most used of the reviewed full and Latin names (WhatsApp for 瓦茨普); None if texts use only others."""
+def _name_in_use(forms: Mapping[str, int], name: str, key: str, gazetteer: Gazetteer, seeds: Seeds) -> str:
+    """Choose among the reviewed names by the articles that use them, in the script of the displayed one.
+
+    The reviewed display name stays unless no text has it, or it is a person's and texts have another full name
+    FAR_OFTENER. Where texts use none in that script, the most used of any (WhatsApp for 瓦茨普).
+    """
     if key.startswith("seed:"):
         seed = seeds.by_id[key.removeprefix("seed:")]
-        return next((form for form in forms if form in (*seed.full_names, *seed.latin_names)), None)
-    return next(
-        (form for form in forms if any(place.place_id == key for place in gazetteer.by_name.get(form, ()))),
-        None,
-    )
+        known = {*seed.full_names, *seed.latin_names}
+        is_person = seed.entity_kind is EntityKind.PERSON
+    else:
+        is_person = False
+        place = gazetteer.by_id[key]
+        known = {form for form in forms if place in gazetteer.by_name.get(form, ())}
+    used = sorted(known & forms.keys(), key=lambda form: (-forms[form], form))
+    alike = [form for form in used if _scripts(form) == _scripts(name)]
+    if is_person and alike and forms[alike[0]] >= FAR_OFTENER * forms.get(name, 0):
+        return alike[0]
+    return name if name in forms else next(iter([*alike, *used]), name)
 
 
-def _names(links: pl.DataFrame) -> dict[str, list[str]]:
-    """Map each entity to its referents, most articles first; forms in Han characters go before others."""
+def _scripts(name: str) -> tuple[bool, bool]:
+    """Whether a name has Han characters, and whether it has Latin letters."""
+    return _HAN.search(name) is not None, _LATIN.search(name) is not None
+
+
+def _names(links: pl.DataFrame) -> dict[str, dict[str, int]]:
+    """Count the articles of each entity's referents, most articles first; forms in Han characters go before others."""
     forms = links.select("article_id", "entity_id", form="referent")
     counted = (
         forms.group_by("entity_id", "form")
@@ -92,18 +115,31 @@ def _names(links: pl.DataFrame) -> dict[str, list[str]]:
         .with_columns(is_han=pl.col("form").cast(pl.String).str.contains(HAN))
         .sort("is_han", "articles", "form", descending=[True, True, False])
     )
-    by_entity: dict[str, list[str]] = defaultdict(list)
-    for entity_id, form in counted.select("entity_id", "form").iter_rows():
-        by_entity[entity_id].append(form)
+    by_entity: dict[str, dict[str, int]] = defaultdict(dict)
+    for entity_id, form, articles in counted.select("entity_id", "form", "articles").iter_rows():
+        by_entity[entity_id][form] = articles
     return by_entity
 
 
-def _shown(forms: list[str] | tuple[()], key: str) -> str:
-    """Give the most used form; where that is a surname, the most used full name that ends in it."""
+def _shown(forms: Sequence[str], key: str, gazetteer: Gazetteer) -> str:
+    """Give the most used form; where another is fuller, that one: a surname's full name, a body with its country."""
     if not forms:
         return key.partition(":")[2]
     most = forms[0]
-    return next((form for form in forms if form.endswith(f"·{most}")), most)
+    return next(
+        (
+            form
+            for form in forms
+            if form.endswith(f"·{most}")
+            or (
+                most.endswith(COUNTRY_BODY_ENDS)
+                and form != most
+                and form.endswith(most)
+                and form.removesuffix(most) in gazetteer.countries
+            )
+        ),
+        most,
+    )
 
 
 def _latin_names(links: pl.DataFrame, glossed: pl.DataFrame) -> dict[str, str]:

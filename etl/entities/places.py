@@ -56,7 +56,8 @@ class Places:
     def _greater(self, name: str, place: Place) -> Place:
         """Prefer a far larger namesake to a town whose only evidence is its country.
 
-        The oftener that country is named, the less it says. Washington is not the town in England, whatever Britain does in the article.
+        The oftener that country is named, the less it says. Washington is not the town in England, whatever Britain
+        does in the article.
         """
         if place.place_kind != "city" or place.country_code in LIKE_CITIES:
             return place
