@@ -4,7 +4,7 @@ Here: one connection, the schema check on opening, append, replace, query, trans
 (views.py), the readers' copy (publish.py), and which rows a step wants (etl/work/).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -155,8 +155,9 @@ def open_warehouse(settings: Settings) -> Warehouse:
         attach(connection, settings.contents_path, "contents", writable(ROW_GROUP_SIZE))
         connection.execute("use warehouse")
         connection.execute("create schema if not exists base")
+        found = _columns(connection)
         for table in (*BASE_TABLES, CONTENTS):
-            _ensure(connection, table)
+            _ensure(connection, table, found.get(table_address(table), {}))
     except BaseException:
         connection.close()
         raise
@@ -192,15 +193,17 @@ def why_not_opened(path: Path, error: duckdb.Error) -> str:
     return f"{path} cannot be opened: {reason}"
 
 
-def _ensure(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Create the table, or check it against tables/, adding new nullable columns."""
-    found = dict(
-        connection.execute(
-            "select column_name, data_type from duckdb_columns()"
-            " where concat_ws('.', database_name, schema_name, table_name) = ?",
-            [table_address(table)],
-        ).fetchall()
-    )
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+    """Map each table's address to the types of its columns; asked once, for DuckDB binds every view to answer."""
+    rows = connection.execute(
+        "select concat_ws('.', database_name, schema_name, table_name), column_name, data_type"
+        " from duckdb_columns() where schema_name in ('base', 'main')"
+    ).fetchall()
+    return {table: {name: kind for owner, name, kind in rows if owner == table} for table, *_ in rows}
+
+
+def _ensure(connection: duckdb.DuckDBPyConnection, table: Table, found: Mapping[str, str]) -> None:
+    """Create the table, or check the columns found of it against tables/, adding new nullable ones."""
     if not found:
         ddl = table.ddl(table_address(table).rpartition(".")[0])
         connection.execute(ddl.replace(" blob not null", " blob not null using compression zstd"))
@@ -226,8 +229,7 @@ def _ensure(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
 def _type_names(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[str, ...]:
     """Give the columns' types in DuckDB's spelling."""
     spelled = ", ".join(f"typeof(cast(null as {column.sql_type}))" for column in table.columns)
-    row = connection.execute(f"select {spelled}").fetchone()
-    return tuple(row or ())
+    return tuple(connection.execute(f"select {spelled}").fetchone() or ())
 
 
 def _checked(table: Table, frame: pl.DataFrame) -> pl.DataFrame:

@@ -26,6 +26,7 @@ from etl.settings import Settings
 from etl.warehouse.warehouse import open_warehouse
 settings = Settings(home=Path(sys.argv[1]))
 with open_warehouse(settings) as warehouse:
+    put_in_place(warehouse, settings)  # what the first one reads is read
     print("ready", flush=True)
     while True:
         put_in_place(warehouse, settings)
