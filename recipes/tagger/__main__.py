@@ -4,32 +4,50 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from etl.names.tagger.encode import tokens
 from etl.names.tagger.tagger import MODEL
+from recipes.tagger.belief import BELIEVED
 from recipes.tagger.evidence import known_names
 from recipes.tagger.labels import Labelled
-from recipes.tagger.network import model_file
+from recipes.tagger.network import Network, model_file
 from recipes.tagger.scores import Gold, Key, figures, heading, read_gold, row
-from recipes.tagger.silver import Opinion, opinion, silver
+from recipes.tagger.silver import Opinion, both_teachers, opinion, silver
 from recipes.tagger.student import student
 from recipes.tagger.swaps import edition, inventory
-from recipes.tagger.teachers import cutword, lac
-from recipes.tagger.texts import Text, read_texts
+from recipes.tagger.texts import Text, read_texts, sample_of
 from recipes.tagger.training import train
 from recipes.tagger.vocabulary import vocabulary_of
 
 SEED = 20200701
-FIRST_EPOCHS, SECOND_EPOCHS = 5, 8
 OUTPUT = Path(__file__).parents[2] / "etl" / "names" / "tagger" / MODEL
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round:
+    """How a round learns: of which share of the articles, how often, and whether some names are swapped."""
+
+    name: str
+    share: float
+    epochs: int
+    is_swapped: bool
+
+
+ROUNDS = (
+    Round(name="the first round", share=0.2, epochs=3, is_swapped=False),
+    Round(name="the second round", share=0.4, epochs=2, is_swapped=True),
+    Round(name="the third round", share=1.0, epochs=3, is_swapped=True),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Texts, teachers, silver, a first round; the first student as a third teacher, silver again, the second round."""
+    """Texts and teachers; then rounds: all that is said so far is weighed anew, and the student learns on."""
     options = _options(arguments)
     torch.use_deterministic_algorithms(True)
     torch.set_num_threads(options.threads)
@@ -38,47 +56,52 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gold = read_gold(options.gold)
     texts = read_texts(options.archives, without=_paths(options.without))
     say(f"{len(texts):,} articles with {sum(len(text.sentences) for text in texts):,} sentences")
-    opinions = [opinion("LAC", lac().tag, texts), opinion("cutword", cutword().tag, texts)]
+    opinions, marks = both_teachers(texts)
     say("both teachers have read them")
-    model = one_round(texts, opinions, gold, epochs=FIRST_EPOCHS, is_swapped=False, say=say)
-    opinions.append(opinion("the first round", student(model), texts))
-    model = one_round(texts, opinions, gold, epochs=SECOND_EPOCHS, is_swapped=True, say=say)
+    model = learned(texts, opinions, marks, gold, say=say)
     options.output.write_bytes(model)
     say(f"{options.output}: {len(model):,} bytes")
-    opinions.append(opinion("ours", student(model), texts))
+    annotated = [text for text in texts if text.document_path in gold]
+    opinions.append(opinion("ours", student(model), annotated))
     print(heading())
     for one in opinions:
-        print(row(one.name, figures(texts, one.names, gold)))
+        print(row(one.name, figures(annotated, one.names, gold)))
 
 
-def one_round(
-    texts: Sequence[Text],
-    opinions: Sequence[Opinion],
-    gold: Gold,
-    *,
-    epochs: int,
-    is_swapped: bool,
-    say: Callable[[str], None],
+def learned(
+    texts: Sequence[Text], opinions: list[Opinion], marks: Mapping[str, str], gold: Gold, *, say: Say
 ) -> bytes:
-    """Silver labels out of these opinions, and a model file that learned them."""
-    by_article = silver(texts, opinions, gold, seed=SEED)
-    rows = [label for path in sorted(by_article) for label in by_article[path]]
-    named, doubtful = (
-        sum(map(len, part)) for part in zip(*((label.spans, label.doubtful) for label in rows), strict=True)
-    )
-    say(f"{named:,} names, {doubtful:,} doubtful")
-    vocabulary = vocabulary_of(tokens([label.sentence for label in rows]))
-    names = inventory([*_keys(rows), *known_names().items()])
-
-    def of_epoch(epoch: int) -> Sequence[Labelled]:
-        return edition(rows, names, seed=SEED + epoch) if is_swapped else rows
-
-    network = train(of_epoch, vocabulary, epochs=epochs, seed=SEED, say=say)
+    """The model file after all rounds; what the earlier rounds' students find is added to the opinions."""
+    vocabulary = vocabulary_of(tokens([sentence for text in texts for sentence in text.sentences]))
+    torch.manual_seed(SEED)
+    network = Network(sign_count=vocabulary.size, pair_count=vocabulary.pair_count)
+    for number, one in enumerate(ROUNDS):
+        if number:
+            before = student(model_file(network, vocabulary))
+            opinions.append(opinion(ROUNDS[number - 1].name, before, texts))
+        by_article = silver(texts, opinions, marks, gold, seed=SEED)
+        chosen = sample_of(texts, one.share, always=gold)
+        rows = [label for text in chosen for label in by_article[text.document_path]]
+        say(f"{one.name}: {len(rows):,} sentences, {len(_believed(rows)):,} names")
+        train(network, _editions(one, rows), vocabulary, epochs=one.epochs, seed=SEED, say=say)
     return model_file(network, vocabulary)
 
 
-def _keys(rows: Sequence[Labelled]) -> list[Key]:
-    return [(label.sentence[start:end], kind) for label in rows for start, end, kind in label.spans]
+def _editions(one: Round, rows: Sequence[Labelled]) -> Callable[[int], Sequence[Labelled]]:
+    names = inventory([*_believed(rows), *known_names().items()])
+
+    def of_epoch(epoch: int) -> Sequence[Labelled]:
+        return edition(rows, names, seed=SEED + epoch) if one.is_swapped else rows
+
+    return of_epoch
+
+
+def _believed(rows: Sequence[Labelled]) -> list[Key]:
+    return [
+        (label.sentence[start:end], kind)
+        for label in rows
+        for start, end, kind in label.spans_above(BELIEVED)
+    ]
 
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -89,7 +112,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--without", type=Path, help="a JSON list of document paths that are kept apart")
     parser.add_argument("--output", type=Path, default=OUTPUT)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1)
     return parser.parse_args(arguments)
 
 

@@ -1,15 +1,18 @@
 """Features of what several taggers say of a name, here and in the whole archive; and probabilities to labels.
 
 The features of a key (article, surface, kind): how often each tagger says so here and everywhere, how often two agree
-at one place, what other kinds the surface has, how often it occurs untagged, and evidence from its letters. Not here:
+at one place, what other kinds the surface has, how often it occurs untagged, whether it is a whole common word to LAC
+or cuts through its words, and evidence from its letters. Not here:
 the taggers (teachers.py), the weights of the features (weighing.py).
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import add
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,9 +23,17 @@ from recipes.tagger.evidence import Evidence, facts
 from recipes.tagger.labels import Labelled
 from recipes.tagger.scores import Key, Triple
 
-BELIEVED, DOUBTFUL = 0.5, 0.25  # above: a name; between: masked
+BELIEVED, NEGLIGIBLE = 0.5, 0.05  # probability above which a span is taken for a name; below which for none
 LONGER = 0.02  # what a character more is worth where two names overlap
 Features = npt.NDArray[np.float32]
+
+
+class Occurrences(NamedTuple):
+    """How often a surface stands somewhere, as whole words, and as one common word."""
+
+    total: int
+    whole: int
+    common: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +43,7 @@ class Tagged:
     document_path: str
     sentences: tuple[str, ...]
     spans: tuple[tuple[frozenset[Triple], ...], ...]  # [tagger][sentence]
+    marks: tuple[str, ...]  # of each sentence (teachers.word_marks)
 
     @cached_property
     def counts(self) -> tuple[Counter[Key], ...]:
@@ -53,10 +65,26 @@ class Tagged:
         return tuple(sorted({key for counts in self.counts for key in counts}))
 
     @cached_property
-    def occurrences(self) -> Mapping[str, int]:
-        """Count the occurrences of each surface in the text, tagged or not."""
-        text = "\n".join(self.sentences)
-        return {surface: text.count(surface) for surface, _ in self.keys}
+    def occurrences(self) -> Mapping[str, Occurrences]:
+        """How each surface stands in the text, tagged or not."""
+        text, marks = "\n".join(self.sentences), "\n".join(self.marks)
+        return {surface: _occurrences(surface, text, marks) for surface, _ in self.keys}
+
+
+NOWHERE = Occurrences(0, 0, 0)
+
+
+def _occurrences(surface: str, text: str, marks: str) -> Occurrences:
+    count = whole = common = 0
+    start = text.find(surface)
+    while start >= 0:
+        end = start + len(surface)
+        count += 1
+        if marks[start].isupper() and not marks[end : end + 1].islower():
+            whole += 1
+            common += marks[start] == "C" and not any(map(str.isupper, marks[start + 1 : end]))
+        start = text.find(surface, end)
+    return Occurrences(count, whole, common)
 
 
 class Archive:
@@ -66,12 +94,14 @@ class Archive:
         self._evidence = evidence
         self._totals: list[Counter[Key]] = [Counter() for _ in articles[0].counts]
         self._articles: Counter[Key] = Counter()
-        self._occurrences: Counter[str] = Counter()
+        self._occurrences: dict[str, Occurrences] = {}
         for article in articles:
             for total, counts in zip(self._totals, article.counts, strict=True):
                 total.update(counts)
             self._articles.update(article.keys)
-            self._occurrences.update(article.occurrences)
+            for surface, here in article.occurrences.items():
+                before = self._occurrences.get(surface, NOWHERE)
+                self._occurrences[surface] = Occurrences(*map(add, before, here))
         self._facts: dict[Key, list[float]] = {}
 
     def features(self, article: Tagged) -> Features:
@@ -87,9 +117,13 @@ class Archive:
         agreed = everywhere[-2]
         yield from (agreed / max(1, count) for count in everywhere[:-2])
         yield everywhere[-1] / max(1, agreed)
-        yield max(here) / max(1, article.occurrences[surface])
-        yield max(everywhere) / max(1, self._occurrences[surface])
-        yield math.log1p(article.occurrences[surface])
+        places, all_places = article.occurrences[surface], self._occurrences[surface]
+        yield max(here) / max(1, places.total)
+        yield max(everywhere) / max(1, all_places.total)
+        yield math.log1p(places.total)
+        for some in (places, all_places):
+            yield some.whole / max(1, some.total)
+            yield some.common / max(1, some.total)
         yield math.log1p(self._articles[key])
         yield self._share(surface, kind)
         yield min(3.0, sum(surface in other and other != surface for other, _ in article.keys))
@@ -117,31 +151,15 @@ def labelled(article: Tagged, probable: Mapping[Key, float]) -> list[Labelled]:
 
 def chosen(sentence: str, weights: Mapping[Triple, float]) -> Labelled:
     """Keep of overlapping names the most probable, of about equally probable ones the longest."""
-    taken: list[Triple] = []
-    doubtful: list[tuple[int, int]] = []
+    taken: dict[Triple, float] = {}
     for span in sorted(weights, key=lambda span: (-(weights[span] + LONGER * (span[1] - span[0])), span)):
-        if _overlaps(span[:2], taken):
-            continue
-        if weights[span] > BELIEVED:
-            taken.append(span)
-        elif weights[span] > DOUBTFUL:
-            doubtful.append(span[:2])
-    unsure = [span for span in doubtful if not _overlaps(span, taken)]
-    return Labelled(sentence=sentence, spans=tuple(sorted(taken)), doubtful=merged(unsure))
+        if weights[span] > NEGLIGIBLE and not _overlaps(span[:2], taken):
+            taken[span] = round(weights[span], 3)
+    spans = tuple(sorted(taken))
+    return Labelled(sentence=sentence, spans=spans, probabilities=tuple(taken[span] for span in spans))
 
 
-def merged(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Spans in order, those that overlap made one."""
-    whole: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if whole and start < whole[-1][1]:
-            whole[-1] = (whole[-1][0], max(end, whole[-1][1]))
-        else:
-            whole.append((start, end))
-    return tuple(whole)
-
-
-def _overlaps(span: tuple[int, int], others: Sequence[Triple]) -> bool:
+def _overlaps(span: tuple[int, int], others: Iterable[Triple]) -> bool:
     return any(span[0] < end and start < span[1] for start, end, _ in others)
 
 

@@ -1,31 +1,33 @@
 """`python -m recipes.tagger.compare ARCHIVE… --gold FILE_OR_FOLDER… [--weighed-by …]`: `make scores`.
 
 Score recognition on annotated articles: ours, each teacher, both where they agree and where either speaks, by kind
-and by outlet. With --weighed-by (the gold that the recipe had) also what both teachers, the archive and the evidence
-say together, which requires tagging the whole archive with both.
+and by outlet, and ours by script and of names in Latin letters. With --weighed-by (the gold that the recipe had) also
+what both teachers, the archive and the evidence say together, which requires tagging the whole archive with both.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from etl.kinds import EntityKind
 from etl.names.tagger.tagger import MODEL
+from recipes.tagger.belief import BELIEVED
 from recipes.tagger.scores import (
     Figures,
     Gold,
     by_outlet,
+    by_script,
     figures,
     heading,
+    of_latin_names,
     read_gold,
     row,
     score,
     surfaces,
     total,
 )
-from recipes.tagger.silver import Opinion, opinion, silver
+from recipes.tagger.silver import Opinion, both_teachers, opinion, silver
 from recipes.tagger.student import student
-from recipes.tagger.teachers import cutword, lac
 from recipes.tagger.texts import Text, read_texts
 
 SEED = 1
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ours = student(options.model.read_bytes())
     annotated = [text for text in texts if text.document_path in gold]
     read = texts if options.weighed_by else annotated
-    teachers = [opinion("LAC", lac().tag, read), opinion("cutword", cutword().tag, read)]
+    teachers, marks = both_teachers(read)
     every = [opinion("ours", ours, annotated), *teachers, *_together(teachers)]
     print(heading())
     for one in every:
@@ -58,9 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.weighed_by:
         print(
             row(
-                "both, weighed by the archive", _weighed(texts, teachers, gold, read_gold(options.weighed_by))
+                "both, weighed by the archive",
+                _weighed(texts, teachers, marks, gold, read_gold(options.weighed_by)),
             )
         )
+    for script, those in by_script(annotated, every[0].names, gold).items():
+        print(row(f"ours, script {script}", those))
+    print(row("ours, names in Latin letters", of_latin_names(annotated, every[0].names, gold)))
     print(f"\n{_outlets(annotated, every[:4], gold)}")
 
 
@@ -73,11 +79,11 @@ def _together(teachers: Sequence[Opinion]) -> list[Opinion]:
 
 
 def _weighed(
-    texts: Sequence[Text], teachers: Sequence[Opinion], gold: Gold, known: Gold
+    texts: Sequence[Text], teachers: Sequence[Opinion], marks: Mapping[str, str], gold: Gold, known: Gold
 ) -> dict[EntityKind, Figures]:
-    found = silver(texts, teachers, known, seed=SEED)
+    found = silver(texts, teachers, marks, known, seed=SEED)
     names = {
-        path: surfaces((label.sentence, label.spans) for label in found[path])
+        path: surfaces((label.sentence, label.spans_above(BELIEVED)) for label in found[path])
         for path in gold
         if path in found
     }

@@ -1,12 +1,14 @@
 """Context-free evidence of names: seeds, the gazetteer, glosses, endings of organisations.
 
-Here: a tagger of known names, and features of a surface. Not here: their weights, which are fitted (weighing.py).
+Here: a tagger of known names, features of a surface, and what people judged to be a name or none. Not here: their
+weights, which are fitted (weighing.py).
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 
 import ahocorasick
 
@@ -16,8 +18,10 @@ from etl.names.gloss.glosses import glosses
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds
 from etl.names.tagger.span import Span
-from recipes.tagger.scores import Triple
+from etl.normalize.shadow import shadow
+from recipes.tagger.scores import Key, Triple
 
+JUDGED = Path(__file__).parent / "judged.csv"
 LEAST_GLOSSES, LEAST_LENGTH = 2, 3  # a name glossed so often, and so long, is looked for everywhere
 
 
@@ -67,6 +71,28 @@ def known_names() -> Mapping[str, EntityKind]:
     """Collect names of seeds and places that are unambiguous in any context."""
     places = dict.fromkeys(gazetteer().names_for_matching(), EntityKind.PLACE)
     return {**places, **{name: seed.entity_kind for name, seed in seeds().names_for_matching().items()}}
+
+
+@cache
+def judged() -> Mapping[Key, bool]:
+    """Whether a surface that taggers found is a name of that kind, as people judged in its context (judged.csv)."""
+    table = lexicon.parse(JUDGED.read_text(encoding="utf-8"), JUDGED.name)
+    return {
+        (shadow(row["surface"]), EntityKind(row["entity_kind"])): {"yes": True, "no": False}[row["is_name"]]
+        for row in table.rows
+    }
+
+
+@cache
+def no_names() -> frozenset[Key]:
+    """Surfaces that are no name of that kind: judged so, or listed in etl/lexicon/not_entity_names.csv."""
+    listed = (
+        (shadow(row["word"]), kind)
+        for row in lexicon.rows("not_entity_names")
+        for kind in EntityKind
+        if row["kind"] in (kind, "any")
+    )
+    return frozenset([*listed, *(key for key, is_name in judged().items() if not is_name)])
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Token labels: a tag each, or masked if doubtful.
+"""Token labels: a tag each, and how probable it is.
 
 Here: spans to arrays. Not here: which spans are probable (belief.py).
 """
@@ -13,35 +13,54 @@ from etl.names.tagger.decode import TAGS
 from etl.names.tagger.encode import Tokens
 from recipes.tagger.scores import Triple
 
-MASKED = -100  # what torch's loss leaves out
 TAG_IDS = {tag: number for number, tag in enumerate(TAGS)}
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Labelled:
-    """A sentence, its names, and its doubtful spans."""
+    """A sentence, its possible names, which do not overlap, and the probability of each, above 0 to 1."""
 
     sentence: str
     spans: tuple[Triple, ...] = ()
-    doubtful: tuple[tuple[int, int], ...] = ()
+    probabilities: tuple[float, ...] = ()
+
+    def spans_above(self, least: float) -> list[Triple]:
+        """The names that are more probable than that."""
+        return [span for span, each in zip(self.spans, self.probabilities, strict=True) if each > least]
 
 
-def tag_ids(rows: Sequence[Labelled], found: Tokens) -> npt.NDArray[np.int64]:
-    """Compute the tag of each token of all sentences; a name that begins or ends within a token is masked."""
-    labels = np.zeros(len(found.signs), np.int64)
-    for row, offset, count in zip(rows, found.offsets.tolist(), found.counts.tolist(), strict=True):
-        starts, ends = found.starts[offset : offset + count], found.ends[offset : offset + count]
-        for start, end in row.doubtful:
-            labels[offset:][:count][(starts < end) & (ends > start)] = MASKED
-        for start, end, kind in row.spans:
+@dataclass(frozen=True, kw_only=True)
+class Targets:
+    """For each token of all sentences the tag of the name it may be in, O elsewhere, and what the loss counts."""
+
+    tags: npt.NDArray[np.int64]
+    probabilities: Floats  # of that tag; what is left to 1 is O's
+    weights: Floats  # 0: left out of the loss
+
+
+def targets_of(rows: Sequence[Labelled], found: Tokens) -> Targets:
+    """Compute the targets of all tokens; a name that begins or ends within a token is left out."""
+    count = len(found.signs)
+    tags, probabilities, weights = (
+        np.zeros(count, np.int64),
+        np.ones(count, np.float32),
+        np.ones(count, np.float32),
+    )
+    for row, offset, width in zip(rows, found.offsets.tolist(), found.counts.tolist(), strict=True):
+        starts, ends = found.starts[offset : offset + width], found.ends[offset : offset + width]
+        for (start, end, kind), probability in zip(row.spans, row.probabilities, strict=True):
             inside = np.flatnonzero((starts < end) & (ends > start))
             if not len(inside):
                 continue
             first, last = int(inside[0]), int(inside[-1])
-            is_exact = starts[first] == start and ends[last] == end
-            tags = [TAG_IDS[f"{place}-{kind}"] for place in places(len(inside))] if is_exact else MASKED
-            labels[offset + first : offset + last + 1] = tags
-    return labels
+            here = slice(offset + first, offset + last + 1)
+            if starts[first] == start and ends[last] == end:
+                tags[here] = [TAG_IDS[f"{place}-{kind}"] for place in places(len(inside))]
+                probabilities[here] = probability
+            else:
+                weights[here] = 0
+    return Targets(tags=tags, probabilities=probabilities, weights=weights)
 
 
 def places(width: int) -> str:

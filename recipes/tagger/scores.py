@@ -137,6 +137,35 @@ def figures(
     return score(found, gold)
 
 
+def by_script(
+    texts: Sequence[Text], names: Mapping[str, Iterable[Triple]], gold: Gold
+) -> dict[str, dict[EntityKind, Figures]]:
+    """The figures of the articles in each script."""
+    scripts = {text.document_path: str(text.script_kind) for text in texts}
+    return {
+        script: figures(texts, names, {path: gold[path] for path in gold if scripts.get(path) == script})
+        for script in sorted({scripts[path] for path in gold if path in scripts})
+    }
+
+
+def of_latin_names(
+    texts: Iterable[Text], names: Mapping[str, Iterable[Triple]], gold: Gold
+) -> dict[EntityKind, Figures]:
+    """The figures of names in Latin letters alone: what the text names so, and what is found so."""
+    found, latin = {}, {}
+    for text in texts:
+        if text.document_path in gold:
+            every = surfaces((sentence, names[sentence]) for sentence in text.sentences)
+            found[text.document_path] = {key for key in every if key[0].isascii()}
+            prose = fold(" ".join(text.sentences))
+            latin[text.document_path] = [
+                thing
+                for thing in gold[text.document_path]
+                if any(name.isascii() and name in prose for name in thing.names)
+            ]
+    return score(found, latin)
+
+
 def by_outlet(
     texts: Sequence[Text], names: Mapping[str, Iterable[Triple]], gold: Gold
 ) -> dict[str, dict[EntityKind, Figures]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from etl.kinds import EntityKind
+from recipes.tagger.belief import BELIEVED
 from recipes.tagger.labels import Labelled
 from recipes.tagger.scores import Key, Triple
 
@@ -54,27 +55,22 @@ def edition(rows: Sequence[Labelled], names: Inventory, *, seed: int, share: flo
 
 
 def swapped(row: Labelled, other: Callable[[str, EntityKind], str]) -> Labelled:
-    """Replace the names of a row, equal names by equal ones; doubtful spans move with the text."""
+    """Replace the names of a row, equal names by equal ones; what is more likely none moves with the text."""
     known: dict[Key, str] = {}
     parts: list[str] = []
     spans: list[Triple] = []
-    doubtful: list[tuple[int, int]] = []
     length = copied = 0
-    unsure = [(start, end, None) for start, end in row.doubtful]
-    for start, end, kind in sorted([*row.spans, *unsure], key=lambda piece: piece[:2]):
+    for (start, end, kind), probability in zip(row.spans, row.probabilities, strict=True):
         surface = row.sentence[start:end]
-        if kind is not None:
+        if probability > BELIEVED:
             key = (surface, kind)
             surface = known[key] if key in known else known.setdefault(key, other(*key))
         parts += [row.sentence[copied:start], surface]
         length += start - copied + len(surface)
-        if kind is None:
-            doubtful.append((length - len(surface), length))
-        else:
-            spans.append((length - len(surface), length, kind))
+        spans.append((length - len(surface), length, kind))
         copied = end
     sentence = "".join([*parts, row.sentence[copied:]])
-    return Labelled(sentence=sentence, spans=tuple(spans), doubtful=tuple(doubtful))
+    return Labelled(sentence=sentence, spans=tuple(spans), probabilities=row.probabilities)
 
 
 def _other(surface: str, kind: EntityKind, names: Inventory, random: np.random.Generator) -> str:

