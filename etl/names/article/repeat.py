@@ -82,6 +82,8 @@ def _without_unseen(
     lines: Sequence[str], names: Sequence[Sequence[Found]], shares: Mapping[tuple[str, EntityKind], float]
 ) -> list[list[Found]]:
     """Drop repeats of what the tagger saw too seldom, and what it saw of it where that is next to nothing."""
+    if not shares:
+        return [list(found) for found in names]
     return [
         [
             name

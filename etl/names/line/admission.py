@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column, rows, words
+from etl.lexicon import any_word, column, rows, words
 from etl.names.known.automaton import Known, is_part_of_another_word
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import bodies_of_many_countries, organisation_ends
@@ -65,6 +65,8 @@ def has_balanced_brackets(text: str) -> bool:
 
 def is_part_of_a_unit(line: str, name: Found) -> bool:
     """Whether a word behind the name makes it part of what is named otherwise: 马格尼茨基法案, 双城论坛."""
+    if _any_unit().match(line, name.end) is None:  # nearly always, and the kind is expensive
+        return False
     pattern = _units().get(_kind_before_a_unit(line, name))
     return pattern is not None and pattern.match(line, name.end) is not None
 
@@ -96,6 +98,11 @@ def _kind_before_a_unit(line: str, name: Found) -> str:
         return name.entity_kind.value
     places = gazetteer().of(line[name.start : name.end])
     return "country" if any(place.place_kind in WIDE_PLACES for place in places) else "place"
+
+
+@cache
+def _any_unit() -> re.Pattern[str]:
+    return re.compile(any_word(column("longer_units", "unit")))
 
 
 @cache
