@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint versions graph bench swell same lexicon gazetteer train scores ui lock clean
+.PHONY: help demo test lint versions graph bench swell same lexicon gazetteer train scores calibrate ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -68,6 +68,10 @@ train: .venv-train/ready ## Set up apart, then make the tagger again: ARCHIVE="D
 
 scores: .venv-train/ready ## The tagger beside those it learned from, on annotated articles: ARCHIVE="DIR …" GOLD="FILE_OR_DIR …"
 	.venv-train/bin/python -m recipes.tagger.compare $(ARCHIVE) --gold $(GOLD)
+
+calibrate: .venv/dev ## Fit and test the confidence of mentions: WAREHOUSE=FILE GOLD="FILE …" (docs/MODEL.md)
+	@test -n "$(WAREHOUSE)" -a -n "$(GOLD)" || { echo 'make calibrate WAREHOUSE=FILE GOLD="FILE …"'; exit 2; }
+	$(BIN)/python -m recipes.confidence $(WAREHOUSE) $(GOLD)
 
 ui: .venv/run ## Set up, then start the Dagster UI on the sample (ARCHIVE=DIR for another)
 	@$(if $(ARCHIVE)$(DATELINE_ARCHIVE)$(wildcard sample),,$(BIN)/dateline sample sample --articles 2000 --seed 7)

@@ -2,9 +2,10 @@
 
 Columns that frames of this room share: entity_kind is what the article calls the name, kind what the archive decides;
 referent is the name in full as its article resolves it, in shadow spelling; surface is the name as printed. holds is
-the probability that a claim is a name of its kind, certainty that it means its entity given that it is one, and
-confidence, which is published, their product. Here: rows per surface to claims, countries of each article. Not here:
-which claims hold (calibrate.py), which entity is meant (people.py, organisations.py, places.py), codes (coded.py).
+the probability that a claim is a name of its kind, certainty scores the rule that gave it its entity, and confidence,
+which is published, is the probability that the entity is right. Here: rows per surface to claims, countries of each
+article. Not here: which claims hold (calibrate.py), which entity is meant (people.py, organisations.py, places.py), how
+surely (link_confidence.py), codes (coded.py).
 """
 
 import polars as pl

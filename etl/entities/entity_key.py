@@ -26,7 +26,7 @@ class Decision:
 
     entity_key: str
     link_method: LinkMethod
-    confidence: float  # 0 to 1: that this name means that entity, given that it is a name
+    score: float  # 0 to 1: of the rule that decided; a figure of confidence, not a probability
 
 
 def seed_key(seed_id: str) -> str:

@@ -11,6 +11,7 @@ import polars as pl
 from etl.entities.claims import CLAIM
 from etl.entities.entity_key import Decision, LinkMethod
 from etl.entities.glossed import GlossIndex, index_glosses
+from etl.entities.link_confidence import METHOD, with_confidence
 from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
 from etl.entities.places import Places
@@ -19,7 +20,6 @@ from etl.lexicon.confidences import confidence
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
-METHOD = pl.Enum(list(map(str, LinkMethod)))
 DECIDED: dict[str, pl.DataType | type[pl.DataType]] = {
     **{"entity_key": pl.String, "method_kind": METHOD, "certainty": pl.Float64}
 }
@@ -34,19 +34,22 @@ def linked(
 
     claims: CLAIM, outlet_id, mention_count, kind, holds (as of calibrated). glossed: as of glosses_of_claims.
     countries: article_id, country_codes. Out: CLAIM, outlet_id, mention_count, kind, entity_key, method_kind,
-    confidence (0 to 1: holds times the certainty of the decision), sorted by CLAIM.
+    confidence (0 to 1: as of with_confidence), sorted by CLAIM.
     """
+    links = decided(claims, glossed, countries, gazetteer, seeds)
+    return with_confidence(links).drop("holds", "certainty").sort(*CLAIM)
+
+
+def decided(
+    claims: pl.DataFrame, glossed: pl.DataFrame, countries: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds
+) -> pl.DataFrame:
+    """Decide the entity of each claim; certainty scores the rule that did. Out: as linked, in any order."""
     parts = [
         _people(claims, glossed, seeds),
         _organisations(claims, glossed, countries, gazetteer, seeds),
         _places(claims, glossed, countries, gazetteer, seeds),
     ]
-    return (
-        pl.concat(parts)
-        .with_columns(confidence=(pl.col("holds") * pl.col("certainty")).round(4))
-        .drop("holds", "certainty")
-        .sort(*CLAIM)
-    )
+    return pl.concat(parts)
 
 
 def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.DataFrame:
@@ -137,7 +140,7 @@ def _by_name(claims: pl.DataFrame, decisions: dict[str, Decision]) -> pl.DataFra
 
 
 def _columns(decisions: Iterable[Decision]) -> pl.DataFrame:
-    rows = [(each.entity_key, str(each.link_method), each.confidence) for each in decisions]
+    rows = [(each.entity_key, str(each.link_method), each.score) for each in decisions]
     return pl.DataFrame(rows, schema=DECIDED, orient="row")
 
 

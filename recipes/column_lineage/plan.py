@@ -79,8 +79,18 @@ def _add(node: Node, below: Sequence[Columns]) -> Columns:
     return [*below[0], *_each(node["expressions"], below[0])]
 
 
+def _nothing(node: Node, below: Sequence[Columns]) -> Columns:
+    return []
+
+
+def _values(node: Node, below: Sequence[Columns]) -> Columns:
+    return [NOTHING] * len(node["expr_types"])
+
+
 RULES: Mapping[str, Callable[[Node, Sequence[Columns]], Columns]] = {
     "LOGICAL_GET": _scan,
+    "LOGICAL_DUMMY_SCAN": _nothing,
+    "LOGICAL_EXPRESSION_GET": _values,
     "LOGICAL_FILTER": _same,
     "LOGICAL_DISTINCT": _same,
     "LOGICAL_ORDER_BY": _same,

@@ -7,6 +7,10 @@ mentions as (
 
 links as (
     select * from staging.stg_entity_links
+),
+
+weights as (
+    select * from macros.mention_calibration()
 )
 
 select
@@ -23,7 +27,17 @@ select
     mentions.surface,
     mentions.method_kind,
     mentions.is_nested,
-    round(mentions.score * links.confidence, 3) as confidence,
+    round(
+        1 / (
+            1 + exp(
+                -weights.constant
+                - weights.link_weight * macros.log_odds(links.confidence, 0.01)
+                - weights.score_weight * macros.log_odds(mentions.score, 0.02)
+                - weights.length_weight * ln(length(mentions.surface))
+            )
+        ),
+        3
+    ) as confidence,
     links.method_kind as link_method_kind,
     links.confidence as link_confidence
 from mentions
@@ -32,3 +46,7 @@ inner join links
         mentions.article_id = links.article_id
         and mentions.entity_kind = links.entity_kind
         and mentions.referent = links.referent
+inner join weights
+    on
+        mentions.entity_kind = weights.entity_kind
+        and mentions.method_kind = weights.method_kind

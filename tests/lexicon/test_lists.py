@@ -21,6 +21,7 @@ YES_OR_NO = ("yes", "no")
 KEYS = {
     "city_names": ("country_code", "latin_name"),
     "country_neighbours": ("letters", "left", "right"),
+    "link_calibration": ("entity_kind", "method_kind"),
     "latin_nicknames": ("short", "first_name"),
     "named_places": ("latin_name", "country_code"),
     "not_entity_names": ("kind", "word"),
@@ -36,6 +37,7 @@ APART = {
         {"country_bodies", "organisation_ends"}
     ): "a body that each country has is how others' names end",
     frozenset({"calibration", "confirmation"}): "weights of a claim's features; of an entity's",
+    frozenset({"link_calibration", "not_entity_names"}): "each has a column of kinds",
     frozenset({"body_words", "organisation_ends"}): "what an end is replaced by; what it tells of a name",
     frozenset({"latin_first_names", "latin_nicknames"}): "that it tells a person; whose short form it is",
 }
