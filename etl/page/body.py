@@ -55,7 +55,8 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     parts = _without_title(parts, title)
     parts, byline = take_credits(parts, outlet)
     parts = _without_end_mark(parts)
-    parts = without_notes_on([*draft.credits, *byline.credits], parts)
+    columnists = lead_authors(parts, outlet, draft.parts)
+    parts = without_notes_on([*draft.credits, *columnists, *byline.credits], parts)
     parts = _with_lead(parts, layout, outlet)
     parts = _with_plain_headings(parts) if layout.has_plain_headings else parts
     parts = _with_numbers(parts, layout)
@@ -65,7 +66,7 @@ def settle_body(draft: Draft, layout: Layout, outlet: Outlet, *, title: str, bas
     links = [_link(href, text, LinkKind.RELATED, base) for href, text in draft.related]
     links += [_link(href, text, _link_kind(text), base) for part in parts for href, text in part.links]
     links += _links_elsewhere(draft, base)
-    signed = [*draft.credits, *lead_authors(parts, outlet, draft.parts), *byline.credits]
+    signed = [*draft.credits, *columnists, *byline.credits]
     return Body(
         paragraphs=tuple(Paragraph(paragraph_kind=part.kind, text=part.text) for part in parts),
         links=tuple(dict.fromkeys(link for link in links if link is not None)),

@@ -36,6 +36,8 @@ IS_WHO = re.compile(
     rf"\s*(?:[（(][^（()）]*[）)])?\s*"
     rf"(?:{either('page_words', 'is_who')}|，.{{0,30}}{either('page_words', 'is_what')})"
 )
+# nobody glosses the own name in prose; a mark of speech behind it opens an answer
+GLOSSED = re.compile(r"\s*[（(][A-Z][A-Za-z .'’\-]+[）)](?!\s*[：:])")
 
 
 def take_credits(parts: list[Part], outlet: Outlet) -> tuple[list[Part], Byline]:
@@ -115,9 +117,12 @@ def _shared(text: str, *, from_end: int) -> Byline | None:
 
 
 def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:
-    """Remove last paragraphs that describe a credited person."""
+    """Remove last paragraphs that describe a credited person.
+
+    Of a columnist one that opens with the name and its gloss is such a note, whatever it says: 甲•乙(Latin)研究….
+    """
     names = tuple(
-        name
+        (name, credit.role_kind is RoleKind.COLUMNIST)
         for credit in people
         for name in (credit.author_name, credit.latin_name)
         if name and len(name) > 1
@@ -126,9 +131,13 @@ def without_notes_on(people: Sequence[Credit], parts: list[Part]) -> list[Part]:
     return parts[:start] + [part for part in parts[start:] if not _is_note_on(names, part.text)]
 
 
-def _is_note_on(names: tuple[str, ...], text: str) -> bool:
-    text = NOTE_OPENING.sub("", text, count=1).lower()
-    return any(text.startswith(name.lower()) and IS_WHO.match(text, len(name)) for name in names)
+def _is_note_on(names: tuple[tuple[str, bool], ...], text: str) -> bool:
+    text = NOTE_OPENING.sub("", text, count=1)
+    return any(
+        text.lower().startswith(name.lower())
+        and (IS_WHO.match(text, len(name)) or (is_columnist and GLOSSED.match(text, len(name))))
+        for name, is_columnist in names
+    )
 
 
 def lead_authors(parts: Sequence[Part], outlet: Outlet, drafted: Sequence[Part]) -> tuple[Credit, ...]:
