@@ -41,19 +41,21 @@ EDITOR = re.compile(
     r"(?:责编|责任编辑|本文编辑)\s*[：:]?\s*(?P<name>(?!邮箱)[\u3400-\u9fff]{2,4})(?=[\s，,。）)]|$)"
 )
 MAKER = re.compile(r"(?:制作、)?翻译\s*[：:]\s*(?P<name>[^。；，）)]{2,20})")
+TAKER = re.compile(r"摄影\s*[/／：:]\s*(?P<name>[\u3400-\u9fff]{2,4})(?=[\s，,。；;）)]|$)")
 LONGEST_NOTE = 600  # characters
 
 
 def note(text: str) -> Byline | None:
-    """（注：作者是… 本文仅代表… 责编：NAME）at the end: no prose; editor and translator are credited."""
+    """（注：作者是… 本文仅代表… 责编：NAME）at the end: no prose; who is named in it is credited."""
     start = NOTE.search(text)
     if start is None or len(text) - start.start() > LONGEST_NOTE:
         return None
     told = text[start.start() :]
-    editor, maker = EDITOR.search(told), MAKER.search(told)
+    editor, maker, taker = EDITOR.search(told), MAKER.search(told), TAKER.search(told)
     credits = (
         *(name_list(maker["name"], RoleKind.TRANSLATOR) if maker else ()),
         *(name_list(editor["name"], RoleKind.EDITOR) if editor else ()),
+        *(name_list(taker["name"], RoleKind.PHOTOGRAPHER) if taker else ()),
     )
     return Byline(credits=credits, prose=text[: start.start()].strip() or None)
 
