@@ -103,10 +103,16 @@ PERSON = (
 AUTHOR = re.compile(f"(?P<name>{PERSON})")
 # who reported, in full, without a place
 REPORTED = re.compile(rf"(?P<names>{PERSON}(?:(?:[、，,]|和|及|以及)\s*{PERSON})*)\s*报[道导]。?")
+# who helped, with or without the service: BBC…组A（Latin）和B（Latin）共同参与了此报道
+SERVICE = r"(?:BBC(?:中文|News)?(?:[\u3400-\u9fff]{2,4}(?:组|組|部|台))?(?:的?(?:记者|記者|编辑|編輯))?\s*)?"
+HELPED = re.compile(
+    rf"[*＊]?\s*{SERVICE}(?P<names>{PERSON}(?:(?:[、，,]|和|及|以及)\s*{PERSON})*)\s*(?:也|亦)?(?:共同|一同|协助|協助)?"
+    r"(?:参与|參與)了?(?:此|本|这|這|该|該)?(?:篇|次|项|項)?(?:文章?)?的?(?:报[道导]|報[道導]|采访|採訪|撰写|撰寫|制作|製作)(?:工作)?。?"
+)
 JOINT = re.compile(r"(?<=[）)])(?:和|及|以及)")
 ROLE = r"(?:记者|記者|编辑|編輯|主编|主編|主播|主持人|撰稿人?|特派员|特派員|通讯员|通訊員|分析员|制作人|監製|监制)"
 POST = re.compile(
-    r"(?:为|為)?(?:BBC|英国广播公司|英國廣播公司)[^，,。！？：:]{0,20}"
+    r"(?:现场(?:报道|报导|直击)\s*[：:]\s*|現場(?:報道|報導|直擊)\s*[：:]\s*)?(?:为|為)?(?:BBC|英国广播公司|英國廣播公司)[^，,。！？：:]{0,20}"
     rf"(?:{ROLE}|事实[核查]查|事實[核查]查|Reality Check|Verify|News|Future|Sport|中文|新闻|新聞|监测部?)[）)]?"
     r"(?:(?:[，,]\s*(?:发自|發自|于|於)?|\s*(?:发自|發自))\s*(?P<place>[\u3400-\u9fff·]{2,12}))?"
     rf"|(?:特[约約]|自由|[资資]深|[驻駐][\u3400-\u9fff]{{2,6}})?{ROLE}"
@@ -140,7 +146,7 @@ def signature(text: str) -> Byline | None:
         match = pattern.fullmatch(text)
         if match is not None:
             return Byline(credits=name_list(match["name"], RoleKind.REPORTER))
-    reported = REPORTED.fullmatch(text)
+    reported = REPORTED.fullmatch(text) or HELPED.fullmatch(text)
     if reported is not None:
         return Byline(credits=name_list(JOINT.sub("、", reported["names"]), RoleKind.REPORTER))
     post = POST.fullmatch(text)
