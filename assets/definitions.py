@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import jobs, marts, mentions, parse, publish, raw, sensors
+from assets import jobs, marts, mentions, parse, publish, raw, revisions, sensors
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -11,6 +11,7 @@ defs = dg.Definitions(
         raw.archive,
         raw.ingest,
         parse.parse,
+        revisions.revise,
         mentions.recognise,
         mentions.resolve,
         marts.views,

@@ -22,6 +22,8 @@ BASE: Mapping[str, frozenset[str]] = {
     "base.parsed_articles": frozenset({"base.raw_documents"}),
     "base.rejected_documents": frozenset({"base.raw_documents"}),
     "base.outlets": frozenset({"base.raw_documents"}),
+    "base.article_revisions": frozenset({"base.parsed_articles"}),
+    "base.article_changes": frozenset({"base.parsed_articles"}),
     "base.mentions": frozenset({"base.parsed_articles"}),
     **{f"base.{table}": frozenset({"base.mentions", "base.outlets"}) for table in ENTITY_TABLES},
 }

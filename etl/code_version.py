@@ -18,6 +18,8 @@ from etl.outlets import outlets
 READER = "1"
 # Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
 PARSER = "2"
+# The versions of an article are compared with another result.
+REVISER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "2"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.

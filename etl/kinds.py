@@ -139,6 +139,37 @@ class NamingKind(StrEnum):
     NOT_CHINESE = "not_chinese"  # its text is in Latin script, or it has none
 
 
+class RevisionKind(StrEnum):
+    """What of an article differs from the version saved before."""
+
+    FIRST = "first"  # no version was saved before
+    MARKUP = "markup"  # neither title nor text: pictures, links, credits, tags, or what is not read
+    TEXT = "text"
+    TITLE = "title"
+    BOTH = "both"  # title and text
+
+
+class ChangeClassKind(StrEnum):
+    """What a change of title or text amounts to."""
+
+    TYPO = "typo"  # a few characters, and no figure
+    ADDITION = "addition"  # nearly all of it is new text
+    CUT = "cut"  # nearly all of it is text taken out
+    HEADLINE = "headline"  # the title alone
+    CORRECTION = "correction"  # it says so (更正, 编者按), or only figures changed
+    REWRITE = "rewrite"  # text taken out and put in
+    REPLACED = "replaced"  # another text under the same address
+
+
+class ChangeKind(StrEnum):
+    """What happened to a paragraph."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    EDITED = "edited"
+    MOVED = "moved"  # the same text at another place
+
+
 class SeverityKind(StrEnum):
     """The consequence of a broken rule."""
 

@@ -33,6 +33,9 @@ CONTRACT = {
     "marts.fct_article_media": "article_id position media_kind media_url title",
     "marts.fct_article_links": "article_id position link_url anchor_text link_kind target_domain"
     " target_article_id",
+    "marts.fct_article_revisions": "article_id revision_number document_id header_at archived_at revision_kind"
+    " change_class_kind title added_character_count removed_character_count",
+    "marts.fct_article_changes": "article_id revision_number change_kind position old_text new_text",
     "marts.fct_article_tags": "article_id tag_name",
     "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
     " first_published_at last_published_at",

@@ -169,6 +169,7 @@ def _raw_row(found: FoundFile, document: RawDocument, run: Run) -> tuple[object,
         document.byte_count,
         header.header_at,
         _indexed_at(found, run.started_at),
+        found.archived_at,
         document.content is not None,
         run.run_id,
     )

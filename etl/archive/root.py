@@ -8,6 +8,7 @@ import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Protocol, TypeVar
 
@@ -40,6 +41,7 @@ class FoundFile:
     modified_ns: int
     occurrence: int = 0
     place: int = 0
+    archived_at: datetime | None = None  # when the archive's own history says it was saved
     refusal: tuple[RejectionKind, str] | None = None
 
 

@@ -12,6 +12,7 @@ from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
 from etl.steps.recognising import RECOGNISE, RecogniseCounts, recognise
 from etl.steps.resolving import RESOLVE, ResolveCounts, is_unresolved, resolve
+from etl.steps.revising import REVISE, ReviseCounts, revise
 from etl.steps.selecting import selection_of
 from etl.steps.standing import (
     StandingResult,
@@ -52,6 +53,7 @@ __all__ = [
     "PUBLISH",
     "RECOGNISE",
     "RESOLVE",
+    "REVISE",
     "STEPS",
     "ArchiveError",
     "ArchiveFigures",
@@ -68,6 +70,7 @@ __all__ = [
     "RecogniseCounts",
     "RepeatedFailure",
     "ResolveCounts",
+    "ReviseCounts",
     "Run",
     "Selection",
     "StandingResult",
@@ -103,6 +106,7 @@ __all__ = [
     "published_warehouse",
     "recognise",
     "resolve",
+    "revise",
     "row_count",
     "sample_rows",
     "selection_of",

@@ -8,5 +8,5 @@ qualify
     row_number() over (
         partition by article_id
         order by
-            is_current desc, header_at desc nulls last, document_path desc, indexed_at desc, document_id asc
+            is_current desc, header_at desc nulls last, arrived_at desc, document_id asc
     ) = 1

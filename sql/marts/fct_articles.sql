@@ -47,7 +47,7 @@ select
     coalesce(len(media), 0) as media_count,
     coalesce(agency_use_kind in ('own', 'carried'), false) as is_wire,
     coalesce(agency_use_kind, 'none') as agency_use_kind,
-    cast(1 as bigint) as revision_count,
+    revision_count,
     document_id,
     parser_version
 from texts

@@ -29,5 +29,6 @@ select
     links,
     tags,
     agency_use_kind,
-    author_keys
+    author_keys,
+    prose_hash
 from base.parsed_articles

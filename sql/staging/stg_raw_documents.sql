@@ -7,5 +7,6 @@ select
     byte_count,
     header_at,
     indexed_at,
+    archived_at,
     run_id
 from base.raw_documents

@@ -160,6 +160,28 @@ BREAKS = {
     ("fct_article_links", "every_link_has_its_article"): "delete from marts.fct_articles",
     ("fct_article_links", "kind_is_from_the_list"): "update marts.fct_article_links set link_kind = 'chain'",
     ("fct_article_links", "address_is_absolute"): "update marts.fct_article_links set link_url = 'a.html'",
+    ("fct_article_revisions", "every_revision_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_revisions", "every_revision_has_its_document"): "delete from marts.fct_documents",
+    ("fct_article_revisions", "numbers_are_consecutive_from_1"): (
+        "update marts.fct_article_revisions set revision_number = 2"
+    ),
+    ("fct_article_revisions", "kind_is_from_the_list"): (
+        "update marts.fct_article_revisions set revision_kind = 'whim'"
+    ),
+    ("fct_article_revisions", "class_is_from_the_list"): (
+        "update marts.fct_article_revisions set change_class_kind = 'whim'"
+    ),
+    ("fct_article_revisions", "only_changed_words_have_a_class"): (
+        "update marts.fct_article_revisions set revision_kind = 'text'"
+    ),
+    ("fct_article_revisions", "share_is_not_negative"): (
+        "update marts.fct_article_revisions set changed_share = -0.5"
+    ),
+    ("fct_article_changes", "every_change_has_its_revision"): "delete from marts.fct_article_revisions",
+    ("fct_article_changes", "kind_is_from_the_list"): (
+        "update marts.fct_article_changes set change_kind = 'whim'"
+    ),
+    ("fct_article_changes", "texts_fit_the_kind"): "update marts.fct_article_changes set old_text = null",
     ("fct_article_tags", "every_tag_has_its_article"): "delete from marts.fct_articles",
     ("dim_outlets", "name_is_not_empty"): "update marts.dim_outlets set outlet_name = ''",
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
@@ -312,6 +334,10 @@ def _rows(table: Table) -> pl.DataFrame:
         case "mentions":
             articles = [_named(number) for number in range(ARTICLES)]
             return named_frame(articles, [None] * ARTICLES, recogniser_version="r1", run_id="run")
+        case "article_revisions":
+            rows = [("article0", 1, "0", "first", None, 0, 0, 0.0, "hash", "run")]
+        case "article_changes":
+            rows = [("article0", 1, 1, "edited", 1, "港口关闭", "港口开放", "港口[-关闭-]{+开放+}", "run")]
         case "entity_links":
             rows = [
                 (f"article{number}", kind, name, kind, "run", "full", 1.0)
@@ -357,7 +383,7 @@ def _raw_row(number: int) -> tuple[object, ...]:
     path = f"harbour_post/{number}.md"
     url = f"https://harbourpost.example/{number}"
     head = (f"{number}", f"hash{number}", path, "/archive", "harbour_post", None, url, "harbourpost.example")
-    return (*head, "header", "utf-8", 100, MOMENT, MOMENT, True, "run")
+    return (*head, "header", "utf-8", 100, MOMENT, MOMENT, None, True, "run")
 
 
 def _article(number: int) -> ParsedArticle:

@@ -53,6 +53,7 @@ def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) ->
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
         counts = steps.parse(settings, run, selection=selection)
+        steps.revise(settings, run)
         steps.recognise(settings, run)
         steps.resolve(settings, run)
         run.finish(OutcomeKind.INTERRUPTED)

@@ -22,10 +22,13 @@ from etl.warehouse.tables.mentions import (
     NAME_TABLES,
     RESOLUTIONS,
 )
+from etl.warehouse.tables.revisions import ARTICLE_CHANGES, ARTICLE_REVISIONS, REVISION_TABLES
 from etl.warehouse.tables.schema import Column, Table
 
 __all__ = [
     "ARCHIVE_FILES",
+    "ARTICLE_CHANGES",
+    "ARTICLE_REVISIONS",
     "BASE_TABLES",
     "CONTENTS",
     "ENTITIES",
@@ -40,6 +43,7 @@ __all__ = [
     "RAW_DOCUMENTS",
     "REJECTED_DOCUMENTS",
     "RESOLUTIONS",
+    "REVISION_TABLES",
     "RUNS",
     "Column",
     "Table",
@@ -50,6 +54,7 @@ BASE_TABLES = (
     RAW_DOCUMENTS,
     PARSED_ARTICLES,
     REJECTED_DOCUMENTS,
+    *REVISION_TABLES,
     *NAME_TABLES,
     OUTLETS,
     RUNS,

@@ -55,6 +55,11 @@ RAW_DOCUMENTS = Table(
         required(
             "indexed_at", "timestamptz", "Arrival: start of the run, plus the root's place in microseconds."
         ),
+        Column(
+            "archived_at",
+            "timestamptz",
+            "When the archive's own history says it was saved: its first commit.",
+        ),
         required("has_content", "boolean", "Whether the bytes were read and kept."),
         RUN_ID,
     ),

@@ -1,0 +1,26 @@
+-- grain: one row per (article_id, revision_number): saved version of an article with new content
+with
+
+compared as (
+    select * from staging.stg_article_revisions
+),
+
+versions as (
+    select * from intermediate.int_versions
+)
+
+select
+    versions.article_id,
+    coalesce(compared.revision_number, 1) as revision_number,
+    versions.document_id,
+    versions.header_at,
+    versions.archived_at,
+    coalesce(compared.revision_kind, 'first') as revision_kind,
+    compared.change_class_kind,
+    versions.title,
+    coalesce(compared.added_character_count, 0) as added_character_count,
+    coalesce(compared.removed_character_count, 0) as removed_character_count,
+    coalesce(compared.changed_share, 0.0) as changed_share
+from versions
+left join compared
+    on versions.article_id = compared.article_id and versions.document_id = compared.document_id
