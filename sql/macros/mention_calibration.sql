@@ -5,27 +5,27 @@ create or replace macro macros.mention_calibration() as table
 
     fitted (entity_kind, method_kind, constant, link_weight, score_weight, length_weight) as (
         values
-        ('organisation', 'compound', -1.588, 1.024, 0.156, 1.273),
-        ('organisation', 'gazetteer', -1.764, 1.024, 0.156, 1.273),
-        ('organisation', 'gloss', -2.124, 1.024, 0.156, 1.273),
-        ('organisation', 'pattern', -1.259, 1.024, 0.156, 1.273),
-        ('organisation', 'repeat', -3.698, 1.024, 0.156, 1.273),
-        ('organisation', 'seed', -1.654, 1.024, 0.156, 1.273),
-        ('organisation', 'tagger', -2.166, 1.024, 0.156, 1.273),
-        ('person', 'compound', -1.379, 1.024, 0.156, 1.273),
-        ('person', 'gazetteer', -1.555, 1.024, 0.156, 1.273),
-        ('person', 'gloss', -2.125, 1.024, 0.156, 1.273),
-        ('person', 'pattern', -1.015, 1.024, 0.156, 1.273),
-        ('person', 'repeat', -3.190, 1.024, 0.156, 1.273),
-        ('person', 'seed', -2.356, 1.024, 0.156, 1.273),
-        ('person', 'tagger', -1.063, 1.024, 0.156, 1.273),
-        ('place', 'compound', -0.931, 1.024, 0.156, 1.273),
-        ('place', 'gazetteer', -1.196, 1.024, 0.156, 1.273),
-        ('place', 'gloss', -2.228, 1.024, 0.156, 1.273),
-        ('place', 'pattern', -0.957, 1.024, 0.156, 1.273),
-        ('place', 'repeat', -2.318, 1.024, 0.156, 1.273),
-        ('place', 'seed', -1.651, 1.024, 0.156, 1.273),
-        ('place', 'tagger', -1.667, 1.024, 0.156, 1.273)
+        ('organisation', 'compound', -1.280, 1.063, 0.135, 0.789),
+        ('organisation', 'gazetteer', -1.434, 1.063, 0.135, 0.789),
+        ('organisation', 'gloss', -1.539, 1.063, 0.135, 0.789),
+        ('organisation', 'pattern', -0.746, 1.063, 0.135, 0.789),
+        ('organisation', 'repeat', -3.285, 1.063, 0.135, 0.789),
+        ('organisation', 'seed', -1.409, 1.063, 0.135, 0.789),
+        ('organisation', 'tagger', -1.422, 1.063, 0.135, 0.789),
+        ('person', 'compound', -1.133, 1.063, 0.135, 0.789),
+        ('person', 'gazetteer', -1.286, 1.063, 0.135, 0.789),
+        ('person', 'gloss', -1.658, 1.063, 0.135, 0.789),
+        ('person', 'pattern', -0.832, 1.063, 0.135, 0.789),
+        ('person', 'repeat', -2.773, 1.063, 0.135, 0.789),
+        ('person', 'seed', -1.882, 1.063, 0.135, 0.789),
+        ('person', 'tagger', -0.445, 1.063, 0.135, 0.789),
+        ('place', 'compound', -0.787, 1.063, 0.135, 0.789),
+        ('place', 'gazetteer', -1.017, 1.063, 0.135, 0.789),
+        ('place', 'gloss', -1.620, 1.063, 0.135, 0.789),
+        ('place', 'pattern', -0.660, 1.063, 0.135, 0.789),
+        ('place', 'repeat', -1.596, 1.063, 0.135, 0.789),
+        ('place', 'seed', -1.345, 1.063, 0.135, 0.789),
+        ('place', 'tagger', -1.501, 1.063, 0.135, 0.789)
     )
 
     select
