@@ -16,14 +16,14 @@ from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
 from etl.entities.places import Places
 from etl.kinds import EntityKind, GlossKind
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
 DECIDED: dict[str, pl.DataType | type[pl.DataType]] = {
     **{"entity_key": pl.String, "method_kind": METHOD, "certainty": pl.Float64}
 }
-GLOSSED = confidence("glossed_in_its_article")
+GLOSSED = score_of("glossed_in_its_article")
 QUESTIONS_AT_ONCE = 100_000  # rows of (referent, countries) that are decided in one block
 
 

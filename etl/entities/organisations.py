@@ -15,7 +15,7 @@ from etl.entities.groups import Groups
 from etl.entities.name_variants import latin_key, near_latin, shares_enough
 from etl.kinds import EntityKind
 from etl.lexicon import words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seed, Seeds
 
@@ -55,21 +55,21 @@ class Organisations:
     def decide(self, name: str, country_codes: Sequence[str]) -> Decision:
         """Decide which organisation a name means in an article with these countries, the most mentioned first."""
         if seed := self._seed(name):
-            return Decision(seed_key(seed), LinkMethod.SEED, confidence("organisation_by_seed"))
+            return Decision(seed_key(seed), LinkMethod.SEED, score_of("organisation_by_seed"))
         root = self.groups.root(_node(name))
         if not self.groups.label_of(root):
             short = self._short_seed(name)
             if short and not (short.country_code and name.endswith(_BODY_ENDS)):
                 return Decision(
-                    seed_key(short.seed_id), LinkMethod.SHORT, confidence("organisation_by_short_seed")
+                    seed_key(short.seed_id), LinkMethod.SHORT, score_of("organisation_by_short_seed")
                 )
             if key := self._nearest(name, country_codes):
-                return Decision(key, LinkMethod.SHORT, confidence("organisation_by_country"))
+                return Decision(key, LinkMethod.SHORT, score_of("organisation_by_country"))
         key = self.keys.get(root, name_key(name))
         is_plain = key in (name_key(name), latin_name_key(latin_key(name)))
         if is_plain:
-            return Decision(key, LinkMethod.NAME, confidence("organisation_by_name"))
-        return Decision(key, LinkMethod.ARCHIVE, confidence("organisation_by_archive"))
+            return Decision(key, LinkMethod.NAME, score_of("organisation_by_name"))
+        return Decision(key, LinkMethod.ARCHIVE, score_of("organisation_by_archive"))
 
     def _nearest(self, name: str, country_codes: Sequence[str]) -> str | None:
         """Choose a namesake by country: the first country with a seed of that name, else the first with any."""

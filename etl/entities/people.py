@@ -14,7 +14,7 @@ from etl.entities.groups import Groups
 from etl.entities.name_variants import Part, latin_key, near_latin, one_latin, part_named, sound_the_same
 from etl.entities.spelt_names import by_spelling, spelt_names
 from etl.kinds import EntityKind
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.seeds import Seeds
 
 LONG_ENOUGH_TO_BE_RARE = 5  # characters of a surname that one article's gloss identifies in others (judged)
@@ -55,30 +55,30 @@ class People:
         """Decide whom a name means where its article does not resolve it."""
         name = _dotted(name)
         if seed := self._seed(name):
-            return Decision(seed_key(seed), LinkMethod.SEED, confidence("person_by_seed"))
+            return Decision(seed_key(seed), LinkMethod.SEED, score_of("person_by_seed"))
         if name.isascii():
             return self._decide_latin(name)
         if "·" in name:
             root = self.groups.root(name)
             is_plain = self.keys[root] == name_key(name)
             method = LinkMethod.NAME if is_plain else LinkMethod.ARCHIVE
-            return Decision(self.keys[root], method, confidence("person_by_full_name"))
+            return Decision(self.keys[root], method, score_of("person_by_full_name"))
         return self._decide_short(name)
 
     def _decide_latin(self, name: str) -> Decision:
         key = latin_key(name)
         if own := self.own_by_latin.get(key):
-            return Decision(name_key(own), LinkMethod.ARCHIVE, confidence("person_by_latin_name"))
+            return Decision(name_key(own), LinkMethod.ARCHIVE, score_of("person_by_latin_name"))
         root = self.groups.root(_latin(key))
         if " " not in name and (bearer := dominant(self.latin_bearers.get(key, Counter()))):
-            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, confidence("person_by_latin_surname"))
+            return Decision(self.keys[bearer], LinkMethod.ARCHIVE, score_of("person_by_latin_surname"))
         return Decision(
-            self.keys.get(root, latin_name_key(key)), LinkMethod.NAME, confidence("person_by_latin_name")
+            self.keys.get(root, latin_name_key(key)), LinkMethod.NAME, score_of("person_by_latin_name")
         )
 
     def _decide_short(self, name: str) -> Decision:
         if own := self.own.get(name):
-            return Decision(name_key(own), LinkMethod.NAME, confidence("person_by_name"))
+            return Decision(name_key(own), LinkMethod.NAME, score_of("person_by_name"))
         bearers = self.bearers.get(name, Counter())
         bearer = dominant(bearers, 1 if _is_own(name) or _is_rare(name) else ENOUGH_TO_SHARE)
         if short := self._short_seed(name):
@@ -88,12 +88,12 @@ class People:
                 else None
             )
             if other is None:
-                return Decision(seed_key(short), LinkMethod.SHORT, confidence("person_by_short_seed"))
+                return Decision(seed_key(short), LinkMethod.SHORT, score_of("person_by_short_seed"))
         if bearer:
             share = bearers[bearer] / bearers.total()
-            sure = round(confidence("person_by_archive") * share, 3)
+            sure = round(score_of("person_by_archive") * share, 3)
             return Decision(self.keys[bearer], LinkMethod.ARCHIVE, sure)
-        return Decision(name_key(name), LinkMethod.NAME, confidence("person_by_name"))
+        return Decision(name_key(name), LinkMethod.NAME, score_of("person_by_name"))
 
     def _seed(self, name: str) -> str | None:
         seed = self.seeds.of_full(name) or (self.seeds.of_latin(name) if name.isascii() else None)

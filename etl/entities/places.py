@@ -9,7 +9,7 @@ from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_k
 from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.name_variants import latin_key
 from etl.kinds import EntityKind
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import GREAT_CITY, LIKE_CITIES, OWN_ENDS, Gazetteer, Place
 from etl.names.known.seeds import Seeds
 
@@ -39,13 +39,13 @@ class Places:
             return Decision(place.place_id, LinkMethod.GAZETTEER, found[1])
         seed = self.seeds.of_full(name)
         if seed and seed.entity_kind is EntityKind.PLACE:
-            return Decision(seed_key(seed.seed_id), LinkMethod.SEED, confidence("place_by_seed"))
+            return Decision(seed_key(seed.seed_id), LinkMethod.SEED, score_of("place_by_seed"))
         if key := dominant(self.glosses.by_name.get(name, {})):
             linked = self.by_latin.get(key, latin_name_key(key))
-            return Decision(linked, LinkMethod.ARCHIVE, confidence("place_by_archive"))
+            return Decision(linked, LinkMethod.ARCHIVE, score_of("place_by_archive"))
         latin = latin_key(name) if name.isascii() else None
         own = name_key(name) if latin is None else self.by_latin.get(latin, latin_name_key(latin))
-        return Decision(own, LinkMethod.NAME, confidence("place_by_name"))
+        return Decision(own, LinkMethod.NAME, score_of("place_by_name"))
 
     def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
         """Whether it is a little-known town in a country the article does not name: probably a false match."""

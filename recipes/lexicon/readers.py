@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LISTS = ROOT / "etl" / "lexicon"
-READING = {"confidence", "rows", "column", "words", "either", "text", "patterns_of"}
+READING = {"score_of", "rows", "column", "words", "either", "text", "patterns_of"}
 SAMPLE = ROOT / "etl" / "sample"  # has lists of its own
 
 
@@ -40,4 +40,4 @@ def _named(tree: ast.AST) -> Iterator[str]:
                 func=ast.Name(id=function) | ast.Attribute(attr=function),
                 args=[ast.Constant(value=str(name)), *_],
             ) if function in READING:
-                yield "confidences" if function == "confidence" else name
+                yield "scores" if function == "score_of" else name

@@ -1,6 +1,6 @@
 """Find the left edge of a transliterated name before a bracket: the start whose text sounds most like the gloss.
 
-Here: the edge and its confidence. Each start is scored by phonetic similarity plus bonuses: a tagged name, a title or
+Here: the edge and its score. Each start is scored by phonetic similarity plus bonuses: a tagged name, a title or
 punctuation ends there, and so on. Not here: translated names (edge_by_words.py).
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.kinds import EntityKind
 from etl.lexicon import words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.gloss import phonetics
 from etl.names.gloss.latin_words import kind_of
 from etl.names.known.titles import begins_with_a_title, end_before_title, title_before
@@ -29,8 +29,8 @@ _NOT_A_PARTICLE = words("particles", "not_a_particle")
 # Least similarity, 0 to 1, of a name: anywhere; where other evidence says that one starts; of two characters at most.
 # These and the bonuses below are judged: set by hand on glosses of real articles, held by tests/names/gloss_scores.csv.
 ALONE, ON_A_START, SHORT = 0.6, 0.42, 0.7
-SURE_BY_SOUND, SURE_BY_LIKENESS = confidence("edge_by_sound"), confidence("edge_by_likeness")
-SURE_ON_A_SPAN, SURE_ON_A_START = confidence("edge_on_a_span"), confidence("edge_on_a_start")
+SURE_BY_SOUND, SURE_BY_LIKENESS = score_of("edge_by_sound"), score_of("edge_by_likeness")
+SURE_ON_A_SPAN, SURE_ON_A_START = score_of("edge_on_a_span"), score_of("edge_on_a_start")
 # Bonuses and penalties added to the similarity, by what stands at a start.
 ON_A_SPAN, ON_A_BOUNDARY, AFTER_A_PARTICLE = 0.14, 0.1, 0.05
 AFTER_A_JOINT, ON_A_TITLE, OVER_A_TITLE, ONE_CHARACTER = -0.6, -0.5, -0.3, -0.3
@@ -43,7 +43,7 @@ class Edge:
 
     start: int
     end: int  # exclusive
-    score: float  # confidence of the start, 0 to 1
+    score: float  # of the start, 0 to 1
     likeness: float  # phonetic similarity to the gloss, 0 to 1
     entity_kind: EntityKind | None  # as tagged
     is_on_a_start: bool = True  # whether other evidence than the sound supports the start

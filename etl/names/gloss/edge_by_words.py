@@ -11,7 +11,7 @@ from functools import cache
 from etl import lexicon
 from etl.kinds import EntityKind
 from etl.lexicon import either, words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import HAN, NAME_CHARACTER, Edge, lowest
 from etl.names.known.titles import title_before
@@ -21,9 +21,9 @@ REACH = 26  # characters of the longest organisation's name (judged)
 SHORTEST = 4  # characters that must remain when something in front of the name is cut off (judged)
 LONGEST_BETWEEN_MARKS = 8  # characters of a name that only punctuation delimits (judged)
 
-SURE_AS_TAGGED, SURE_BY_TAGGER = confidence("edge_as_tagged"), confidence("edge_by_taggers_score")
-SURE_ON_A_START, SURE_BY_ENDING = confidence("edge_by_ending_on_a_start"), confidence("edge_by_ending")
-SURE_BETWEEN_MARKS = confidence("edge_between_marks")
+SURE_AS_TAGGED, SURE_BY_TAGGER = score_of("edge_as_tagged"), score_of("edge_by_taggers_score")
+SURE_ON_A_START, SURE_BY_ENDING = score_of("edge_by_ending_on_a_start"), score_of("edge_by_ending")
+SURE_BETWEEN_MARKS = score_of("edge_between_marks")
 
 _SOUNDS_RIGHT = 0.6  # similarity, 0 to 1, from which a name is complete without the one in front (judged)
 _COMPANY, _COMPANY_END = either("name_context", "company"), either("name_context", "company_end")

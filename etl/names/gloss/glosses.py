@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from etl.kinds import EntityKind, GlossKind
 from etl.lexicon import words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.names.gloss.edge_by_words import by_ending, by_marks, by_span, is_only_an_ending
@@ -27,7 +27,7 @@ _REVERSED = re.compile(
 )
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
 _QUOTED_REACH = 24  # characters of the longest name in quotes (judged)
-SURE_IN_QUOTES, SURE_IN_BRACKETS = confidence("edge_in_quotes"), confidence("edge_in_brackets")
+SURE_IN_QUOTES, SURE_IN_BRACKETS = score_of("edge_in_quotes"), score_of("edge_in_brackets")
 _MEDIUM = words("media_words", "glossed_end")
 _MEDIUM_AFTER = words("media_words", "behind_gloss")
 

@@ -15,7 +15,7 @@ from math import log10
 from types import MappingProxyType
 
 from etl import lexicon
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 
 KINDS = (
     "country", "continent", "region", "sea", "strait", "river", "lake", "mountain", "desert", "island",
@@ -124,17 +124,17 @@ class Gazetteer:
 
     def _found(self, name: str) -> tuple[tuple[Place, ...], float]:
         if found := self.by_name.get(name):
-            return found, confidence("place_named")
+            return found, score_of("place_named")
         if name in self.never:
             return (), 0.0
         for suffix, kinds in SUFFIXES.items():
             if name.endswith(suffix) and len(name) - len(suffix) >= 2:
                 bare = self.by_name.get(name.removesuffix(suffix), ())
                 if fitting := tuple(place for place in bare if place.place_kind in kinds):
-                    return fitting, confidence("place_without_its_end")
+                    return fitting, score_of("place_without_its_end")
         for suffix in ADDABLE if len(name) >= 2 else ():
             if found := self.by_name.get(name + suffix):
-                return found, confidence("place_with_an_end")
+                return found, score_of("place_with_an_end")
         return (), 0.0
 
 
@@ -178,10 +178,10 @@ def _is_at_home(place: Place, country_codes: Sequence[str]) -> bool:
 def _trust(place: Place, choices: int, country_codes: Sequence[str], is_plain: bool) -> float:
     """Give the certainty of a place, 0 to 1: lowest for a small town in a country the article does not name."""
     if place.place_kind in CERTAIN_KINDS or place.country_code in country_codes:
-        return confidence("place_at_home_of_several") if choices > 1 else confidence("place_at_home")
+        return score_of("place_at_home_of_several") if choices > 1 else score_of("place_at_home")
     if is_plain or place.place_kind in ("subdivision", "district", "site") or place.population >= GREAT_CITY:
-        return confidence("place_abroad_well_known")
-    return confidence("place_abroad_large") if place.population >= LARGE else confidence("place_abroad_small")
+        return score_of("place_abroad_well_known")
+    return score_of("place_abroad_large") if place.population >= LARGE else score_of("place_abroad_small")
 
 
 @lru_cache(LASTING)

@@ -10,11 +10,11 @@ from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found
 
-SCORE = confidence("company_across_brackets")
+SCORE = score_of("company_across_brackets")
 INSIDE = r"[^\s，。、；：！？（）()“”‘’《》「」『』]"
 
 

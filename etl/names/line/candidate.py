@@ -17,7 +17,7 @@ class Found:
     end: int
     entity_kind: EntityKind
     method_kind: MethodKind
-    score: float  # confidence, 0 to 1, that this is a name of this kind
+    score: float  # 0 to 1: orders candidates, and is a figure of confidence
     referent: str = ""  # the full name, where the finder knows it: 中国 for 中 in 中美
 
 

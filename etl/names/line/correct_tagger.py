@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, either, rows, words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.automaton import country_letters, entry_of
 from etl.names.known.gazetteer import LASTING, country_before, gazetteer
 from etl.names.known.organisation_words import (
@@ -41,7 +41,7 @@ _OFFICES, _BEHIND_OFFICES = (
     words("name_context", "tagged_office"),
     words("name_context", "tagged_office_behind"),
 )
-_ONE_LATIN_WORD = confidence("one_latin_word")
+_ONE_LATIN_WORD = score_of("one_latin_word")
 _GOVERNMENT = "政府"  # of a leader: the mention counts as the leader's
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.automaton import Known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.line.candidate import Found
 
-BESIDE_SCORE, NEAR_SCORE = confidence("place_beside_a_place"), confidence("place_between_words")
+BESIDE_SCORE, NEAR_SCORE = score_of("place_beside_a_place"), score_of("place_between_words")
 KNOWN_TOWN = 100_000  # people a town needs to be accepted in a list or between such words (judged)
 _BEFORE, _BEHIND = words("place_context", "before"), words("place_context", "behind")
 _LIST_MARKS = words("place_context", "listing")

@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import either, words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
-CONTEXT_SCORE = confidence("kind_by_context")
+CONTEXT_SCORE = score_of("kind_by_context")
 GREAT_CITY = 500_000  # people of a city from which on its name is rarely a person's (judged)
 _PERSON_ENDS = words("name_context", "person_end")
 _PLACE_AFTER = re.compile(

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 
 from etl.kinds import EntityKind
 from etl.lexicon import any_word, column, either
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.gloss.latin_words import LETTER, first_names, kind_word
 from etl.names.known.titles import kind_after, title_before
 from etl.names.tagger.span import Span
 
 LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words (judged)
-BY_TITLE, BY_WORD = confidence("latin_behind_a_title"), confidence("latin_with_a_telling_word")
-BY_VERB, BY_FIRST_NAME = confidence("latin_person_who_says"), confidence("latin_by_first_name")
+BY_TITLE, BY_WORD = score_of("latin_behind_a_title"), score_of("latin_with_a_telling_word")
+BY_VERB, BY_FIRST_NAME = score_of("latin_person_who_says"), score_of("latin_by_first_name")
 
 _RUN = re.compile(
     rf"(?<![{LETTER}0-9@#/._\-&'’])[A-Z][{LETTER}0-9.'’&\-]*"

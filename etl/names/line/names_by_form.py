@@ -10,7 +10,7 @@ from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column, either, words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import (
     country_bodies,
@@ -21,8 +21,8 @@ from etl.names.known.organisation_words import (
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
-MEDIA_SCORE, BODY_SCORE = confidence("medium_in_title_marks"), confidence("body_behind_a_place")
-CAPITALS_SCORE = confidence("name_in_capitals")
+MEDIA_SCORE, BODY_SCORE = score_of("medium_in_title_marks"), score_of("body_behind_a_place")
+CAPITALS_SCORE = score_of("name_in_capitals")
 _MEDIUM = re.compile(rf"《(?P<name>[^《》\n]{{1,16}}?{either('media_words', 'title_end')})》")
 _REPORTING = re.compile(
     rf"《(?P<name>[^《》\n]{{2,14}})》{either('media_words', 'behind_title')}?"

@@ -11,12 +11,12 @@ from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, rows
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.line.candidate import Found
 
 MACAO = "澳门"  # next to Hong Kong or Taiwan, 澳 is not Australia
 NOTHING: frozenset[str] = frozenset()
-PAIR_SCORE, NEIGHBOUR_SCORE = confidence("country_in_a_pair"), confidence("country_beside_a_word")
+PAIR_SCORE, NEIGHBOUR_SCORE = score_of("country_in_a_pair"), score_of("country_beside_a_word")
 
 
 def compounds(

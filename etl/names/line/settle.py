@@ -9,7 +9,7 @@ from functools import cache
 
 from etl.kinds import EntityKind, GlossKind, MethodKind
 from etl.lexicon import rows, words
-from etl.lexicon.confidences import confidence
+from etl.lexicon.scores import score_of
 from etl.names.gloss.glosses import FoundGloss
 from etl.names.known.automaton import Known, known_names
 from etl.names.known.gazetteer import country_before, gazetteer
@@ -31,9 +31,9 @@ from etl.names.line.names_by_form import bodies, capitals, joined, media
 from etl.names.line.one_character_countries import compounds
 from etl.names.tagger.span import Span
 
-KNOWN_SCORE, GLOSS_SCORE = confidence("known_name"), confidence("glossed_name")
-NESTED_SCORE = confidence("nested_country")
-LEAST_GLOSS = 0.45  # confidence of a gloss's left edge, 0 to 1, from which it gives a name (judged)
+KNOWN_SCORE, GLOSS_SCORE = score_of("known_name"), score_of("glossed_name")
+NESTED_SCORE = score_of("nested_country")
+LEAST_GLOSS = 0.45  # score of a gloss's left edge, 0 to 1, from which it gives a name (judged)
 SURE_GLOSS = 0.6  # the same, from which the name gets the score of glossed names (judged)
 LONGEST_GLOSS = 24  # characters of a glossed name (judged)
 LEAST_SCORE = 0.4  # score, 0 to 1, below which a name is dropped (judged)

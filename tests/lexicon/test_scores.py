@@ -1,4 +1,4 @@
-"""How sure each way is: every confidence is a row of one table, asked for by name, and no score is a bare number."""
+"""What each way scores: every score is a row of one table, asked for by name, and no score is a bare number."""
 
 import ast
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.lexicon import LexiconError, rows
-from etl.lexicon.confidences import ORIGINS, confidence
+from etl.lexicon.scores import ORIGINS, score_of
 
 ETL = Path(__file__).parents[2] / "etl"
 ROOMS = ("names", "entities")
@@ -25,21 +25,21 @@ def test_each_row_is_asked_for_and_each_name_has_a_row() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "confidence"
+        and node.func.id == "score_of"
         and isinstance(node.args[0], ast.Constant)
     ]
-    assert set(asked) == {row["name"] for row in rows("confidences")}
-    assert all(0 <= confidence(str(name)) <= 1 for name in asked)
+    assert set(asked) == {row["name"] for row in rows("scores")}
+    assert all(0 <= score_of(str(name)) <= 1 for name in asked)
 
 
 def test_a_row_says_where_its_number_is_from() -> None:
-    assert {row["origin"] for row in rows("confidences")} <= set(ORIGINS)
-    assert all(row["what_it_is"] for row in rows("confidences"))
+    assert {row["origin"] for row in rows("scores")} <= set(ORIGINS)
+    assert all(row["what_it_is"] for row in rows("scores"))
 
 
 def test_a_name_that_is_not_there_is_refused() -> None:
     with pytest.raises(LexiconError, match="there is no row by_the_weather"):
-        confidence("by_the_weather")
+        score_of("by_the_weather")
 
 
 def is_bare(node: ast.expr) -> bool:
