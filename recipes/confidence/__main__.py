@@ -43,7 +43,7 @@ def models(rows: pl.DataFrame) -> tuple[Model, Model]:
 
 
 def confidence_of(rows: pl.DataFrame, link: Model, mention: Model) -> pl.Series:
-    """Compute confidence as a build does (link_confidence.py, fct_mentions.sql)."""
+    """Compute confidence as a build does (etl/entities/link_confidence.py, fct_mentions.sql)."""
     known = rows.with_columns(link_odds=_link_odds(rows, link))
     return pl.Series(probability(mention.log_odds(known, "entity_kind", "method_kind")))
 
