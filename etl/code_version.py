@@ -17,13 +17,13 @@ from etl.outlets import outlets
 # Files of the archive are refused, or for another reason, before any parser sees them.
 READER = "1"
 # Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
-PARSER = "2"
+PARSER = "3"
 # The versions of an article are compared with another result.
 REVISER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
-RECOGNISER = "2"
+RECOGNISER = "3"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
-RESOLVER = "2"
+RESOLVER = "3"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
 
