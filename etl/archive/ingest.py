@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 import polars as pl
 
+from etl.archive.history import HistoryRoot
 from etl.archive.open import FoundFile, PackState, Root, refused_id
 from etl.archive.unread import changed_files, is_known_pack, past_limit
 from etl.code_version import reader_version
@@ -45,6 +46,7 @@ def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
     """Ingest one root; each batch is committed when its counts are yielded. Raises ArchiveError, WarehouseError."""
     if is_known_pack(run.warehouse, root, limits):
         return
+    root = _resumed(run.warehouse, root)
     version, version_past_limit = reader_version(), past_limit(limits)
     for found_files in root.scan():
         changed = (
@@ -57,6 +59,18 @@ def ingest_root(run: Run, root: Root, limits: Limits) -> Iterator[BatchCounts]:
             yield counts
     if root.pack_state is not None:  # last, so that a killed run reads this root again
         run.warehouse.replace(ARCHIVE_FILES, _pack_frame(root.name, root.pack_state, version))
+
+
+def _resumed(warehouse: Warehouse, root: Root) -> Root:
+    """Leave out of a git history what was read before; the reader must be the one that read it."""
+    if not isinstance(root, HistoryRoot):
+        return root
+    read = warehouse.query(
+        "select commit_id from base.archive_files where root_name = ? and document_path = ''"
+        " and reader_version = ? and commit_id is not null",
+        [root.name, reader_version()],
+    )
+    return root if read.is_empty() else root.after(read.item())
 
 
 def _batches(reads: Iterator[Read]) -> Iterator[list[Read]]:
@@ -79,6 +93,7 @@ def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
     with run.warehouse.transaction():
         forgotten_count = _forget_refusals(run.warehouse, batch)
         new_count = run.warehouse.append(RAW_DOCUMENTS, _raw_frame(batch, run))
+        _date(run.warehouse, batch)
         run.warehouse.append(REJECTED_DOCUMENTS, rejected_frame(refusals, run_id=run.run_id))
         if is_listed:
             run.warehouse.replace(ARCHIVE_FILES, _files_frame(batch))
@@ -89,6 +104,20 @@ def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
         new_count=new_count,
         refused=Counter(str(refusal.rejection_kind) for refusal in refusals),
     )
+
+
+def _date(warehouse: Warehouse, batch: Sequence[Read]) -> None:
+    """Give documents the time of their first commit, also those that were read before from a folder."""
+    dated = [(each.document_id, found.archived_at) for found, each in batch if found.archived_at]
+    if dated:
+        warehouse.execute(
+            "update base.raw_documents as raw set archived_at = dated.archived_at from"
+            " (select document_id, min(archived_at) as archived_at from"
+            " (select unnest(?) as document_id, unnest(?) as archived_at) group by document_id) as dated"
+            " where raw.document_id = dated.document_id"
+            " and (raw.archived_at is null or raw.archived_at > dated.archived_at)",
+            [[each for each, _ in dated], [archived_at for _, archived_at in dated]],
+        )
 
 
 def _forget_refusals(warehouse: Warehouse, batch: Sequence[Read]) -> int:
@@ -135,6 +164,7 @@ def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
             found.modified_ns,
             document.document_id,
             None,
+            None,
         )
         for found, document in batch
         if document.refusal is None
@@ -143,7 +173,7 @@ def _files_frame(batch: Sequence[Read]) -> pl.DataFrame:
 
 
 def _pack_frame(root_name: str, pack_state: PackState, version: str) -> pl.DataFrame:
-    row = (root_name, "", pack_state.byte_count, pack_state.modified_ns, None, version)
+    row = (root_name, "", pack_state.byte_count, pack_state.modified_ns, None, version, pack_state.commit_id)
     return pl.DataFrame([row], schema=dict(ARCHIVE_FILES.schema), orient="row")
 
 

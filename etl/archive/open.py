@@ -23,6 +23,7 @@ from typing import BinaryIO, cast
 from upath import UPath
 
 from etl.archive.folder import FolderRoot
+from etl.archive.history import PREFIX, HistoryRoot
 from etl.archive.remote import NO_CLOCK, RemoteRoot, modified_ns
 from etl.archive.root import (
     ArchiveError,
@@ -60,6 +61,8 @@ DRIVERS_OF_EXTRAS = {"s3": "s3", "s3a": "s3"}
 
 def open_root(address: str, *, root_position: int = 0) -> Root:
     """Open the root at an address. Raises ArchiveError, naming it, if there is none that can be read."""
+    if address.startswith(PREFIX):
+        return _open_history(address.removeprefix(PREFIX), root_position)
     if "://" in address and not address.startswith("file://"):
         return _open_remote(address, root_position)
     path = Path(UPath(address).path) if "://" in address else Path(address).expanduser()
@@ -80,6 +83,14 @@ def _open_local(path: Path, address: str, root_position: int) -> Root:
         raise ArchiveError(f"{path_text(os.fsencode(address))}: there is no such folder or file") from error
     except OSError as error:
         raise ArchiveError(f"{path_text(os.fsencode(address))}: {error.strerror or error}") from error
+
+
+def _open_history(address: str, root_position: int) -> Root:
+    path = Path(os.path.normpath(Path(address).expanduser().absolute()))
+    name = PREFIX + path_text(os.fsencode(path))
+    if not path.exists():
+        raise ArchiveError(f"{name}: there is no such clone or bundle")
+    return HistoryRoot(path=path, name=name, root_position=root_position)
 
 
 def _open_remote(address: str, root_position: int) -> Root:

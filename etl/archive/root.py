@@ -41,6 +41,7 @@ class FoundFile:
     modified_ns: int
     occurrence: int = 0
     place: int = 0
+    blob_id: str = ""  # of a content in a git history
     archived_at: datetime | None = None  # when the archive's own history says it was saved
     refusal: tuple[RejectionKind, str] | None = None
 
@@ -51,6 +52,7 @@ class PackState:
 
     byte_count: int
     modified_ns: int
+    commit_id: str | None = None  # the newest of a git history
 
 
 class Root(Protocol):

@@ -43,11 +43,12 @@ def is_known_pack(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
         return False
     seen = warehouse.query(
         "from base.archive_files where root_name = ? and document_path = '' and byte_count = ?"
-        " and modified_ns = ? and list_contains(?, reader_version)",
+        " and modified_ns = ? and commit_id is not distinct from ? and list_contains(?, reader_version)",
         [
             root.name,
             root.pack_state.byte_count,
             root.pack_state.modified_ns,
+            root.pack_state.commit_id,
             [reader_version(), past_limit(limits)],
         ],
     )

@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from etl.command import console
+from etl.command.archives import Archives, Histories
 from etl.model import ParsedArticle
 from etl.settings import Settings, SettingsError, read_settings
 
@@ -40,18 +41,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
-Archives = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="ARCHIVE...",
-        help="Folders, .tar.gz or .zip files, or addresses such as s3://bucket/pages."
-        " Without any: those in DATELINE_ARCHIVE.",
-    ),
-]
-
-
 @app.command()
-def build(archives: Archives = None) -> None:
+def build(archives: Archives = None, history: Histories = None) -> None:
     """Read what is new in an archive, parse it, say whom it names, check it, and publish a new copy for readers.
 
     A second build of an unchanged archive does nothing. The file for readers is
@@ -59,7 +50,7 @@ def build(archives: Archives = None) -> None:
 
     **Example:** `dateline build ~/pages ~/more-pages.tar.gz`
     """
-    settings = _settings(archives)
+    settings = _settings([*(archives or ()), *(f"history:{clone}" for clone in history or ())] or None)
     if not settings.archive:
         raise SettingsError("no archive: name one (dateline build FOLDER), or set DATELINE_ARCHIVE")
     from etl.steps import STEPS, build

@@ -329,7 +329,8 @@ def _rows(table: Table) -> pl.DataFrame:
             rows: list[tuple[object, ...]] = [_raw_row(number) for number in range(ARTICLES + 1)]
         case "archive_files":
             rows = [
-                ("/archive", f"harbour_post/{number}.md", 100, 1, f"{number}", None) for number in range(10)
+                ("/archive", f"harbour_post/{number}.md", 100, 1, f"{number}", None, None)
+                for number in range(10)
             ]
         case "mentions":
             articles = [_named(number) for number in range(ARTICLES)]

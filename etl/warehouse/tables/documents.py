@@ -30,6 +30,7 @@ ARCHIVE_FILES = Table(
             "varchar",
             "Of a root that is one file: what read it, and the limit past which it refused a member.",
         ),
+        Column("commit_id", "varchar", "Of a git history: the newest commit that was read."),
     ),
 )
 
