@@ -5,14 +5,13 @@ fitted to annotated articles by recipes/tagger/fit_calibration.py. Here: kind an
 (link.py).
 """
 
-from functools import cache
-
 import polars as pl
 
 from etl import lexicon
 from etl.entities.claims import CLAIM
 from etl.entities.coded import KIND
 from etl.entities.features import Kinds, figures
+from etl.entities.logistic import probability
 from etl.kinds import EntityKind, MethodKind
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
@@ -35,7 +34,7 @@ def calibrated(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.D
     known = known_kinds(claims, gazetteer, seeds)
     typed = retyped(claims, known)
     held = [
-        part.with_columns(holds=probability())
+        part.with_columns(holds=probability(lexicon.rows("calibration")))
         .filter(pl.col("holds") >= SURE_ENOUGH)
         .select(*CLAIM, "outlet_id", "mention_count", *FOUND, "kind", "holds")
         for part in figures(typed, known, gazetteer)
@@ -76,21 +75,6 @@ def _run_on(claims: pl.DataFrame, known: Kinds) -> pl.DataFrame:
         .filter(is_rarer)
         .select(*CLAIM)
     )
-
-
-def probability() -> pl.Expr:
-    """Give the logistic model's probability that a claim holds, from its f_… columns."""
-    total = pl.lit(weights()["f_constant"])
-    for name, weight in weights().items():
-        if name != "f_constant":
-            total = total + pl.col(name).cast(pl.Float64) * weight
-    return (1 / (1 + (-total).exp())).round(6)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Read the model's weights, by feature; f_constant is the intercept."""
-    return {row["feature"]: float(row["weight"]) for row in lexicon.rows("calibration")}
 
 
 def known_kinds(claims: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> Kinds:

@@ -7,13 +7,12 @@ their articles (recipes/tagger/judged_names.csv) by recipes/tagger/fit_confirmat
 own rows. Here: the figures and the decision. Not here: which claims hold at all (calibrate.py).
 """
 
-from functools import cache
-
 import polars as pl
 
 from etl import lexicon
 from etl.entities.entity_key import LinkMethod
 from etl.entities.form import forms_of
+from etl.entities.logistic import log_odds, probability
 from etl.entities.support import METHODS
 from etl.kinds import EntityKind
 from etl.names.known.gazetteer import Gazetteer
@@ -22,10 +21,6 @@ from etl.names.known.gazetteer import Gazetteer
 SURE = 0.9
 REVIEWED = r"^(?:seed|iso):"  # keys of entities that were reviewed one by one
 UNLISTED = r"^(?:seed|name|latin):"  # keys that are no place's of the gazetteer
-LEAST, MOST = (
-    0.02,
-    0.98,
-)  # clip scores: the log odds of 0 and 1 are infinite (judged; the weights are fitted to it)
 
 
 def confirmed(
@@ -40,7 +35,9 @@ def confirmed(
     is_reviewed = pl.col("entity_key").str.contains(REVIEWED) | pl.col("entity_id").is_in(
         overridden.to_list()
     )
-    sure = figures_of(entities, links, support, gazetteer).select("entity_id", is_sure=probability() >= SURE)
+    sure = figures_of(entities, links, support, gazetteer).select(
+        "entity_id", is_sure=probability(lexicon.rows("confirmation")) >= SURE
+    )
     return (
         entities.join(sure, on="entity_id", how="left")
         .with_columns(is_confirmed=is_reviewed | pl.col("is_sure"))
@@ -67,9 +64,9 @@ def figures_of(
             f_is_listed=~pl.col("entity_key").str.contains(UNLISTED),
             f_is_glossed="is_glossed",
             f_is_archived="is_archived",
-            f_score=_odds("mean_score"),
-            f_best_score=_odds("best_score"),
-            f_hold=_odds("best_hold"),
+            f_score=log_odds("mean_score"),
+            f_best_score=log_odds("best_score"),
+            f_hold=log_odds("best_hold"),
             **{f"f_{name}": pl.col(name).log() for name in ("articles", "outlets", "mentions")},
             f_agreed_share="agreed_share",
             f_kind_share="kind_share",
@@ -99,23 +96,3 @@ def _said(links: pl.DataFrame, support: pl.DataFrame) -> pl.DataFrame:
         is_archived=(pl.col("method_kind") == LinkMethod.ARCHIVE).any(),
     )
     return said.join(used, on="entity_id")
-
-
-def probability() -> pl.Expr:
-    """Give the logistic model's probability that an entity is a name of its kind, from its f_… columns."""
-    total = pl.lit(weights()["f_constant"])
-    for name, weight in weights().items():
-        if name != "f_constant":
-            total = total + pl.col(name).cast(pl.Float64) * weight
-    return (1 / (1 + (-total).exp())).round(6)
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Read the model's weights, by feature; f_constant is the intercept."""
-    return {row["feature"]: float(row["weight"]) for row in lexicon.rows("confirmation")}
-
-
-def _odds(column_name: str) -> pl.Expr:
-    share = pl.col(column_name).clip(LEAST, MOST)
-    return (share / (1 - share)).log()

@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from etl.entities.logistic import log_odds
 from etl.entities.name_variants import Part, part_named
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column
 from etl.names.known.gazetteer import Gazetteer
 
-LEAST, MOST = (
-    0.02,
-    0.98,
-)  # clip scores: the log odds of 0 and 1 are infinite (judged; the weights are fitted to it)
+SPREAD = 4  # brings log odds to about -1 to 1, as the other features are (the weights are fitted to it)
 UNKNOWN_SHARE, UNKNOWN_SCORE = 0.75, 0.8  # features of a name that no other article uses (judged; fitted to)
 METHODS = (
     MethodKind.SEED,
@@ -90,8 +88,8 @@ def _with_figures(claims: pl.DataFrame) -> pl.DataFrame:
     return claims.with_columns(
         f_is_person=is_person,
         f_is_body=is_body,
-        f_score=_odds("mean_score"),
-        f_best_score=_odds("max_score"),
+        f_score=log_odds("mean_score") / SPREAD,
+        f_best_score=log_odds("max_score") / SPREAD,
         f_count=pl.col("mention_count").log1p(),
         **{f"f_by_{method}": pl.col("method_kinds").list.contains(str(method)) for method in METHODS},
         f_is_plain_person=is_person & is_first & pl.col("length").is_between(2, 3),
@@ -122,12 +120,6 @@ def _elsewhere(claims: pl.DataFrame, by_kind: pl.DataFrame, by_name: pl.DataFram
             f_score_elsewhere=pl.when(others > 0).then(other_score).otherwise(UNKNOWN_SCORE),
         )
     )
-
-
-def _odds(column_name: str) -> pl.Expr:
-    """Give the log odds of a score; the quarter brings them to about -1 to 1."""
-    share = pl.col(column_name).clip(LEAST, MOST)
-    return (share / (1 - share)).log() / 4
 
 
 def _ends() -> str:

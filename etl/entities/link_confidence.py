@@ -13,11 +13,8 @@ import polars as pl
 from etl import lexicon
 from etl.entities.coded import KIND
 from etl.entities.entity_key import LinkMethod
+from etl.entities.logistic import log_odds, logistic
 
-LEAST, MOST = (
-    0.02,
-    0.98,
-)  # clip figures: the log odds of 0 and 1 are infinite (judged; the weights are fitted to it)
 METHOD = pl.Enum(list(map(str, LinkMethod)))
 CELL = ("kind", "method_kind")
 FIGURES = ("holds", "certainty")
@@ -27,15 +24,9 @@ def with_confidence(links: pl.DataFrame) -> pl.DataFrame:
     """Add confidence, 0 to 1. links: kind, method_kind, holds, certainty (as of decided, link.py)."""
     weighed = links.join(weights(), on=list(CELL), how="left")
     total = pl.sum_horizontal("constant", *(log_odds(name) * pl.col(f"{name}_weight") for name in FIGURES))
-    return weighed.with_columns(confidence=(1 / (1 + (-total).exp())).round(4)).drop(
+    return weighed.with_columns(confidence=logistic(total).round(4)).drop(
         "constant", *(f"{name}_weight" for name in FIGURES)
     )
-
-
-def log_odds(name: str) -> pl.Expr:
-    """Give the log odds of a column from 0 to 1, clipped."""
-    share = pl.col(name).clip(LEAST, MOST)
-    return (share / (1 - share)).log()
 
 
 @cache

@@ -13,7 +13,8 @@ from etl.entities.claims import CLAIM, claims_of, countries_of, surfaces_of
 from etl.entities.coded import coded
 from etl.entities.glossed import glosses_of_claims
 from etl.entities.link import decided
-from etl.entities.link_confidence import FIGURES, log_odds
+from etl.entities.link_confidence import FIGURES
+from etl.entities.logistic import log_odds
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds
 
