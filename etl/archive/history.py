@@ -54,7 +54,7 @@ class HistoryRoot:
     def after(self, commit_id: str) -> "HistoryRoot":
         """Leave out what was committed up to this commit; all is read if the history was rewritten since."""
         is_known = subprocess.run(
-            [*self._command, "merge-base", "--is-ancestor", commit_id, "HEAD"],
+            [*self._command, "merge-base", "--is-ancestor", commit_id, self._tip],
             capture_output=True,
             check=False,
         )

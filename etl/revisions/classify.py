@@ -6,6 +6,7 @@ Here: the classes and their bounds. Not here: finding the paragraphs that change
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from etl import lexicon
 from etl.kinds import ChangeClassKind, ChangeKind
@@ -39,12 +40,16 @@ def change_class(
     return ChangeClassKind.REWRITE
 
 
+@cache
+def _notes() -> re.Pattern[str]:
+    return re.compile(lexicon.any_word(lexicon.column("correction_notes", "note")))
+
+
 def _is_noted(changes: Sequence[Change]) -> bool:
     """Whether what was put in says that something was corrected, or that an editor adds a remark."""
-    notes = re.compile(lexicon.any_word(lexicon.column("correction_notes", "note")))
     put_in = [each.new_text or "" for each in changes if each.change_kind is ChangeKind.ADDED]
     put_in += [part for each in changes for part in PUT_IN.findall(each.marked_text or "")]
-    return any(notes.search(text) for text in put_in)
+    return any(_notes().search(text) for text in put_in)
 
 
 def _are_edits(changes: Sequence[Change]) -> bool:
