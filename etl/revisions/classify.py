@@ -22,11 +22,19 @@ PUT_IN = re.compile(f"{re.escape(ADDED[0])}(.*?){re.escape(ADDED[1])}", re.DOTAL
 
 
 def change_class(
-    changes: Sequence[Change], *, is_text_changed: bool, added: int, removed: int, share: float
+    changes: Sequence[Change],
+    *,
+    is_text_changed: bool,
+    is_repetition: bool,
+    added: int,
+    removed: int,
+    share: float,
 ) -> ChangeClassKind:
-    """Say what a change of title or text amounts to. added, removed: characters; share: as in Revision."""
+    """Say what a change of title or text amounts to. added, removed: characters; the others as in Revision."""
     if not is_text_changed:
         return ChangeClassKind.HEADLINE
+    if is_repetition:  # a remark that stands there twice corrects nothing
+        return ChangeClassKind.ADDITION if added > removed else ChangeClassKind.CUT
     if share >= ANOTHER_TEXT and added and removed:
         return ChangeClassKind.REPLACED
     if _is_noted(changes) or _is_of_figures(changes, added + removed):

@@ -31,16 +31,23 @@ def _revision(number: int, old: Version, new: Version) -> Revision:
         )
     changes = changed_paragraphs(old.paragraphs, new.paragraphs) if is_text_changed else ()
     added, removed, share = _extent(old, new, changes)
+    is_repetition = added + removed > 0 and _told(old) == _told(new)
     return Revision(
         document_id=new.document_id,
         revision_number=number,
         revision_kind=_kind(is_title_changed, is_text_changed),
         change_class_kind=change_class(
-            changes, is_text_changed=is_text_changed, added=added, removed=removed, share=share
+            changes,
+            is_text_changed=is_text_changed,
+            is_repetition=is_repetition,
+            added=added,
+            removed=removed,
+            share=share,
         ),
         added_character_count=added,
         removed_character_count=removed,
         changed_share=share,
+        is_repetition=is_repetition,
         changes=changes,
     )
 
@@ -62,6 +69,11 @@ def _extent(old: Version, new: Version, changes: Sequence[Change]) -> tuple[int,
     added = (distance + len(after) - len(before)) // 2
     whole = len(before) + len(after) + 2 * sum(map(len, moved))
     return added, distance - added, round(distance / whole, 4) if whole else 0.0
+
+
+def _told(version: Version) -> set[str]:
+    """What the paragraphs say, however often."""
+    return set(map(plain, version.paragraphs))
 
 
 def _text(version: Version, moved: list[str]) -> str:

@@ -37,7 +37,8 @@ class Revision:
     """A version beside the one before it. Counts are of characters, without white space.
 
     changed_share is what was taken out and put in, of both texts' characters, from 0 to 1. change_class_kind is None
-    where neither title nor text changed.
+    where neither title nor text changed. is_repetition: nothing new is told and nothing is left out, for each paragraph
+    that was added or removed stands in the other version too; so the archive saved a text twice, or mended that.
     """
 
     document_id: str
@@ -47,4 +48,5 @@ class Revision:
     added_character_count: int = 0
     removed_character_count: int = 0
     changed_share: float = 0.0
+    is_repetition: bool = False
     changes: tuple[Change, ...] = ()

@@ -99,6 +99,7 @@ def _revisions(revised: list[tuple[object, Revision]], hashes: dict[str, str], r
             each.added_character_count,
             each.removed_character_count,
             each.changed_share,
+            each.is_repetition,
             hashes[str(article_id)],
             run_id,
         )

@@ -20,7 +20,8 @@ select
     versions.title,
     coalesce(compared.added_character_count, 0) as added_character_count,
     coalesce(compared.removed_character_count, 0) as removed_character_count,
-    coalesce(compared.changed_share, 0.0) as changed_share
+    coalesce(compared.changed_share, 0.0) as changed_share,
+    coalesce(compared.is_repetition, false) as is_repetition
 from versions
 left join compared
     on versions.article_id = compared.article_id and versions.document_id = compared.document_id

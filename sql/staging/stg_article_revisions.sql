@@ -7,5 +7,6 @@ select
     change_class_kind,
     added_character_count,
     removed_character_count,
-    changed_share
+    changed_share,
+    is_repetition
 from base.article_revisions

@@ -33,6 +33,7 @@ def test_a_revision_is_classed_and_its_changes_are_told(case: Path) -> None:
         "change_class_kind": second.change_class_kind,
         "added_character_count": second.added_character_count,
         "removed_character_count": second.removed_character_count,
+        "is_repetition": second.is_repetition,
         "changes": [
             [each.change_kind, each.position, each.marked_text or each.new_text or each.old_text]
             for each in second.changes

@@ -26,6 +26,11 @@ ARTICLE_REVISIONS = Table(
         required("added_character_count", "bigint", "Characters put in, without white space."),
         required("removed_character_count", "bigint", "Characters taken out, without white space."),
         required("changed_share", "double", "Characters put in and taken out, of those of both texts."),
+        Column(
+            "is_repetition",
+            "boolean",
+            "Whether only text that stands in both versions was put in or taken out.",
+        ),
         required("versions_hash", "varchar", "Hash of all versions that these rows were made from."),
         RUN_ID,
     ),
