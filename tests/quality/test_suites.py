@@ -336,7 +336,7 @@ def _rows(table: Table) -> pl.DataFrame:
             articles = [_named(number) for number in range(ARTICLES)]
             return named_frame(articles, [None] * ARTICLES, recogniser_version="r1", run_id="run")
         case "article_revisions":
-            rows = [("article0", 1, "0", "first", None, 0, 0, 0.0, "hash", "run")]
+            rows = [("article0", 1, "0", "first", None, 0, 0, 0.0, False, "hash", "run")]
         case "article_changes":
             rows = [("article0", 1, 1, "edited", 1, "港口关闭", "港口开放", "港口[-关闭-]{+开放+}", "run")]
         case "entity_links":
