@@ -42,33 +42,40 @@ def claims_of(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def countries_of(claims: pl.DataFrame, gazetteer: Gazetteer) -> pl.DataFrame:
-    """List the countries each article names places of: article_id, country_codes (alpha-2, the most mentioned first).
+    """List the countries each article names places of, and their parts.
 
-    claims: article_id, referent, mention_count, kind. A small town counts only together with another place of its
-    country: alone it may be a false positive.
+    claims: article_id, referent, mention_count, kind. Out: article_id, country_codes (alpha-2, the most mentioned
+    first), subdivision_codes (ISO 3166-2, sorted). A small town counts only together with another place of its country:
+    alone it may be a false positive.
     """
-    places = claims.filter(pl.col("kind") == EntityKind.PLACE)
-    unambiguous = [
-        (name, matches[0].country_code, any(_is_great(place) for place in matches))
-        for name in places["referent"].unique().sort()
-        if (matches := gazetteer.of(name)) and len({place.country_code for place in matches}) == 1
-    ]
-    schema: dict[str, pl.DataType | type[pl.DataType]] = {
-        "referent": places.schema["referent"],
-        "country_code": pl.String,
-        "is_great": pl.Boolean,
-    }
-    return (
-        places.lazy()
-        .join(pl.LazyFrame(unambiguous, schema=schema, orient="row").drop_nulls(), on="referent")
+    places = claims.lazy().filter(pl.col("kind") == EntityKind.PLACE)
+    names = places.select(pl.col("referent").unique().sort()).collect()["referent"]
+    countries = (
+        places.join(_all_in_one(names, gazetteer, "country_code"), on="referent")
         .group_by("article_id", "country_code")
         .agg(pl.col("mention_count").sum(), pl.col("is_great").any(), pl.col("referent").n_unique())
         .filter(pl.col("is_great") | (pl.col("referent") > 1))
         .sort("mention_count", "country_code", descending=[True, False])
         .group_by("article_id", maintain_order=True)
         .agg(pl.col("country_code").alias("country_codes"))
-        .collect()
     )
+    parts = (
+        places.join(_all_in_one(names, gazetteer, "subdivision_code"), on="referent")
+        .group_by("article_id")
+        .agg(pl.col("subdivision_code").unique().sort().alias("subdivision_codes"))
+    )
+    return countries.join(parts, on="article_id", how="left", maintain_order="left").collect()
+
+
+def _all_in_one(names: pl.Series, gazetteer: Gazetteer, code: str) -> pl.LazyFrame:
+    """List the names whose places all have one code: referent, that code, is_great (a place known everywhere)."""
+    rows = [
+        (name, codes.pop(), any(_is_great(place) for place in matches))
+        for name in names
+        if (matches := gazetteer.of(name)) and len(codes := {getattr(place, code) for place in matches}) == 1
+    ]
+    schema = {"referent": names.dtype, code: pl.String(), "is_great": pl.Boolean()}
+    return pl.LazyFrame(rows, schema=schema, orient="row").drop_nulls()
 
 
 def _is_great(place: Place) -> bool:

@@ -33,8 +33,8 @@ def linked(
     """Link claims to entities.
 
     claims: CLAIM, outlet_id, mention_count, kind, holds (as of calibrated). glossed: as of glosses_of_claims.
-    countries: article_id, country_codes. Out: CLAIM, outlet_id, mention_count, kind, entity_key, method_kind,
-    confidence (0 to 1: as of with_confidence), sorted by CLAIM.
+    countries: as of countries_of. Out: CLAIM, outlet_id, mention_count, kind, entity_key, method_kind, confidence (0 to
+    1: as of with_confidence), sorted by CLAIM.
     """
     links = decided(claims, glossed, countries, gazetteer, seeds)
     return with_confidence(links).drop("holds", "certainty").sort(*CLAIM)
@@ -98,7 +98,17 @@ def _places(
 ) -> pl.DataFrame:
     own = claims.filter(pl.col("kind") == EntityKind.PLACE)
     places = Places(_forms(own), index_glosses(glossed, EntityKind.PLACE, GlossKind.NAME), seeds, gazetteer)
-    return _by_context(own, countries, places.decide)
+    several = [name for name in _names(own) if len(gazetteer.of(name)) > 1]
+    is_one_of_several = pl.col("referent").cast(pl.String).is_in(several)
+    in_parts = countries.with_columns(
+        pl.concat_list("country_codes", pl.col("subdivision_codes").fill_null([])).alias("country_codes")
+    )
+    return pl.concat(
+        [
+            _by_context(own.filter(~is_one_of_several), countries, places.decide),
+            _by_context(own.filter(is_one_of_several), in_parts, places.decide),
+        ]
+    )
 
 
 def _by_context(

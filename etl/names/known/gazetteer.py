@@ -31,6 +31,9 @@ SUFFIXES: Mapping[str, frozenset[str]] = (
         }
     )
 )
+NOT_IN: Mapping[str, frozenset[str]] = MappingProxyType(  # the same ending → countries whose places lack it
+    {row["end"]: frozenset(row["not_in"].split("|")) for row in lexicon.rows("place_ends") if row["not_in"]}
+)
 ADDABLE = tuple(row["end"] for row in lexicon.rows("place_ends") if row["is_addable"] == "yes")
 OWN_ENDS = lexicon.column("place_ends", "end", is_own="yes")
 PLAIN_ENDS = lexicon.column("place_ends", "end", is_plain="yes")
@@ -101,13 +104,15 @@ class Gazetteer:
     def best(self, name: str, country_codes: Sequence[str] = ()) -> tuple[Place, float] | None:
         """Choose the place meant in an article with these countries, the most mentioned first.
 
-        Give it with the certainty, 0 to 1; None if no place has the name.
+        After the countries may follow the subdivisions that the article names places of: among a country's towns of one
+        name, that in one of them is meant (朝阳区 in Beijing or in Changchun), unless it is a great city's name. Give
+        it with the certainty, 0 to 1; None if no place has the name.
         """
         places, certainty = self._found(name)
         if not places:
             return None
         is_contested = name in self.in_context
-        place = max(places, key=lambda one: _weight(one, country_codes, is_contested))
+        place = max(_near(places, country_codes), key=lambda one: _weight(one, country_codes, is_contested))
         greatest = max(places, key=lambda one: _weight(one, (), is_contested))
         if _dwarfs(greatest, place) and not _is_at_home(place, country_codes):
             place = greatest
@@ -130,8 +135,10 @@ class Gazetteer:
         for suffix, kinds in SUFFIXES.items():
             if name.endswith(suffix) and len(name) - len(suffix) >= 2:
                 bare = self.by_name.get(name.removesuffix(suffix), ())
-                if fitting := tuple(place for place in bare if place.place_kind in kinds):
-                    return fitting, score_of("place_without_its_end")
+                barred = NOT_IN.get(suffix, frozenset())
+                fitting = (place for place in bare if place.place_kind in kinds)
+                if kept := tuple(place for place in fitting if place.country_code not in barred):
+                    return kept, score_of("place_without_its_end")
         for suffix in ADDABLE if len(name) >= 2 else ():
             if found := self.by_name.get(name + suffix):
                 return found, score_of("place_with_an_end")
@@ -150,16 +157,29 @@ def _is_plain(name: str, place: Place) -> bool:
             return len(name) >= 3
 
 
+def _near(places: Sequence[Place], codes: Sequence[str]) -> Sequence[Place]:
+    """Leave out the small towns of a country that has others of the name in a subdivision of the article."""
+    home = {place.country_code for place in places if place.subdivision_code in codes}
+    kept = [
+        place
+        for place in places
+        if place.country_code not in home or place.subdivision_code in codes or _people(place) >= LARGE
+    ]
+    return kept or places
+
+
 def _weight(place: Place, country_codes: Sequence[str], is_contested: bool) -> tuple[bool, float]:
     """Rank a place among namesakes: seas and countries first, then by population and the article's countries.
 
     A contested name (in_context, 北海) gives seas and countries no precedence. The scale is log10 of people: a country
-    of the article weighs as much as a hundredfold population, its main country ten times more (judged).
+    of the article weighs as much as a hundredfold population, its main country ten times more, a subdivision three
+    times (judged).
     """
     is_certain = place.place_kind in CERTAIN_KINDS
     about = 2 * (place.country_code in country_codes) + (place.country_code == next(iter(country_codes), ""))
+    near = log10(3) * (place.subdivision_code in country_codes)
     rank = KINDS.index(place.place_kind)
-    return is_certain and not is_contested, log10(_people(place) + 1000) + about - rank / 10
+    return is_certain and not is_contested, log10(_people(place) + 1000) + about + near - rank / 10
 
 
 def _dwarfs(greatest: Place, place: Place) -> bool:
