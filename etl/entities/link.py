@@ -59,9 +59,8 @@ def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.Dat
     by_name = _by_name(own, {name: people.decide(name) for name in _names(own)})
     is_spelt = pl.col("referent").cast(pl.String).is_in(sorted(people.own))
     spelt = by_name.filter(is_spelt)
-    told = _with_glosses(
-        by_name.filter(~is_spelt), glosses, {key: people.by_latin(key) for key in glosses.support}
-    )
+    keys = {key: people.by_latin(key) for key in glosses.support}
+    told = _with_glosses(by_name.filter(~is_spelt), glosses, keys, people.is_another)
     return pl.concat([told, spelt.select(told.columns)])
 
 
@@ -81,7 +80,8 @@ def _organisations(
         gazetteer,
     )
     by_name = _by_context(own, countries, bodies.decide)
-    return _with_glosses(by_name, glosses, {key: bodies.by_latin(key) for key in glosses.support})
+    keys = {key: bodies.by_latin(key) for key in glosses.support}
+    return _with_glosses(by_name, glosses, keys, lambda key, one: keys[one].startswith("seed:"))
 
 
 def _at_home(glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
@@ -154,15 +154,27 @@ def _columns(decisions: Iterable[Decision]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=DECIDED, orient="row")
 
 
-def _with_glosses(by_name: pl.DataFrame, glosses: GlossIndex, keys: dict[str, str]) -> pl.DataFrame:
-    """Let the article's own gloss decide, except where a seed does. keys: entity_key by Latin key."""
+def _with_glosses(
+    by_name: pl.DataFrame, glosses: GlossIndex, keys: dict[str, str], is_another: Callable[[str, str], bool]
+) -> pl.DataFrame:
+    """Let the article's own gloss decide, over a seed only where it is another's name.
+
+    keys: entity_key by Latin key. is_another: whether the seed of a key is not what the Latin key names: 抖音（TikTok）
+    is TikTok there, and Douyin elsewhere.
+    """
     latin = pl.DataFrame(
         {"latin_key": list(keys), "glossed_key": list(keys.values())},
         schema={"latin_key": pl.String, "glossed_key": pl.String},
     )
-    is_glossed = pl.col("glossed_key").is_not_null() & (pl.col("method_kind") != LinkMethod.SEED)
+    glossed = by_name.join(glosses.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
+    is_seeded = pl.col("method_kind") == LinkMethod.SEED
+    pairs = glossed.filter(is_seeded).select("entity_key", "latin_key").drop_nulls().unique()
+    others = pairs.filter(
+        pl.Series([is_another(key, one) for key, one in pairs.iter_rows()], dtype=pl.Boolean)
+    ).with_columns(is_another=True)
+    is_glossed = pl.col("glossed_key").is_not_null() & (~is_seeded | pl.col("is_another").fill_null(False))
     return (
-        by_name.join(glosses.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
+        glossed.join(others, on=["entity_key", "latin_key"], how="left")
         .with_columns(
             entity_key=pl.when(is_glossed).then("glossed_key").otherwise("entity_key"),
             method_kind=pl.when(is_glossed)
@@ -170,5 +182,5 @@ def _with_glosses(by_name: pl.DataFrame, glosses: GlossIndex, keys: dict[str, st
             .otherwise("method_kind"),
             certainty=pl.when(is_glossed).then(GLOSSED).otherwise("certainty"),
         )
-        .drop("latin_key", "glossed_key")
+        .drop("latin_key", "glossed_key", "is_another")
     )

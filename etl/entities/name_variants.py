@@ -30,6 +30,7 @@ _GENERATIONS = {
     "iii": "iii",
 }
 _CASE_BREAK = re.compile(r"(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
+_MISSING_SPACE = re.compile(r"\.(?=[A-Z][a-z])")  # Frank M.Snowden
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -52,7 +53,8 @@ def _nicknames() -> frozenset[tuple[str, str]]:
 @lru_cache(maxsize=65536)
 def _words(latin: str) -> tuple[str, ...]:
     """Split a Latin name into words without case, accents and marks; O'Brien and al-Assad are one word."""
-    joined = re.sub(r"['’`´‘.]", "", latin.translate(phonetics.LIGATURES)).replace("-", "")
+    spaced = _MISSING_SPACE.sub(". ", latin.translate(phonetics.LIGATURES))
+    joined = re.sub(r"['’`´‘.]", "", spaced).replace("-", "")
     plain = unicodedata.normalize("NFKD", joined)
     return tuple(
         _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)).lower())
@@ -108,6 +110,17 @@ def one_latin(one: str, other: str) -> bool:
         return False
     starts = range(len(long) - len(short) + 1)
     return sorted(short) == sorted(long) or any(long[at : at + len(short)] == short for at in starts)
+
+
+def one_surname(one: str, other: str) -> bool:
+    """Whether two Latin names end in one surname and are two people's: no initial of the others is alike."""
+    words, others = _split(one), _split(other)
+    if min(len(words), len(others)) < 2 or one_latin(one, other):
+        return False
+    is_alike = _is_nickname(words[0], others[0]) or {word[0] for word in words[:-1]} & {
+        word[0] for word in others[:-1]
+    }
+    return words[-1] == others[-1] and not is_alike
 
 
 def is_pinyin(latin: str, chinese: str) -> bool:

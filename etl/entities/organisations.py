@@ -17,6 +17,7 @@ from etl.kinds import EntityKind
 from etl.lexicon import words
 from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import Gazetteer
+from etl.names.known.organisation_words import country_bodies
 from etl.names.known.seeds import Seed, Seeds
 
 Forms = Mapping[str, int]  # name → articles that use it
@@ -114,7 +115,10 @@ class Organisations:
             for one, other in combinations(sorted(counts), 2):
                 if near_latin(self.glosses.spelling[one], self.glosses.spelling[other]):
                     self.groups.join(_latin(one), _latin(other))
-            if best := dominant(counts):
+            best = dominant(counts)
+            if (
+                best and form not in country_bodies()
+            ):  # 国务院（Department of State） is so in its article only
                 self.groups.join(_node(form), _latin(best))
 
     def _join_tickers(self) -> None:

@@ -11,7 +11,15 @@ from itertools import combinations
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
-from etl.entities.name_variants import Part, latin_key, near_latin, one_latin, part_named, sound_the_same
+from etl.entities.name_variants import (
+    Part,
+    latin_key,
+    near_latin,
+    one_latin,
+    one_surname,
+    part_named,
+    sound_the_same,
+)
 from etl.entities.spelt_names import by_spelling, spelt_names
 from etl.kinds import EntityKind
 from etl.lexicon.scores import score_of
@@ -51,6 +59,12 @@ class People:
         bearer = dominant(self.latin_bearers.get(key, Counter()))
         return self.keys[bearer or root]
 
+    def is_another(self, seed: str, key: str) -> bool:
+        """Whether a glossed Latin name is of another of the surname of the seed with that entity key: Frank Snowden."""
+        spelling = self.glosses.spelling[key]
+        names = self.seeds.by_id[seed.removeprefix("seed:")].latin_names
+        return bool(names) and " " in spelling and all(one_surname(name, spelling) for name in names)
+
     def decide(self, name: str) -> Decision:
         """Decide whom a name means where its article does not resolve it."""
         name = _dotted(name)
@@ -82,12 +96,10 @@ class People:
         bearers = self.bearers.get(name, Counter())
         bearer = dominant(bearers, 1 if _is_own(name) or _is_rare(name) else ENOUGH_TO_SHARE)
         if short := self._short_seed(name):
-            other = (
-                bearer
-                if bearer and bearers[bearer] >= OUTVOTES_A_SEED and self.keys[bearer] != seed_key(short)
-                else None
-            )
-            if other is None:
+            other = bearer if bearer and bearers[bearer] >= OUTVOTES_A_SEED else None
+            if other is None or self.groups.label_of(
+                other
+            ):  # of two reviewed people, the name is whose it is said
                 return Decision(seed_key(short), LinkMethod.SHORT, score_of("person_by_short_seed"))
         if bearer:
             share = bearers[bearer] / bearers.total()
