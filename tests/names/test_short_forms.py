@@ -21,7 +21,7 @@ PERSONS = [
     ("家喜", "丁家喜", True),
     ("苟晶", "约苟晶", False),
     ("Keller", "Maria Keller", True),
-    ("Maria", "Maria Keller", False),
+    ("Maria", "Maria Keller", True),
 ]
 ORGANISATIONS = [
     ("外交部", "越南外交部", True),

@@ -34,7 +34,8 @@ def is_short_person(short: str, full: str) -> bool:
     if len(short) >= len(full):
         return False
     if short.isascii() and full.isascii():
-        return full.casefold().split(" ")[-1] == short.casefold()
+        words = full.casefold().split(" ")
+        return short.casefold() in (words[0], words[-1])
     if "·" in full or "-" in full:
         parts = re.split("[·-]", full)
         own = re.split("[·-]", short)

@@ -39,7 +39,8 @@ _HEAD = re.compile(
 
 
 @cache
-def _titles() -> frozenset[str]:
+def latin_titles() -> frozenset[str]:
+    """Read the titles in front of people's Latin names, case-folded and without a dot."""
     return frozenset(row["title"].casefold() for row in lexicon.rows("latin_titles"))
 
 
@@ -52,6 +53,11 @@ def first_names() -> frozenset[str]:
 @cache
 def _kinds() -> dict[str, str]:
     return {row["word"].casefold(): row["entity_kind"] for row in lexicon.rows("latin_words")}
+
+
+def is_party_and_state(text: str) -> bool:
+    """Whether a text is what stands behind a politician's name: R-TX."""
+    return _PARTY_AND_STATE.fullmatch(text) is not None
 
 
 def names_in(content: str) -> list[tuple[str, GlossKind]]:
@@ -75,7 +81,7 @@ def _reading(latin: str) -> tuple[str, GlossKind] | None:
     if ticker := _TICKER.fullmatch(latin):
         return _ticker(ticker[1], ticker[2]), GlossKind.TICKER
     latin = latin if _ACRONYM.fullmatch(latin) else _clean(latin)
-    if len(latin) < 2 or kind_word(latin) == "none" or _PARTY_AND_STATE.fullmatch(latin):
+    if len(latin) < 2 or kind_word(latin) == "none" or is_party_and_state(latin):
         return None
     if _ACRONYM.fullmatch(latin):
         return latin.replace(".", ""), GlossKind.ACRONYM
@@ -92,7 +98,7 @@ def _ticker(code: str, market: str) -> str:
 def _clean(latin: str) -> str:
     """Strip titles, article and final dot: Sen. John Cornyn is John Cornyn."""
     words = latin.split(" ")
-    while len(words) > 1 and words[0].rstrip(".").casefold() in _titles() and kind_word(latin) is None:
+    while len(words) > 1 and words[0].rstrip(".").casefold() in latin_titles() and kind_word(latin) is None:
         del words[0]
     if len(words) > 1 and words[0].casefold() == "the":
         del words[0]

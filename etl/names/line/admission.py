@@ -1,9 +1,9 @@
 """The one door: whether a candidate, whoever found it, may be a name where it stands.
 
 Every candidate of a line (tagged, known, glossed, made by a pattern, repeated) passes `is_admitted`. Here: look-alikes
-that cover it, longer words and units that it is part of (里根号, 麦卡锡主义), brackets that do not match, words that
-reviewers call no names. Not here: which of two overlapping candidates wins (candidate.py), and evidence from the
-whole archive (etl/entities/).
+and handles that cover it, longer words and units that it is part of (里根号, 麦卡锡主义), brackets that do not match,
+words that reviewers call no names. Not here: which of two overlapping candidates wins (candidate.py), and evidence from
+the whole archive (etl/entities/).
 """
 
 import re
@@ -22,11 +22,23 @@ OPENING, CLOSING = "（([【《「『“", "）)]】》」』”"
 # a country or continent in front of a unit is still meant: 美国模式, 亚洲论坛
 WIDE_PLACES = frozenset({"country", "continent", "region"})
 Spans = Sequence[tuple[int, int]]
+_HANDLE = re.compile(r"(?<![A-Za-z0-9.])@ ?(?P<handle>[\w·-]{2,16}(?=\s*[:：]|\s|$)|[A-Za-z0-9_]{2,})")
 
 
 def look_alike_spans(known: Iterable[Known]) -> list[tuple[int, int]]:
     """List start and end of the words in a line in which a name only seems to stand: 发展中国家."""
     return [(one.start, one.end) for one in known if one.entry.entity_kind is None]
+
+
+def handle_spans(line: str, known: Iterable[Known]) -> list[tuple[int, int]]:
+    """List start and end of the handles in a line (@月光下的旅人：), except of those that are a known name.
+
+    A handle in Latin letters ends where they do, another one at a colon, a space or the end of the line.
+    """
+    if "@" not in line:
+        return []
+    names = {(one.start, one.end) for one in known}
+    return [span for match in _HANDLE.finditer(line) if (span := match.span("handle")) not in names]
 
 
 def is_admitted(line: str, name: Found, barred: Spans) -> bool:

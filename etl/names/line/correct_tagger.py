@@ -22,6 +22,7 @@ from etl.names.known.organisation_words import (
 )
 from etl.names.known.titles import around_a_person
 from etl.names.line.candidate import Found
+from etl.names.line.latin_spans import is_in_latin_letters, latin_corrected
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
 _AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
@@ -51,6 +52,15 @@ def corrected(line: str, name: Found) -> Iterator[Found]:
     text = line[name.start : name.end]
     if len(text) < 2 or is_not_a_name(text, name.entity_kind):
         return
+    if is_in_latin_letters(text):
+        for latin in latin_corrected(text, name):
+            yield from _corrected(line, latin)
+    else:
+        yield from _corrected(line, name)
+
+
+def _corrected(line: str, name: Found) -> Iterator[Found]:
+    text = line[name.start : name.end]
     match name.entity_kind:
         case EntityKind.PERSON:
             yield from _person(text, name)

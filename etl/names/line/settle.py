@@ -15,6 +15,7 @@ from etl.names.known.automaton import Known, known_names
 from etl.names.known.gazetteer import country_before, gazetteer
 from etl.names.known.seeds import seeds
 from etl.names.line.admission import (
+    handle_spans,
     is_admitted,
     is_part_of_a_unit,
     is_sometimes_a_name,
@@ -48,7 +49,7 @@ def names_of_line(
     """
     signed = agency_of_dateline(line)
     known = [name for name in known_names(line) if name.start >= signed]
-    barred = look_alike_spans(known)
+    barred = [*look_alike_spans(known), *handle_spans(line, known)]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
     settled = [name for one in tagged for name in corrected(line, _retyped(one, known))]
