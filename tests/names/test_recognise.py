@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from etl.kinds import EntityKind, NamingKind, ScriptKind
 from etl.model import Mention, NamedArticle, Prose
+from etl.names.line.admission import has_balanced_brackets
 from etl.names.recognise import recognise
 from etl.names.tagger.span import Span
 from etl.normalize.shadow import shadow
@@ -101,6 +102,10 @@ PIECES = st.sampled_from(
         "外交部",
         "部长",
         "（Boris）",
+        "海棠（上海）有限公司",
+        "（武汉",
+        "”",
+        "「",
         "《",
         "》",
         "日报",
@@ -138,7 +143,9 @@ class Anything:
     st.lists(TEXTS, min_size=1, max_size=4),
     st.lists(st.tuples(st.integers(0, 12), st.integers(1, 8), st.sampled_from(EntityKind)), max_size=4),
 )
-def test_offsets_are_true_and_in_order(texts: list[str], choices: list[tuple[int, int, EntityKind]]) -> None:
+def test_offsets_are_true_and_in_order_and_brackets_balanced(
+    texts: list[str], choices: list[tuple[int, int, EntityKind]]
+) -> None:
     prose = Prose(
         document_id="c",
         script_kind=ScriptKind.HANS,
@@ -149,6 +156,8 @@ def test_offsets_are_true_and_in_order(texts: list[str], choices: list[tuple[int
     for mention in named.mentions:
         assert texts[mention.position][mention.start_offset : mention.end_offset] == mention.surface != ""
         assert mention.referent
+        assert has_balanced_brackets(mention.surface)
+        assert has_balanced_brackets(mention.referent)
         assert 0 <= mention.score <= 1
     places = [(mention.position, mention.start_offset) for mention in named.mentions]
     assert places == sorted(places)

@@ -203,12 +203,16 @@ BREAKS = {
     ("entities", "name_is_not_empty"): "update base.entities set entity_name = ''",
     ("entities", "country_code_is_alpha_2"): "update base.entities set country_code = 'China'",
     ("entities", "subdivision_code_is_iso_3166_2"): "update base.entities set subdivision_code = 'Hainan'",
+    ("entities", "no_name_has_half_a_pair_of_brackets"): "update base.entities set entity_name = '“海棠'",
     ("entities", "coordinates_are_in_range"): "update base.entities set latitude = 190",
     ("entities", "coordinates_come_in_pairs"): "update base.entities set longitude = null",
     ("entity_aliases", "every_alias_has_its_entity"): "delete from base.entities",
     ("entity_aliases", "aliases_are_unique"): "insert into base.entity_aliases from base.entity_aliases",
     ("entity_aliases", "kinds_are_from_the_lists"): "update base.entity_aliases set alias_kind = 'odd'",
     ("entity_aliases", "support_is_not_negative"): "update base.entity_aliases set support_count = -1",
+    ("entity_aliases", "no_alias_has_half_a_pair_of_brackets"): (
+        "update base.entity_aliases set alias = '海棠（临江'"
+    ),
     ("entity_links", "one_link_per_referent"): ("insert into base.entity_links from base.entity_links"),
     ("entity_links", "every_link_has_its_entity"): "delete from base.entities",
     ("entity_links", "confidence_is_between_0_and_1"): "update base.entity_links set confidence = 2",

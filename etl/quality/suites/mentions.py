@@ -35,6 +35,11 @@ MOST_NAMED = 20  # people
 HAS_ENTITY = "this.entity_id in (select entity_id from base.entities)"
 HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
 OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
+PAIRS = ("（(", "）)"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”")
+HALF_A_PAIR = " or ".join(
+    f"len(regexp_extract_all(this.{{0}}, '[{opening}]')) <> len(regexp_extract_all(this.{{0}}, '[{closing}]'))"
+    for opening, closing in PAIRS
+)
 METHODS = ", ".join(f"'{kind}'" for kind in MethodKind)
 
 # Mentions with the text of their line, and the entity that they must have.
@@ -101,10 +106,12 @@ NAME_SUITES = (
         is_unique("one_entity_per_kind_and_key", ("entity_kind", "entity_key"), CRITICAL),
         is_one_of("kind_is_from_the_list", "entity_kind", EntityKind, CRITICAL),
         matches("name_is_not_empty", "entity_name", NOT_BLANK, CRITICAL),
+        holds("no_name_has_half_a_pair_of_brackets", "is_whole", CRITICAL),
         matches("country_code_is_alpha_2", "country_code", COUNTRY, CRITICAL),
         matches("subdivision_code_is_iso_3166_2", "subdivision_code", SUBDIVISION, CRITICAL),
         holds("coordinates_are_in_range", "is_on_earth", CRITICAL),
         holds("coordinates_come_in_pairs", "is_pair", CRITICAL),
+        is_whole=f"not ({HALF_A_PAIR.format('entity_name')})",
         is_on_earth="this.latitude between -90 and 90 and this.longitude between -180 and 180",
         is_pair="(this.latitude is null) = (this.longitude is null)",
     ),
@@ -115,11 +122,13 @@ NAME_SUITES = (
         is_at_most("aliases_are_unique", "twice_count", 0, CRITICAL),
         is_at_most("kinds_are_from_the_lists", "odd_kind_count", 0, CRITICAL),
         is_at_most("support_is_not_negative", "negative_count", 0, CRITICAL),
+        is_at_most("no_alias_has_half_a_pair_of_brackets", "halved_count", 0, CRITICAL),
         has_entity=HAS_ENTITY,
         twice_count="count(*) - count(distinct (this.alias, this.alias_kind, this.source_kind))",
         odd_kind_count=f"count(*) filter (where this.alias_kind not in {ALIAS_KINDS}"
         f" or this.source_kind not in {SOURCE_KINDS})",
         negative_count="count(*) filter (where this.support_count < 0)",
+        halved_count=f"count(*) filter (where {HALF_A_PAIR.format('alias')})",
     ),
     base_summary(
         ENTITY_LINKS,
@@ -162,8 +171,7 @@ NAME_SUITES = (
         untrue_count="count(*) filter (where this.surface is distinct from"
         " substring(this.text, this.start_offset + 1, this.end_offset - this.start_offset))",
         lost_count="count(*) - count(this.known_entity_id)",
-        halved_count="count(*) filter (where len(regexp_extract_all(this.surface, '[（(]'))"
-        " <> len(regexp_extract_all(this.surface, '[）)]')))",
+        halved_count=f"count(*) filter (where {HALF_A_PAIR.format('surface')})",
         odd_method_count=f"count(*) filter (where this.method_kind not in ({METHODS}))",
         out_of_bounds_count=OUT_OF_BOUNDS.format("confidence"),
     ),
