@@ -6,7 +6,7 @@ whether it is confirmed (confirm.py).
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -81,24 +81,43 @@ def _known(key: str, gazetteer: Gazetteer, seeds: Seeds) -> Row:
 
 
 def _name_in_use(forms: Mapping[str, int], name: str, key: str, gazetteer: Gazetteer, seeds: Seeds) -> str:
-    """Choose among the reviewed names by the articles that use them, in the script of the displayed one.
+    """Choose among the names that articles use, in the script of the reviewed one.
 
     The reviewed display name stays unless no text has it, or it is a person's and texts have another full name
-    FAR_OFTENER. Where texts use none in that script, the most used of any (WhatsApp for 瓦茨普).
+    FAR_OFTENER. Else another full name is shown, or the reviewed one if it stands within a longer name or is that of a
+    body with its country; else a short one, or one that was not reviewed. But a full name in another script is shown
+    if texts use it FAR_OFTENER than any of these: WhatsApp for 瓦茨普.
     """
+    short: Collection[str] = ()
     if key.startswith("seed:"):
         seed = seeds.by_id[key.removeprefix("seed:")]
-        known = {*seed.full_names, *seed.latin_names}
+        full, short = {*seed.full_names, *seed.latin_names}, seed.short_names
         is_person = seed.entity_kind is EntityKind.PERSON
     else:
         is_person = False
         place = gazetteer.by_id[key]
-        known = {form for form in forms if place in gazetteer.by_name.get(form, ())}
-    used = sorted(known & forms.keys(), key=lambda form: (-forms[form], form))
-    alike = [form for form in used if _scripts(form) == _scripts(name)]
-    if is_person and alike and forms[alike[0]] >= FAR_OFTENER * forms.get(name, 0):
+        full = {form for form in forms if place in gazetteer.by_name.get(form, ())}
+    ranked = sorted(forms, key=lambda form: (form not in full, form not in short, -forms[form], form))
+    alike = [form for form in ranked if _scripts(form) == _scripts(name)]
+    if is_person and alike and alike[0] in full and forms[alike[0]] >= FAR_OFTENER * forms.get(name, 0):
         return alike[0]
-    return name if name in forms else next(iter([*alike, *used]), name)
+    if name in forms:
+        return name
+    uses = {
+        form: count for form, count in forms.items() if name in form or _adds_country(name, form, gazetteer)
+    }
+    best, count = (alike[0], forms[alike[0]]) if alike else (None, 0)
+    if uses and best not in full:
+        best, count = name, sum(uses.values())
+    other = next((form for form in ranked if form in full and form not in alike), None)
+    if other and forms[other] >= FAR_OFTENER * count:
+        return other
+    return best or next(iter(ranked), name)
+
+
+def _adds_country(name: str, form: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name is the form with a country in front."""
+    return name.endswith(form) and name.removesuffix(form) in gazetteer.countries
 
 
 def _scripts(name: str) -> tuple[bool, bool]:
