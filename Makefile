@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint versions graph bench swell same lexicon gazetteer train scores calibrate ui lock clean
+.PHONY: help demo test lint versions graph bench swell same lexicon gazetteer train scores accuracy calibrate ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -68,6 +68,10 @@ train: .venv-train/ready ## Set up apart, then make the tagger again: ARCHIVE="D
 
 scores: .venv-train/ready ## The tagger beside those it learned from, on annotated articles: ARCHIVE="DIR …" GOLD="FILE_OR_DIR …"
 	.venv-train/bin/python -m recipes.tagger.compare $(ARCHIVE) --gold $(GOLD)
+
+accuracy: .venv/dev ## Measure what comes out right of annotated articles: WAREHOUSE=FILE SCORER=FILE GOLD="FILE …" (ops.accuracy)
+	@test -n "$(WAREHOUSE)" -a -n "$(SCORER)" -a -n "$(GOLD)" || { echo 'make accuracy WAREHOUSE=FILE SCORER=FILE GOLD="FILE …"'; exit 2; }
+	$(BIN)/python -m recipes.accuracy $(WAREHOUSE) $(SCORER) $(GOLD)
 
 calibrate: .venv/dev ## Fit and test the confidence of mentions: WAREHOUSE=FILE GOLD="FILE …" (docs/MODEL.md)
 	@test -n "$(WAREHOUSE)" -a -n "$(GOLD)" || { echo 'make calibrate WAREHOUSE=FILE GOLD="FILE …"'; exit 2; }

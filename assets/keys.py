@@ -7,8 +7,8 @@ import dagster as dg
 
 from etl.quality.examine import Suite
 
-# base tables that every step writes, and that readers see as the views of these names
-SHOWN_IN_OPS = frozenset({"runs", "quality_results"})
+# base tables that no step has for its own, and that readers see as the views of these names
+SHOWN_IN_OPS = frozenset({"runs", "quality_results", "field_fills", "accuracy"})
 
 
 def key_of(address: str) -> dg.AssetKey:

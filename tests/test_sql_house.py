@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from etl.warehouse.tables import BASE_TABLES
-from etl.warehouse.views import View, apply_views, mart_key, read_glossary, read_views, sql_root
+from etl.warehouse.views import View, apply_views, read_glossary, read_views, sql_root, view_key
 from etl.warehouse.warehouse import WarehouseError
 
 VIEWS = read_views(sql_root())
@@ -18,7 +18,7 @@ MAY_READ = {
     "staging": {"base"},
     "intermediate": {"staging", "intermediate"},
     "marts": {"staging", "intermediate", "marts"},
-    "ops": {"staging", "intermediate", "marts"},
+    "ops": {"staging", "intermediate", "marts", "ops"},
 }
 CONTRACT = {
     "marts.fct_documents": "document_id content_hash document_path outlet_id format_kind byte_count header_at"
@@ -58,7 +58,20 @@ CONTRACT = {
     "ops.runs": "run_id started_at finished_at document_count parsed_count rejected_count code_version"
     " outcome_kind",
     "ops.quality_results": "run_id table_name rule_name severity_kind is_passed observed_value failed_count"
-    " recorded_at",
+    " failing_keys recorded_at",
+    "ops.quality_scorecard": "table_name rule_name severity_kind is_passed since_at observed_value failed_count"
+    " failing_keys run_id recorded_at",
+    "ops.freshness": "outlet_id outlet_name newest_published_at newest_saved_at newest_indexed_at lag_minutes"
+    " silent_hour_count longest_hour_count is_stale",
+    "ops.missing_hours": "outlet_id outlet_name hour_at cause_kind silent_hour_count longest_hour_count",
+    "ops.outlet_volumes": "outlet_id outlet_name saved_date document_count parsed_count rejected_count"
+    " usual_document_count volume_kind",
+    "ops.accuracy": "outlet_id field_name measure_kind case_count right_count right_share lower_share upper_share"
+    " measured_date",
+    "ops.field_fills": "run_id outlet_id layout_name page_count fields",
+    "ops.page_fields": "article_id outlet_id layout_name saved_at run_id fields",
+    "ops.field_drift": "outlet_id outlet_name layout_name field_name window_kind run_id page_count filled_count"
+    " filled_share past_page_count past_filled_share floor_share drift_kind",
     "ops.rejections": "document_id document_path outlet_id rejection_kind rejection_detail run_id",
 }
 
@@ -108,14 +121,14 @@ def test_the_key_that_a_marts_grain_names_is_of_its_columns(
 ) -> None:
     apply_views(connection)
     shown = [name for name, *_ in connection.execute(f"describe {view.address}").fetchall()]
-    assert set(mart_key(view.name)) <= set(shown)
+    assert set(view_key(view.address)) <= set(shown)
 
 
 def test_a_grain_without_a_key_says_how_to_name_it(tmp_path: Path) -> None:
     (tmp_path / "marts").mkdir()
     (tmp_path / "marts" / "agg_days.sql").write_text("-- grain: one row per day\nselect 1", encoding="utf-8")
     with pytest.raises(WarehouseError, match=r"sql/marts/agg_days\.sql: the first line must name the key"):
-        mart_key("agg_days", tmp_path)
+        view_key("marts.agg_days", tmp_path)
 
 
 def test_every_view_of_the_contract_has_its_columns(connection: duckdb.DuckDBPyConnection) -> None:

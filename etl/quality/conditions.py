@@ -21,6 +21,12 @@ DAY_OF_ADDRESS = (
     " over (partition by this.outlet_id) <= 0.2"
     " or count(case when this.is_exact_time then this.url_date end) over (partition by this.outlet_id) < 10 end"
 )
+# by the share of each outlet too: two odd pages, or one in a hundred, are no change of its markup
+OWN_LAYOUT = (
+    f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout"
+    " or sum(cast(this.is_generic_layout as integer)) over (partition by this.outlet_id)"
+    " <= greatest(2, 0.01 * count(*) over (partition by this.outlet_id)) end"
+)
 # the least that two documents of one article have in common: a title or a paragraph
 LIKE_ANOTHER = (
     "case when count(*) over (partition by this.article_id) > 1 then exists("

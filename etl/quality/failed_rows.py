@@ -5,15 +5,19 @@ which takes Great Expectations, seconds of import and one more copy of the table
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 import polars as pl
 
+from etl.quality.result import RuleResult
 from etl.quality.rows import breaking
 from etl.quality.rules import Rule, Suite
 from etl.warehouse.warehouse import Warehouse
 
 ROWS = 20  # failed rows that are listed
+KEY_MARK = "|"  # between the parts of a key
 NAMED_BY = (  # a key, the mart that says what it is, and by which columns
     ("article_id", "marts.fct_articles", ("outlet_id", "title")),
     ("document_id", "marts.fct_documents", ("outlet_id", "document_path")),
@@ -30,6 +34,18 @@ def failed_rows(warehouse: Warehouse, suite: Suite, rule: Rule) -> pl.DataFrame:
         f" failed as (select {', '.join(columns)} from examined where {wrong} order by all limit {ROWS})"
     )
     return warehouse.query(f"with {failed} {_with_name(columns)}", parameters)
+
+
+def with_failing_keys(
+    warehouse: Warehouse, suite: Suite, results: Iterable[RuleResult]
+) -> Iterator[RuleResult]:
+    """Add to the results that do not hold the keys of the first rows that break them, a key's parts joined by |."""
+    for result in results:
+        if result.is_passed:
+            yield result
+        else:
+            keys = failed_rows(warehouse, suite, result.rule).select(suite.key).iter_rows()
+            yield replace(result, failing_keys=tuple(KEY_MARK.join(map(str, key)) for key in keys))
 
 
 def _wrong(warehouse: Warehouse, suite: Suite, rule: Rule) -> tuple[str, list[object]]:

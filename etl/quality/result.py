@@ -27,6 +27,7 @@ class RuleResult:
     row_count: int  # rows examined: those that are not null
     failed_count: int
     examples: tuple[str, ...]  # of values that break it, as text, at most EXAMPLES
+    failing_keys: tuple[str, ...] = ()  # of the first rows that break it, where it does not hold
 
     @property
     def is_passed(self) -> bool:
@@ -67,6 +68,7 @@ def results_frame(results: Sequence[RuleResult], *, run_id: str, recorded_at: da
             result.observed_value,
             result.failed_count,
             recorded_at,
+            list(result.failing_keys) or None,
         )
         for result in results
     ]

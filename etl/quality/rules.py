@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.kinds import SeverityKind
 from etl.warehouse.tables import Table
-from etl.warehouse.views import mart_key
+from etl.warehouse.views import view_key
 
 CRITICAL = SeverityKind.CRITICAL
 WARNING = SeverityKind.WARNING
@@ -204,7 +204,12 @@ def mart_summary(name: str, key: str, *rules: Rule, rows: str = "", **derived: s
 
 def mart_suite(name: str, *rules: Rule, **derived: str) -> Suite:
     """Make the suite of a mart: the rules of the key that its grain names, then these."""
-    return _suite("marts", name, mart_key(name), rules, derived)
+    return _suite("marts", name, view_key(f"marts.{name}"), rules, derived)
+
+
+def ops_suite(name: str, *rules: Rule, **derived: str) -> Suite:
+    """Make the suite of a view of ops: the rules of the key that its grain names, then these."""
+    return _suite("ops", name, view_key(f"ops.{name}"), rules, derived)
 
 
 def _summary(
@@ -230,12 +235,7 @@ def _suite(
 
 
 def _rule(
-    name: str,
-    expectation: str,
-    column: str,
-    severity: SeverityKind,
-    share: float,
-    **arguments: Argument,
+    name: str, expectation: str, column: str, severity: SeverityKind, share: float, **arguments: Argument
 ) -> Rule:
     return Rule(
         rule_name=name,

@@ -11,9 +11,12 @@ from datetime import UTC, datetime
 import polars as pl
 
 from etl.kinds import OutcomeKind
+from etl.quality.accuracy import write_accuracy
 from etl.quality.count import count
 from etl.quality.examine import RuleResult, examine, results_frame
 from etl.quality.failed_rows import failed_rows as find_failed_rows
+from etl.quality.failed_rows import with_failing_keys
+from etl.quality.field_fills import record_fills
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
@@ -52,8 +55,13 @@ def is_due(settings: Settings, run: Run) -> bool:
 
 
 def prepare(settings: Settings, run: Run) -> None:
-    """Begin the copy that is then checked and published; from here on `marts.…` are its tables."""
+    """Begin the copy that is then checked and published, and record what its new pages fill.
+
+    From here on `marts.…` are its tables.
+    """
     begin_copy(run.warehouse, settings)
+    write_accuracy(run.warehouse)
+    record_fills(run.warehouse)
 
 
 def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -> tuple[RuleResult, ...]:
@@ -63,7 +71,11 @@ def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -
     QualityError for a rule that cannot be examined.
     """
     by = _count_first if is_upkeep(settings, run) else examine
-    results = tuple(result for suite in suites for result in by(run.warehouse, suite))
+    results = tuple(
+        result
+        for suite in suites
+        for result in with_failing_keys(run.warehouse, suite, by(run.warehouse, suite))
+    )
     frame = results_frame(results, run_id=run.run_id, recorded_at=datetime.now(UTC))
     with run.warehouse.transaction():
         run.record()
@@ -116,7 +128,11 @@ def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
             f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
         )
     with open_run(settings) as run:
-        return tuple(result for suite in EVERY_SUITE for result in examine(run.warehouse, suite))
+        return tuple(
+            result
+            for suite in EVERY_SUITE
+            for result in with_failing_keys(run.warehouse, suite, examine(run.warehouse, suite))
+        )
 
 
 CHECK = Step(name="check", doing="Checking", is_pending=is_due, run=check_if_due)

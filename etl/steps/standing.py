@@ -16,10 +16,10 @@ from etl.steps.versions import open_run
 from etl.warehouse.publish import look_at_published, open_published
 from etl.warehouse.runs import Run
 from etl.warehouse.summary import row_count
-from etl.warehouse.tables import BASE_TABLES, QUALITY_RESULTS, RUNS
+from etl.warehouse.tables import BASE_TABLES, QUALITY_TABLES, RUNS
 from etl.warehouse.warehouse import Warehouse
 
-OF_RUNS = (RUNS, QUALITY_RESULTS)  # shown in ops
+OF_RUNS = (RUNS, *QUALITY_TABLES)  # shown in ops
 
 _LATEST = """
     select

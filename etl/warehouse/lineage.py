@@ -13,9 +13,11 @@ from importlib.resources.abc import Traversable
 from etl.warehouse.views import View, read_macros, read_views, sql_root
 
 # Tables that every step writes are left out: they would depend on, and feed, everything.
-TOLD_OF = {
+TOLD_OF: Mapping[str, frozenset[str]] = {
     "base.runs": frozenset({"base.raw_documents", "base.parsed_articles", "base.rejected_documents"}),
     "base.quality_results": frozenset({"ops.runs"}),
+    "base.field_fills": frozenset({"ops.page_fields"}),
+    "base.accuracy": frozenset(),
 }
 
 

@@ -84,9 +84,9 @@ def ensure_views(connection: duckdb.DuckDBPyConnection) -> None:
         apply_views(connection)
 
 
-def mart_key(name: str, root: Traversable | None = None) -> tuple[str, ...]:
-    """The columns that no two rows of a mart share, as its grain names them; WarehouseError where it names none."""
-    path = f"marts/{name}.sql"
+def view_key(address: str, root: Traversable | None = None) -> tuple[str, ...]:
+    """The columns that no two rows of a view share, as its grain names them; WarehouseError where it names none."""
+    path = f"{address.replace('.', '/')}.sql"
     first, _, _ = ((root or sql_root()) / path).read_text(encoding="utf-8").partition("\n")
     key = KEY.match(first.removeprefix(GRAIN_MARK))
     if key is None:

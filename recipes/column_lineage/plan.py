@@ -79,6 +79,10 @@ def _add(node: Node, below: Sequence[Columns]) -> Columns:
     return [*below[0], *_each(node["expressions"], below[0])]
 
 
+def _union(node: Node, below: Sequence[Columns]) -> Columns:
+    return [left | right for left, right in zip(*below, strict=True)]
+
+
 def _nothing(node: Node, below: Sequence[Columns]) -> Columns:
     return []
 
@@ -102,6 +106,7 @@ RULES: Mapping[str, Callable[[Node, Sequence[Columns]], Columns]] = {
     "LOGICAL_AGGREGATE_AND_GROUP_BY": _aggregate,
     "LOGICAL_WINDOW": _add,
     "LOGICAL_UNNEST": _add,
+    "LOGICAL_UNION": _union,
 }
 
 

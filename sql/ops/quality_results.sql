@@ -1,4 +1,4 @@
--- grain: one row per rule in a run
+-- grain: one row per (run_id, table_name, rule_name): rule in a run
 select
     run_id,
     table_name,
@@ -7,5 +7,6 @@ select
     is_passed,
     observed_value,
     failed_count,
+    failing_keys,
     recorded_at
 from staging.stg_quality_results

@@ -30,5 +30,6 @@ select
     tags,
     agency_use_kind,
     author_keys,
-    prose_hash
+    prose_hash,
+    run_id
 from base.parsed_articles

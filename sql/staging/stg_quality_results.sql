@@ -7,5 +7,6 @@ select
     is_passed,
     observed_value,
     failed_count,
+    failing_keys,
     recorded_at
 from base.quality_results

@@ -86,6 +86,7 @@ def test_every_end_is_a_column_that_there_is() -> None:
             ["document_id"],
         ),
         ("select unnest(paragraphs) as text, document_id from documents", ["paragraphs", "document_id"]),
+        ("select 'x' as id union all select document_id from documents", ["document_id"]),
         ("select row_number() over (order by document_id) as place from documents", ["document_id"]),
     ],
 )
@@ -97,5 +98,5 @@ def test_a_column_is_traced_to_what_its_values_are_computed_from(
 
 
 def test_an_operator_without_a_rule_is_named() -> None:
-    with pytest.raises(UnknownOperator, match="LOGICAL_UNION: recipes"):
-        trace(plan_of("select document_id from documents union all select document_id from documents"))
+    with pytest.raises(UnknownOperator, match="LOGICAL_EXCEPT: recipes"):
+        trace(plan_of("select document_id from documents except select document_id from documents"))

@@ -11,6 +11,9 @@ a large table: it examines one row per value of its key, and its columns count t
 
 from etl.quality.suites.documents import DOCUMENT_SUITES
 from etl.quality.suites.mentions import NAME_SUITES
+from etl.quality.suites.quality import QUALITY_SUITES
 from etl.quality.suites.revisions import REVISION_SUITES
 
-SUITES = {suite.table_name: suite for suite in (*DOCUMENT_SUITES, *REVISION_SUITES, *NAME_SUITES)}
+SUITES = {
+    suite.table_name: suite for suite in (*DOCUMENT_SUITES, *REVISION_SUITES, *NAME_SUITES, *QUALITY_SUITES)
+}

@@ -13,10 +13,9 @@ from etl.kinds import (
     RejectionKind,
     RoleKind,
     ScriptKind,
-    SeverityKind,
 )
 from etl.normalize.clock import GRACE
-from etl.quality.conditions import DATED_BY_PAGE, DAY_OF_ADDRESS, HOUR_READ, LIKE_ANOTHER, OF_A_KNOWN_OUTLET
+from etl.quality.conditions import DATED_BY_PAGE, DAY_OF_ADDRESS, HOUR_READ, LIKE_ANOTHER, OWN_LAYOUT
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -34,7 +33,6 @@ from etl.warehouse.tables import (
     ARCHIVE_FILES,
     OUTLETS,
     PARSED_ARTICLES,
-    QUALITY_RESULTS,
     RAW_DOCUMENTS,
     REJECTED_DOCUMENTS,
     RUNS,
@@ -79,7 +77,7 @@ DOCUMENT_SUITES = (
         matches("address_is_absolute", "url", ABSOLUTE, WARNING, share=0.99),
         is_present("most_articles_are_dated", "published_date", WARNING, share=0.95),
         holds("most_pages_of_known_outlets_state_a_date", "is_dated_by_page", WARNING, share=0.7),
-        holds("pages_of_known_outlets_fit_a_layout", "has_own_layout", WARNING, share=0.99),
+        holds("nearly_all_pages_of_an_outlet_fit_a_layout", "has_own_layout", WARNING),
         holds("few_printed_hours_of_an_outlet_are_unread", "is_hour_read", WARNING),
         holds("an_outlets_day_is_the_one_in_its_addresses", "is_day_of_address", WARNING),
         holds("documents_of_an_article_share_title_or_text", "is_like_another", WARNING, share=0.95),
@@ -88,7 +86,7 @@ DOCUMENT_SUITES = (
         has_document=HAS_DOCUMENT,
         is_clock_named="(this.published_date is null) = (this.published_source_kind is null)",
         is_dated_by_page=DATED_BY_PAGE,
-        has_own_layout=f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout end",
+        has_own_layout=OWN_LAYOUT,
         is_hour_read=HOUR_READ,
         is_day_of_address=DAY_OF_ADDRESS,
         is_like_another=LIKE_ANOTHER,
@@ -114,10 +112,6 @@ DOCUMENT_SUITES = (
         is_one_of("outcome_is_from_the_list", "outcome_kind", OutcomeKind, CRITICAL),
         holds("a_run_ends_after_its_start", "is_in_order", WARNING),
         is_in_order="this.finished_at >= this.started_at",
-    ),
-    base_suite(
-        QUALITY_RESULTS,
-        is_one_of("severity_is_from_the_list", "severity_kind", SeverityKind, CRITICAL),
     ),
     mart_suite(
         "fct_documents",

@@ -8,7 +8,6 @@ from etl.warehouse.tables.documents import (
     CONTENTS,
     OUTLETS,
     PARSED_ARTICLES,
-    QUALITY_RESULTS,
     RAW_DOCUMENTS,
     REJECTED_DOCUMENTS,
     RUNS,
@@ -22,10 +21,12 @@ from etl.warehouse.tables.mentions import (
     NAME_TABLES,
     RESOLUTIONS,
 )
+from etl.warehouse.tables.quality import ACCURACY, FIELD_FILLS, QUALITY_RESULTS, QUALITY_TABLES
 from etl.warehouse.tables.revisions import ARTICLE_CHANGES, ARTICLE_REVISIONS, REVISION_TABLES
 from etl.warehouse.tables.schema import Column, Table
 
 __all__ = [
+    "ACCURACY",
     "ARCHIVE_FILES",
     "ARTICLE_CHANGES",
     "ARTICLE_REVISIONS",
@@ -35,11 +36,13 @@ __all__ = [
     "ENTITY_ALIASES",
     "ENTITY_LINKS",
     "ENTITY_REDIRECTS",
+    "FIELD_FILLS",
     "MENTIONS",
     "NAME_TABLES",
     "OUTLETS",
     "PARSED_ARTICLES",
     "QUALITY_RESULTS",
+    "QUALITY_TABLES",
     "RAW_DOCUMENTS",
     "REJECTED_DOCUMENTS",
     "RESOLUTIONS",
@@ -58,5 +61,5 @@ BASE_TABLES = (
     *NAME_TABLES,
     OUTLETS,
     RUNS,
-    QUALITY_RESULTS,
+    *QUALITY_TABLES,
 )

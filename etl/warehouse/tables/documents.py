@@ -209,19 +209,3 @@ RUNS = Table(
         ),
     ),
 )
-
-QUALITY_RESULTS = Table(
-    "quality_results",
-    "one row per rule in a run",
-    ("run_id", "table_name", "rule_name"),
-    (
-        RUN_ID,
-        required("table_name", "varchar", "The table or view that the rule is about."),
-        required("rule_name", "varchar", "What must hold."),
-        required("severity_kind", "varchar", "critical stops the publish, warning calls a human."),
-        required("is_passed", "boolean", "Whether it held."),
-        Column("observed_value", "varchar", "What was seen."),
-        Column("failed_count", "bigint", "Rows that broke it."),
-        required("recorded_at", "timestamptz", "When it was checked."),
-    ),
-)

@@ -1,0 +1,90 @@
+"""`python -m recipes.accuracy WAREHOUSE SCORER GOLD…` (`make accuracy`) writes etl/quality/accuracy.csv.
+
+SCORER is a program that is called with a published copy and a file of annotated articles, and prints a line per
+field: `title 1.000 27/27`, or for sets `tags 0.987 P 0.98 R 0.99 hit 77 predicted 78 gold 79`. It is run once per
+outlet, on that outlet's annotated articles, so that each figure has its n. Here: the runs and the file. Not here: what
+is compared (the scorer), the intervals (sql/ops/accuracy.sql).
+"""
+
+import csv
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+TARGET = Path(__file__).parents[2] / "etl" / "quality" / "accuracy.csv"
+HEADER = ("outlet_id", "field_name", "measure_kind", "right_count", "case_count", "measured_date")
+SHARE = re.compile(r"(?P<field>\w[\w ]*?)\s+[\d.]+\s+(?P<right>\d+)/(?P<cases>\d+)")
+SETS = re.compile(
+    r"(?P<field>\w[\w ]*?)\s+[\d.]+\s+P .* hit (?P<hit>\d+) predicted (?P<predicted>\d+) gold (?P<gold>\d+)"
+)
+
+Article = Mapping[str, object]
+Figure = tuple[str, str, int, int]  # field, measure, right, cases
+
+
+def main(warehouse: str, scorer: str, *gold: str) -> None:
+    measured = datetime.now(UTC).date().isoformat()
+    rows = [
+        (outlet_id, *figure, measured)
+        for outlet_id, articles in sorted(_by_outlet(warehouse, gold).items())
+        for figure in figures(_scored(warehouse, scorer, articles))
+    ]
+    with TARGET.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.writer(target, lineterminator="\n")
+        writer.writerows([HEADER, *rows])
+    print(f"{TARGET}: {len(rows)} rows")
+
+
+def figures(printed: str) -> Iterator[Figure]:
+    """Read the figures that a scorer printed; what had no case is left out."""
+    for line in printed.splitlines():
+        if found := SHARE.fullmatch(line):
+            yield from _counted(found["field"], ("share", found["right"], found["cases"]))
+        elif found := SETS.fullmatch(line):
+            precision = ("precision", found["hit"], found["predicted"])
+            yield from _counted(found["field"], precision, ("recall", found["hit"], found["gold"]))
+
+
+def _counted(field: str, *measures: tuple[str, str, str]) -> Iterator[Figure]:
+    for measure, right, cases in measures:
+        if int(cases):
+            yield field.replace(" ", "_").lower(), measure, int(right), int(cases)
+
+
+def _by_outlet(warehouse: str, gold: Sequence[str]) -> Mapping[str, Sequence[Article]]:
+    """Annotated articles by outlet; two annotations of one file are joined. Those of no known outlet are of `other`."""
+    with duckdb.connect(warehouse, read_only=True) as connection:
+        known = connection.execute(
+            "select document_path, outlet_id from marts.fct_documents where outlet_id in"
+            " (select outlet_id from marts.dim_outlets where domain is not null)"
+        ).fetchall()
+    outlet_of = {Path(path).name.removesuffix(".md"): outlet_id for path, outlet_id in known}
+    joined: dict[str, dict[str, object]] = defaultdict(dict)
+    for article in (
+        article for path in gold for article in json.loads(Path(path).read_text(encoding="utf-8"))
+    ):
+        joined[article["file"]] |= article
+    found: dict[str, list[Article]] = defaultdict(list)
+    for file, article in joined.items():
+        found[outlet_of.get(Path(file).name.removesuffix(".md"), "other")].append(article)
+    return found
+
+
+def _scored(warehouse: str, scorer: str, articles: Sequence[Article]) -> str:
+    with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as gold:
+        json.dump(articles, gold, ensure_ascii=False)
+        gold.flush()
+        command = [sys.executable, scorer, warehouse, gold.name]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

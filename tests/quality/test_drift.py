@@ -1,0 +1,166 @@
+"""Drift, on pages of our own invention: what the new pages of an outlet lack is named, and clean pages are not.
+
+Here: real pages through the parser, recorded as two runs. Not here: the arithmetic of a window, which is a case of
+the view (tests/views/field_drift).
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import duckdb
+import polars as pl
+
+from etl.model import ParsedArticle, RawDocument
+from etl.outlets import outlets
+from etl.page.encoding import decode
+from etl.page.parse import parse_document
+from etl.quality.count import count
+from etl.quality.field_fills import record_fills
+from etl.quality.suites import SUITES
+from etl.sample import SamplePage, sample_pages
+from etl.warehouse.frames import parsed_frame
+from etl.warehouse.tables import BASE_TABLES, OUTLETS, RAW_DOCUMENTS, RUNS
+from etl.warehouse.views import apply_views
+from etl.warehouse.warehouse import Warehouse
+
+Damage = Callable[[str], str]
+PAGES = [page for page in sample_pages(articles=1000, seed=11) if page.path.endswith(".md")]
+OLD, NEW = PAGES[: len(PAGES) * 3 // 4], PAGES[len(PAGES) * 3 // 4 :]
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DAMAGES = {  # outlet → a selector as the outlet would rename it, and the field that its pages then lack
+    "bbc": (("story-body__introduction", "story-body__opening"), "lead"),
+    "cdt": (("wp-caption", "wp-legend"), "caption"),
+    "dw": (("<small", "<x-small"), "caption"),
+    "ft": (("story-lead", "story-opening"), "lead"),
+    "nyt": (("<small", "<x-small"), "caption"),
+    "reuters": (("StandardArticleBody_", "ArticlePage_"), "layout"),
+    "rfa": (("image-caption", "image-text"), "caption"),
+    "rfi": (("<strong", "<x-strong"), "lead"),
+    "voa": (("<small", "<x-small"), "caption"),
+}
+
+
+def parsed(page: SamplePage, damage: Damage) -> ParsedArticle | None:
+    document = RawDocument(
+        document_id=page.path,
+        content_hash=page.path,
+        document_path=page.path,
+        byte_count=len(page.content),
+        content=page.content,
+    )
+    article = parse_document(document)
+    if not isinstance(article, ParsedArticle):
+        return None
+    changed = damage(f"{article.outlet_id}\n{decode(page.content)[0]}")
+    if changed:
+        again = parse_document(replace(document, content=changed.encode()))
+        assert isinstance(again, ParsedArticle)
+        return again
+    return article
+
+
+def unharmed(_: str) -> str:
+    return ""
+
+
+def one_selector_of_each(told: str) -> str:
+    outlet_id, _, page = told.partition("\n")
+    if outlet_id not in DAMAGES:
+        return ""
+    (old, new), _ = DAMAGES[outlet_id]
+    return page.replace(old, new)
+
+
+@contextmanager
+def runs_of(*batches: tuple[Iterable[SamplePage], Damage]) -> Iterator[Warehouse]:
+    """A warehouse of these pages, each batch parsed and recorded by a run of its own."""
+    with Warehouse(duckdb.connect()) as warehouse:
+        warehouse.execute("create schema base")
+        warehouse.execute("set timezone = 'UTC'")
+        for table in BASE_TABLES:
+            warehouse.execute(table.ddl().replace(" not null", ""))
+        apply_views(warehouse.connection)
+        known = [{"outlet_id": one.outlet_id, "outlet_name": one.outlet_name} for one in outlets().values()]
+        fill(warehouse, OUTLETS.name, pl.DataFrame(known))
+        for number, (pages, damage) in enumerate(batches):
+            run_id, at = f"run{number}", START + timedelta(days=number)
+            articles = [article for page in pages if (article := parsed(page, damage))]
+            fill(warehouse, RUNS.name, pl.DataFrame({"run_id": [run_id], "started_at": [at]}))
+            raw = [
+                {"document_id": a.document_id, "header_at": a.header_at, "indexed_at": at} for a in articles
+            ]
+            fill(warehouse, RAW_DOCUMENTS.name, pl.DataFrame(raw))
+            fill(warehouse, "parsed_articles", parsed_frame(articles, run_id=run_id))
+            record_fills(warehouse)
+        yield warehouse
+
+
+def fill(warehouse: Warehouse, table: str, rows: pl.DataFrame) -> None:
+    warehouse.connection.register("rows", rows.to_arrow())
+    warehouse.execute(f"insert into base.{table} by name from rows")
+    warehouse.connection.unregister("rows")
+
+
+def fallen(warehouse: Warehouse) -> dict[str, set[str]]:
+    """The fields that have fallen, by outlet."""
+    rows = warehouse.query(
+        "select outlet_id, field_name from ops.field_drift where drift_kind = 'fallen'"
+    ).rows()
+    return {outlet: {field for each, field in rows if each == outlet} for outlet, _ in rows}
+
+
+def test_a_selector_renamed_in_each_of_nine_outlets_is_named_and_nobody_else_is() -> None:
+    with runs_of((OLD, unharmed), (NEW, one_selector_of_each)) as warehouse:
+        found = fallen(warehouse)
+        assert set(found) == set(DAMAGES), "each of the nine, and no other outlet"
+        assert {outlet for outlet, (_, field) in DAMAGES.items() if field not in found[outlet]} == set()
+        (result,) = count(warehouse, SUITES["field_drift"].only(["no_field_of_an_outlet_has_fallen"]))
+        assert not result.is_passed
+
+
+def test_clean_pages_trip_nothing_but_the_new_front_end_of_the_bbc() -> None:
+    with runs_of((OLD, unharmed), (NEW, unharmed)) as warehouse:
+        rows = warehouse.query("select * from ops.field_drift where drift_kind = 'fallen'")
+        # as in July 2020, the sample's BBC changes from story_body to other layouts
+        assert set(rows.select("outlet_id", "layout_name", "field_name").rows()) <= {
+            ("bbc", "story_body", "layout")
+        }
+        assert set(rows["window_kind"]) <= {"recent", "newest"}
+
+
+def renamed(told: str) -> str:
+    """A Reuters page with other classes, data attributes and tag of the time."""
+    outlet_id, _, page = told.partition("\n")
+    if outlet_id != "reuters":
+        return ""
+    page = re.sub(r'class="[^"]*"', 'class="x1"', page)
+    return re.sub(r"data-[\w-]+=", "data-x=", page).replace("<time", "<moment").replace("</time", "</moment")
+
+
+def four_of_reuters() -> tuple[list[SamplePage], list[SamplePage]]:
+    """400 pages, and of these the last four of Reuters."""
+    pages = PAGES[:400]
+    last = [page for page in pages if page.path.startswith("路透")][-4:]
+    return [page for page in pages if page not in last], last
+
+
+def test_four_renamed_pages_of_reuters_in_400_trip_as_a_run_of_their_own() -> None:
+    rest, last = four_of_reuters()
+    with runs_of((rest, unharmed), (last, renamed)) as warehouse:
+        found = fallen(warehouse)
+        assert set(found) == {"reuters"}
+        assert "layout" in found["reuters"]
+
+
+def test_a_run_that_brings_no_page_of_an_outlet_leaves_its_fall_standing() -> None:
+    rest, last = four_of_reuters()
+    others = [page for page in NEW if not page.path.startswith("路透")]
+    with runs_of((rest, unharmed), (last, renamed), (others, unharmed)) as warehouse:
+        assert "reuters" in fallen(warehouse)
+        kinds = warehouse.query(
+            "select distinct drift_kind from ops.field_drift where outlet_id = 'reuters' and window_kind = 'run'"
+        )
+        assert set(kinds.to_series()) == {"fallen", "no_page"}
