@@ -17,6 +17,10 @@ NAMED = [
     ("生物技术公司Lunavax上涨两成", "Lunavax", "organisation"),
     ("Orbex公司昨天宣布裁员", "Orbex", "organisation"),
     ("疫苗竞赛的Lunavax (LNVX.O) 涨6%", "Lunavax", "organisation"),
+    ("黑客组织Norrask发起攻击", "Norrask", "organisation"),
+    ("科技网站 Fjordwire 报道说", "Fjordwire", "organisation"),
+    ("Norrask 的联合创始人认为", "Norrask", "organisation"),
+    ("Norrask组织表示反对", "Norrask", "organisation"),
     ("照片由 Peter Nowak 提供", "Peter Nowak", "person"),
 ]
 NOT_NAMED = [

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from etl.kinds import EntityKind
-from etl.lexicon import any_word, column, either
+from etl.lexicon import any_word, column, either, words
 from etl.lexicon.scores import score_of
 from etl.names.gloss.latin_words import LETTER, first_names, kind_word
 from etl.names.known.titles import kind_after, title_before
@@ -38,6 +38,7 @@ _SAYING = re.compile(
 )
 _TICKER_BEHIND = re.compile(r" ?[（(](?:[A-Z0-9]{1,6}[a-z]?\.[A-Z]{1,3}|(?:NYSE|NASDAQ|Nasdaq)[:：])")
 _NEEDS_A_COMPANY = re.compile(f" ?{either('name_context', 'behind_latin_organisation')}")
+_BODY_BEFORE = words("name_context", "before_latin_organisation")
 
 
 def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
@@ -80,7 +81,7 @@ def _named(text: str, start: int, end: int) -> Span | None:
     if 2 <= len(words) <= LONGEST_PERSON and kind is None and _is_like_a_person(words):
         score = _person_score(text, start, end, words[0])
         return _span(start, end, EntityKind.PERSON, score) if score else None
-    if _kind_after_title(text, start) is EntityKind.ORGANISATION or _NEEDS_A_COMPANY.match(text, end):
+    if _is_behind_a_body(text, start) or _NEEDS_A_COMPANY.match(text, end):
         return (
             _span(start, end, EntityKind.ORGANISATION, BY_TITLE)
             if len(words) <= 3 and len(latin) > 2
@@ -96,6 +97,12 @@ def _person_score(text: str, start: int, end: int, first_word: str) -> float:
     if _SAYING.match(text, end):
         return BY_VERB if first_word in first_names() else BY_FIRST_NAME
     return BY_FIRST_NAME if first_word in first_names() else 0.0
+
+
+def _is_behind_a_body(text: str, start: int) -> bool:
+    """Whether the word in front of the run says that it names a body: 黑客组织Axiom."""
+    is_said = text.endswith(_BODY_BEFORE, 0, start - (text[start - 1 : start] == " "))
+    return is_said or _kind_after_title(text, start) is EntityKind.ORGANISATION
 
 
 def _kind_after_title(text: str, start: int) -> EntityKind | None:
