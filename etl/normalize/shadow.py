@@ -22,6 +22,8 @@ ONE_SPELLING: dict[int, int | str] = {
 
 LATIN_APOSTROPHE = re.compile("(?<=[A-Za-z])[’ʼ](?=[A-Za-z])")
 
+RARE = re.compile("[\U00020000-\U0003ffff]")  # simplified forms that no text has and few fonts: 錤 stays as it is
+
 _simplify = opencc.OpenCC("t2s").convert
 
 
@@ -29,6 +31,8 @@ def shadow(text: str) -> str:
     """Fold a text to simplified script and one spelling, character by character."""
     plain = LATIN_APOSTROPHE.sub("'", text.translate(ONE_SPELLING))
     simple: str = _simplify(plain)
-    if len(simple) == len(plain):
+    if len(simple) != len(plain):
+        simple = "".join(one if len(one := _simplify(character)) == 1 else character for character in plain)
+    if RARE.search(simple) is None:
         return simple
-    return "".join(one if len(one := _simplify(character)) == 1 else character for character in plain)
+    return "".join(was if RARE.match(one) else one for was, one in zip(plain, simple, strict=True))

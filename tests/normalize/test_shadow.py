@@ -17,6 +17,7 @@ from etl.normalize.shadow import MIDDLE_DOTS, shadow
         ("一\u3000二\u00a0三", "一 二 三"),
         ("⻄安⾼新区，⼤学", "西安高新区，大学"),
         ("让－皮埃尔", "让-皮埃尔"),
+        ("張明錤與李𫓹", "张明錤与李𫓹"),
         ("Robert O’Brien’s，‘引文’", "Robert O'Brien's，‘引文’"),
     ],
 )
