@@ -25,6 +25,8 @@ SCHEMAS = ("staging", "intermediate", "marts", "ops")  # owned by us: dropped an
 PUBLIC_SCHEMAS = ("marts", "ops")
 GRAIN_MARK = "-- grain: "
 KEY = re.compile(r"one row per \((?P<columns>\w+(?:, \w+)*)\): ")
+# That it finds what DuckDB reads is checked when the views are applied.
+READ = re.compile(r"\b(?:from|join)\s+(\w+\.\w+)(?![\w(])")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,9 +68,8 @@ def _version_of(root: Traversable) -> str:
 
 
 def read_views(root: Traversable) -> tuple[View, ...]:
-    """List the views below root in topological order."""
-    with duckdb.connect() as parser:
-        views = [_read_view(parser, path, text) for path, text in _texts(root) if path.startswith(SCHEMAS)]
+    """List the views below root in topological order. DuckDB's parser, slow to start, holds them only when applied."""
+    views = [_read_view(path, text) for path, text in _texts(root) if path.startswith(SCHEMAS)]
     by_address = {view.address: view for view in views}
     graph = {view.address: sorted(view.reads & by_address.keys()) for view in views}
     return tuple(by_address[address] for address in TopologicalSorter(graph).static_order())
@@ -109,6 +110,7 @@ def apply_views(connection: duckdb.DuckDBPyConnection, root: Traversable | None 
         for statement in read_macros(root):
             connection.execute(statement)
         for view in views:
+            _parse(connection, view)
             connection.execute(f"create view {view.address} as {view.select}")
             if view.is_public:
                 comment(connection, view, "view", view.address, glossary)
@@ -158,22 +160,31 @@ def _texts(root: Traversable) -> Iterator[tuple[str, str]]:
                 yield f"{schema}/{file.name}", file.read_text(encoding="utf-8")
 
 
-def _read_view(parser: duckdb.DuckDBPyConnection, path: str, text: str) -> View:
+def _read_view(path: str, text: str) -> View:
     first, _, select = text.partition("\n")
     if not first.startswith(GRAIN_MARK):
         raise WarehouseError(f"sql/{path}: the first line must be '{GRAIN_MARK}…'")
-    row = parser.execute("select cast(json_serialize_sql(?) as varchar)", [select]).fetchone()
-    tree = json.loads(row[0]) if row else {}
-    if tree.get("error") or len(tree["statements"]) != 1:
-        raise WarehouseError(f"sql/{path}: not one bare select: {tree.get('error_message')}")
     schema, _, name = path.removesuffix(".sql").partition("/")
     return View(
         schema=schema,
         name=name,
         grain=first.removeprefix(GRAIN_MARK),
         select=select.strip(),
-        reads=frozenset(_tables_in(tree)),
+        reads=frozenset(READ.findall(select)),
     )
+
+
+def _parse(connection: duckdb.DuckDBPyConnection, view: View) -> None:
+    """Raise WarehouseError unless DuckDB parses the view as one select that reads what was found of it."""
+    row = connection.execute("select cast(json_serialize_sql(?) as varchar)", [view.select]).fetchone()
+    tree = json.loads(row[0]) if row else {}
+    where = f"sql/{view.schema}/{view.name}.sql"
+    if tree.get("error") or len(tree["statements"]) != 1:
+        raise WarehouseError(f"{where}: not one bare select: {tree.get('error_message')}")
+    if odd := view.reads ^ set(_tables_in(tree)):
+        raise WarehouseError(
+            f"{where}: DuckDB reads other tables than `from` and `join` name: {', '.join(sorted(odd))}"
+        )
 
 
 def _tables_in(tree: object) -> Iterator[str]:
