@@ -153,7 +153,8 @@ NAME_SUITES = (
         RESOLUTIONS,
         holds("most_mentions_are_linked", "is_mostly_linked", WARNING),
         is_mostly_linked="(select count(*) from marts.fct_mentions)"
-        " >= 0.8 * (select count(*) from intermediate.int_mentions)",
+        " >= 0.8 * (select coalesce(sum(len(found.mentions)), 0) from base.mentions as found"
+        " semi join intermediate.int_newest_revisions as newest on found.document_id = newest.document_id)",
     ),
     mart_summary(
         "fct_mentions",
