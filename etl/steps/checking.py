@@ -22,7 +22,7 @@ from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run
-from etl.warehouse.publish import begin_copy, discard_copy, published_run_id
+from etl.warehouse.publish import begin_copy, copy_stamp, discard_copy, published_run_id
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import Warehouse, WarehouseError
@@ -59,7 +59,7 @@ def prepare(settings: Settings, run: Run) -> None:
 
     From here on `marts.…` are its tables.
     """
-    begin_copy(run.warehouse, settings)
+    begin_copy(run.warehouse, settings, is_renewal=is_upkeep(settings, run))
     write_accuracy(run.warehouse)
     record_fills(run.warehouse)
 
@@ -87,14 +87,14 @@ def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -
 
 
 def is_upkeep(settings: Settings, run: Run) -> bool:
-    """Whether the standing copy is of this code, and the run adds little to it."""
+    """Whether the standing copy is as this code put it in place, and the run adds little to it."""
     changed_count, all_count = run.warehouse.query(_CHANGED, [run.run_id]).row(0)
     if UPKEEP * changed_count > all_count:
         return False
     made_by = run.warehouse.query(
-        "select code_version from base.runs where run_id = ?", [published_run_id(settings)]
+        "select code_version, copy_stamp from base.runs where run_id = ?", [published_run_id(settings)]
     )
-    return made_by.rows() == [(run.code_version,)]
+    return made_by.rows() == [(run.code_version, copy_stamp(settings))]
 
 
 def _count_first(warehouse: Warehouse, suite: Suite) -> tuple[RuleResult, ...]:

@@ -11,7 +11,7 @@ from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.checking import check, is_due, prepare
 from etl.steps.step import Counts, Progress, Step, silent
-from etl.warehouse.publish import is_copy_begun, put_in_place
+from etl.warehouse.publish import copy_stamp, is_copy_begun, put_in_place
 from etl.warehouse.runs import Run
 from etl.warehouse.warehouse import Warehouse, WarehouseError
 
@@ -37,6 +37,9 @@ def publish(settings: Settings, run: Run) -> None:
     except BaseException:
         run.finish(OutcomeKind.FAILED)
         raise
+    run.warehouse.execute(
+        "update base.runs set copy_stamp = ? where run_id = ?", [copy_stamp(settings), run.run_id]
+    )
 
 
 def publish_if_due(settings: Settings, run: Run, progress: Progress = silent) -> Counts:

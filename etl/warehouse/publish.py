@@ -9,13 +9,16 @@ the memory at 150,000 articles, for no additional information.
 """
 
 import os
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
-from etl.warehouse.views import PUBLIC_SCHEMAS, comment, read_glossary, read_views, sql_root
+from etl.warehouse.renew import renew, renewable
+from etl.warehouse.views import PUBLIC_SCHEMAS, View, comment, read_glossary, read_views, sql_root
 from etl.warehouse.warehouse import Warehouse, WarehouseError, attach, writable
 
 ROW_GROUP_SIZE = 20_480  # rows; DuckDB's 122,880 articles exceed the writer's memory
@@ -34,26 +37,35 @@ READER_OPTIONS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-def begin_copy(warehouse: Warehouse, settings: Settings) -> None:
+def begin_copy(warehouse: Warehouse, settings: Settings, *, is_renewal: bool = False) -> None:
     """Begin a new copy: its marts are filled, and until it is published or discarded `marts.…` are its tables.
 
-    So what is checked is what is published, and each mart is computed once, from the marts it depends on.
+    So what is checked is what is published, and each mart is computed once, from the marts it depends on. A renewal
+    starts from the standing copy's file, which must be as it was put in place (copy_stamp), by the same code.
     """
     target = settings.published_path
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(target)
     _sweep(temporary)
     warehouse.execute("checkpoint")
+    if is_renewal:
+        shutil.copyfile(target, temporary)
     attach(warehouse.connection, temporary, COPY, writable(ROW_GROUP_SIZE))
     try:
-        for schema in PUBLIC_SCHEMAS:
-            warehouse.execute(f"create schema {COPY}.{schema}")
-        warehouse.execute(f"set search_path = 'warehouse.main,{COPY}.marts'")
         with warehouse.memory(MEMORY_FOR_MARTS):
-            _fill(warehouse.connection, "marts")
+            _fill_marts(warehouse.connection, is_renewal)
     except BaseException:
         discard_copy(warehouse, settings)
         raise
+
+
+def copy_stamp(settings: Settings) -> str | None:
+    """Give size and time of change of the standing copy; None without one. No other process should have written it."""
+    try:
+        state = settings.published_path.stat()
+    except FileNotFoundError:
+        return None
+    return f"{state.st_size}:{state.st_mtime_ns}"
 
 
 def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
@@ -63,7 +75,7 @@ def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
     target = settings.published_path
     temporary = _temporary(target)
     try:
-        _fill(warehouse.connection, "ops")
+        _fill(warehouse.connection, "ops", read_views(sql_root()))
         warehouse.execute(f"checkpoint {COPY}")  # what is still in the log would not move with the file
     finally:
         _detach(warehouse)
@@ -123,11 +135,31 @@ def published_run_id(settings: Settings) -> str | None:
     return str(row[0]) if row else None
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, schema: str) -> None:
+def _fill_marts(connection: duckdb.DuckDBPyConnection, is_renewal: bool) -> None:
+    """Fill the marts of the copy; in a renewal those that change by article are brought in line."""
+    views = read_views(sql_root())
+    if is_renewal:
+        renew(connection, COPY, views)
+        views = tuple(view for view in views if view not in renewable(views))
+    else:
+        for schema in PUBLIC_SCHEMAS:
+            connection.execute(f"create schema {COPY}.{schema}")
+    connection.execute(f"set search_path = 'warehouse.main,{COPY}.marts'")
+    _fill(connection, "marts", views)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, schema: str, views: Iterable[View]) -> None:
+    """Fill the copy's tables of a schema anew; one that is there keeps its comments."""
     glossary = read_glossary(sql_root())
-    for view in read_views(sql_root()):
-        if view.schema == schema:
-            address = f"{COPY}.{view.address}"
+    found = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?", [COPY]
+    ).fetchall()
+    for view in views:
+        address = f"{COPY}.{view.address}"
+        if view.schema == schema and (view.address,) in found:
+            connection.execute(f"truncate {address}")
+            connection.execute(f"insert into {address} {view.select}")
+        elif view.schema == schema:
             connection.execute(f"create table {address} as {view.select}")
             comment(connection, view, "table", address, glossary)
 

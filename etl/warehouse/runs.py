@@ -36,12 +36,16 @@ class Run:
     follows_a_kill: bool  # the process of an earlier run was killed: a document may have done it
 
     def record(self, *, documents: int = 0, parsed: int = 0, rejected: int = 0) -> None:
-        """Add to the run's counts, making its row if needed; call it in the transaction of what is counted."""
+        """Add to the run's counts, making its row if needed; call it in the transaction of what is counted.
+
+        Where a run that had ended writes again, finished_at moves: the rows that a copy knows of it are no longer all.
+        """
         self.warehouse.append(RUNS, self._row())
         self.warehouse.execute(
             "update base.runs set document_count = document_count + ?, parsed_count = parsed_count + ?,"
-            " rejected_count = rejected_count + ? where run_id = ?",
-            [documents, parsed, rejected, self.run_id],
+            " rejected_count = rejected_count + ?,"
+            " finished_at = if(outcome_kind = ?, finished_at, ?) where run_id = ?",
+            [documents, parsed, rejected, str(OutcomeKind.RUNNING), datetime.now(UTC), self.run_id],
         )
 
     def finish(self, outcome: OutcomeKind) -> None:
@@ -62,7 +66,8 @@ class Run:
         return OutcomeKind(rows[0][0]) if rows else None
 
     def _row(self) -> pl.DataFrame:
-        row = (self.run_id, self.started_at, None, 0, 0, 0, self.code_version, str(OutcomeKind.RUNNING))
+        outcome = str(OutcomeKind.RUNNING)
+        row = (self.run_id, self.started_at, None, 0, 0, 0, self.code_version, outcome, None)
         return pl.DataFrame([row], schema=dict(RUNS.schema), orient="row")
 
 

@@ -112,16 +112,22 @@ def write(run: Run, now: Basis, frames: Frames) -> Written:
     """Bring entities, aliases and links in line with frames in one transaction; unchanged rows stay untouched."""
     redirected: list[int] = []
 
+    def remember() -> None:
+        run.warehouse.execute(_NAMES_BEFORE)
+        run.warehouse.execute(_LINKED_BEFORE)
+
     def redirect() -> None:
         redirected.append(_redirect(run))
+        run.warehouse.execute(_MARK_UNLINKED, [run.run_id])
         run.warehouse.execute("drop table names_before")
+        run.warehouse.execute("drop table linked_before")
 
     changed_count = mirror_answer(
         run,
         NAME,
         now,
         list(zip((ENTITIES, ENTITY_ALIASES, ENTITY_LINKS), frames, strict=True)),
-        before=lambda: run.warehouse.execute(_NAMES_BEFORE),
+        before=remember,
         after=redirect,
     )
     return Written(changed_count=changed_count, redirected_count=sum(redirected))
@@ -138,6 +144,32 @@ _NAMES_BEFORE = f"""
     inner join base.entities as entities on aliases.entity_id = entities.entity_id
     where aliases.alias_kind <> 'short'
     group by all
+"""
+
+# The names that each article links. Where they change, its mentions count as written by the run: a link that is gone
+# leaves no row to tell so.
+_LINKS_OF_ARTICLES = """
+    select
+        article_id,
+        count(*) as link_count,
+        bit_xor(hash(entity_kind, referent)) as names_hash
+    from base.entity_links
+    group by article_id
+"""
+_LINKED_BEFORE = f"create or replace temp table linked_before as {_LINKS_OF_ARTICLES}"
+_MARK_UNLINKED = f"""
+    update base.mentions
+    set run_id = $1
+    where
+        run_id <> $1
+        and document_id in (
+            select document_id
+            from intermediate.int_newest_revisions
+            where article_id in (
+                select article_id
+                from (from linked_before except select * from ({_LINKS_OF_ARTICLES}))
+            )
+        )
 """
 
 # Successor of a retired entity: who bears its names now, preferably of its kind, then by support.

@@ -20,6 +20,8 @@ from etl.kinds import OutcomeKind
 from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps import checking
+from etl.warehouse import publish as publish_module
+from etl.warehouse import renew as renew_module
 from etl.work import mention_batches as naming_module
 from etl.work import pending_documents as pending_module
 from tests.steps.newsstand import STAMP, load, marts, page, table, write, write_archive
@@ -160,6 +162,42 @@ def test_a_copy_that_is_kept_up_holds_what_one_build_of_everything_would(tmp_pat
     steps.build(whole)
     assert published_rows(kept) == published_rows(whole)
     assert marts(kept) == marts(whole)
+
+
+def test_the_upkeep_of_a_copy_renews_it_unless_somebody_wrote_to_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renewed = []
+    monkeypatch.setattr(
+        publish_module, "renew", lambda *given: renewed.append(given) or renew_module.renew(*given)
+    )
+    steps.build(settings)
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    steps.build(settings)
+    assert len(renewed) == 1
+    with duckdb.connect(str(settings.published_path)) as vandal:
+        vandal.execute("update marts.fct_articles set title = 'Nothing sails'")
+    write(Path(settings.archive[0]) / "harbour" / "098_ship.md", page(98))
+    steps.build(settings)
+    assert len(renewed) == 1
+    whole = Settings(archive=settings.archive, home=settings.home.parent / "whole")
+    steps.build(whole)
+    assert published_rows(settings) == published_rows(whole)
+
+
+def test_what_a_run_writes_after_its_copy_was_made_is_in_the_next_copy(settings: Settings) -> None:
+    report = steps.build(settings)
+    with steps.open_run(settings, report.run_id) as run:
+        steps.parse(
+            settings, run, selection=steps.Selection(outlets=("harbourpost.example",), include_done=True)
+        )
+        run.warehouse.execute(
+            "update base.parsed_articles set title = 'Sailed' where run_id = ?", [run.run_id]
+        )
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    steps.build(settings)
+    with steps.published_warehouse(settings) as copy:
+        assert copy.query("select count(*) from marts.fct_articles where title = 'Sailed'").item() > 1
 
 
 def test_a_build_that_is_killed_again_and_again_ends_where_an_undisturbed_one_ends(tmp_path: Path) -> None:

@@ -53,7 +53,9 @@ def fill(warehouse: Warehouse) -> None:
 
 
 def record(warehouse: Warehouse, run_id: str) -> None:
-    warehouse.execute("insert into base.runs values (?, now(), now(), 1, 1, 0, 'v', 'published')", [run_id])
+    warehouse.execute(
+        "insert into base.runs values (?, now(), now(), 1, 1, 0, 'v', 'published', null)", [run_id]
+    )
 
 
 def article_count(settings: Settings) -> int:

@@ -160,7 +160,7 @@ def test_a_column_that_may_be_null_is_added_to_an_older_warehouse(home: Settings
     with open_warehouse(home) as warehouse:
         assert set(warehouse.query("from base.runs").columns) == set(RUNS.schema)
         frame = pl.DataFrame(
-            [("r", datetime.now(UTC), datetime.now(UTC), 1, 1, 0, "v", "published")],
+            [("r", datetime.now(UTC), datetime.now(UTC), 1, 1, 0, "v", "published", None)],
             schema=dict(RUNS.schema),
             orient="row",
         )

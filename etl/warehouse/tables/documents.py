@@ -197,7 +197,9 @@ RUNS = Table(
     (
         RUN_ID,
         required("started_at", "timestamptz", "Start."),
-        Column("finished_at", "timestamptz", "End; null while it runs or after it was killed."),
+        Column(
+            "finished_at", "timestamptz", "End, or a later write; null while it runs or after it was killed."
+        ),
         required("document_count", "bigint", "Documents that arrived."),
         required("parsed_count", "bigint", "Documents parsed, again or anew."),
         required("rejected_count", "bigint", "Documents rejected, again or anew."),
@@ -207,5 +209,6 @@ RUNS = Table(
             "varchar",
             "running, published, unpublished (a part of the work), blocked (by a check), failed or interrupted.",
         ),
+        Column("copy_stamp", "varchar", "Size and time of change of the readers' copy that it put in place."),
     ),
 )
