@@ -10,7 +10,7 @@ import polars as pl
 
 from etl.entities.claims import CLAIM
 from etl.entities.entity_key import Decision, LinkMethod
-from etl.entities.glossed import GlossIndex, index_glosses
+from etl.entities.glossed import DOMINANT, GlossIndex, index_glosses
 from etl.entities.link_confidence import METHOD, with_confidence
 from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
@@ -24,6 +24,8 @@ DECIDED: dict[str, pl.DataType | type[pl.DataType]] = {
     **{"entity_key": pl.String, "method_kind": METHOD, "certainty": pl.Float64}
 }
 GLOSSED = score_of("glossed_in_its_article")
+PLACED_ELSEWHERE = score_of("place_by_archive")
+ENOUGH_TO_PLACE = 2  # articles that must place a name before others follow (judged)
 QUESTIONS_AT_ONCE = 100_000  # rows of (referent, countries) that are decided in one block
 
 
@@ -103,11 +105,36 @@ def _places(
     in_parts = countries.with_columns(
         pl.concat_list("country_codes", pl.col("subdivision_codes").fill_null([])).alias("country_codes")
     )
-    return pl.concat(
-        [
-            _by_context(own.filter(~is_one_of_several), countries, places.decide),
-            _by_context(own.filter(is_one_of_several), in_parts, places.decide),
-        ]
+    return _as_elsewhere(
+        pl.concat(
+            [
+                _by_context(own.filter(~is_one_of_several), countries, places.decide),
+                _by_context(own.filter(is_one_of_several), in_parts, places.decide),
+            ]
+        )
+    )
+
+
+def _as_elsewhere(links: pl.DataFrame) -> pl.DataFrame:
+    """Let a name that an article does not place mean the listed place that it is in nearly all other articles."""
+    counted = links.group_by("referent", "entity_key", "method_kind").agg(articles=pl.len())
+    known = (
+        counted.with_columns(share=pl.col("articles") / pl.col("articles").sum().over("referent"))
+        .filter(pl.col("method_kind") == LinkMethod.GAZETTEER)
+        .filter((pl.col("share") >= DOMINANT) & (pl.col("articles") >= ENOUGH_TO_PLACE))
+        .select("referent", known_key="entity_key")
+    )
+    is_known = pl.col("known_key").is_not_null() & (pl.col("method_kind") == LinkMethod.NAME)
+    return (
+        links.join(known, on="referent", how="left")
+        .with_columns(
+            entity_key=pl.when(is_known).then("known_key").otherwise("entity_key"),
+            method_kind=pl.when(is_known)
+            .then(pl.lit(str(LinkMethod.ARCHIVE), METHOD))
+            .otherwise("method_kind"),
+            certainty=pl.when(is_known).then(PLACED_ELSEWHERE).otherwise("certainty"),
+        )
+        .drop("known_key")
     )
 
 

@@ -22,7 +22,9 @@ ONE_SPELLING: dict[int, int | str] = {
 
 LATIN_APOSTROPHE = re.compile("(?<=[A-Za-z])[’ʼ](?=[A-Za-z])")
 
-RARE = re.compile("[\U00020000-\U0003ffff]")  # simplified forms that no text has and few fonts: 錤 stays as it is
+RARE = re.compile(
+    "[\U00020000-\U0003ffff]"
+)  # simplified forms that no text has and few fonts: 錤 stays as it is
 
 _simplify = opencc.OpenCC("t2s").convert
 

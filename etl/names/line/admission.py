@@ -21,6 +21,9 @@ from etl.names.line.correct_tagger import is_not_a_name
 OPENING, CLOSING = "（([【《「『“", "）)]】》」』”"
 # a country or continent in front of a unit is still meant: 美国模式, 亚洲论坛
 WIDE_PLACES = frozenset({"country", "continent", "region"})
+NO_WORD = re.compile(
+    "[A-Za-z0-9+/=_]{31}"
+)  # code, a key, an address: longer than any word of a name (judged)
 Spans = Sequence[tuple[int, int]]
 _HANDLE = re.compile(r"(?<![A-Za-z0-9.])@ ?(?P<handle>[\w·-]{2,16}(?=\s*[:：]|\s|$)|[A-Za-z0-9_]{2,})")
 
@@ -49,6 +52,7 @@ def is_admitted(line: str, name: Found, barred: Spans) -> bool:
         or any(start <= name.start and name.end <= end for start, end in barred)
         or is_part_of_another_word(line, name.start, name.end)
         or not has_balanced_brackets(text)
+        or NO_WORD.search(text)
         or _is_in_general(line, name)
         or _is_a_word_too(line, name)
     )
