@@ -16,7 +16,7 @@ from etl.names.known.automaton import Known, is_part_of_another_word
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import bodies_of_many_countries, organisation_ends
 from etl.names.line.candidate import Found
-from etl.names.line.correct_tagger import is_not_a_name
+from etl.names.line.not_names import is_not_a_name
 
 OPENING, CLOSING = "（([【《「『“", "）)]】》」』”"
 # a country or continent in front of a unit is still meant: 美国模式, 亚洲论坛
@@ -53,6 +53,7 @@ def is_admitted(line: str, name: Found, barred: Spans) -> bool:
         or is_part_of_another_word(line, name.start, name.end)
         or not has_balanced_brackets(text)
         or NO_WORD.search(text)
+        or _is_a_work(line, name)
         or _is_in_general(line, name)
         or _is_a_word_too(line, name)
     )
@@ -85,6 +86,15 @@ def is_part_of_a_unit(line: str, name: Found) -> bool:
         return False
     pattern = _units().get(_kind_before_a_unit(line, name))
     return pattern is not None and pattern.match(line, name.end) is not None
+
+
+def _is_a_work(line: str, name: Found) -> bool:
+    """Whether title marks enclose a person's name, or the name that it is a part of: 《花木兰》, 《马丁·伊登》."""
+    if name.entity_kind is not EntityKind.PERSON:
+        return False
+    before, behind = line[name.start - 1 : name.start], line[name.end : name.end + 1]
+    is_opened, is_closed = before in ("《", "〈"), behind in ("》", "〉")
+    return (is_opened and (is_closed or behind == "·")) or (is_closed and before in ("·", " "))
 
 
 def _is_in_general(line: str, name: Found) -> bool:

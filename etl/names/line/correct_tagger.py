@@ -1,7 +1,8 @@
 """Correct the tagger's spans: trim over-captured edges, split merged names, drop what is not a name.
 
-Here: titles around people, generic terms for organisations, adjacent places in one span. Each function takes one name
-and yields the corrected ones: none, one or several. Not here: evidence from other names of the line (settle.py).
+Here: generic terms for organisations, adjacent places in one span. Each function takes one name and yields the
+corrected ones: none, one or several. Not here: people (person_spans.py), names in Latin letters (latin_spans.py),
+evidence from other names of the line (settle.py).
 """
 
 import re
@@ -10,8 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from etl.kinds import EntityKind, MethodKind
-from etl.lexicon import column, either, rows, words
-from etl.lexicon.scores import score_of
+from etl.lexicon import column, either, words
 from etl.names.known.automaton import country_letters, entry_of
 from etl.names.known.gazetteer import LASTING, country_before, gazetteer
 from etl.names.known.organisation_words import (
@@ -20,20 +20,17 @@ from etl.names.known.organisation_words import (
     is_known_organisation,
     organisation_ends,
 )
-from etl.names.known.titles import around_a_person
 from etl.names.line.candidate import Found
 from etl.names.line.latin_spans import is_in_latin_letters, latin_corrected
+from etl.names.line.not_names import is_not_a_name
+from etl.names.line.person_spans import person_corrected
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
 _AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
 _NOT_A_PLACE = words("place_context", "not_a_place")
 _PLACE_ENDS = column("place_ends", "end", is_last="yes")
 _JOINING = words("name_context", "joining")
-LONGEST_CHINESE_PERSON = 7  # characters of a person's name without a middle dot (judged)
 LONGEST_PLACE = 12  # characters of a gazetteer name that is looked for in a span (judged)
-_FAMILIAR = re.compile(
-    f"[^·]{either('name_context', 'familiar')}"
-)  # 陈太 (Mrs Chan): a form of address, not a name
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # a person named in front of an organisation
 _MEASURE = re.compile(f"{either('name_context', 'count')}+{either('name_context', 'measure')}")
 _COMPLETING = words("name_context", "completing")  # a last character that taggers miss
@@ -42,7 +39,6 @@ _OFFICES, _BEHIND_OFFICES = (
     words("name_context", "tagged_office"),
     words("name_context", "tagged_office_behind"),
 )
-_ONE_LATIN_WORD = score_of("one_latin_word")
 _GOVERNMENT = "政府"  # of a leader: the mention counts as the leader's
 
 
@@ -63,7 +59,7 @@ def _corrected(line: str, name: Found) -> Iterator[Found]:
     text = line[name.start : name.end]
     match name.entity_kind:
         case EntityKind.PERSON:
-            yield from _person(text, name)
+            yield from person_corrected(line, text, name)
         case EntityKind.PLACE:
             yield from _place(text, name)
         case EntityKind.ORGANISATION:
@@ -81,28 +77,6 @@ def _bare(line: str, name: Found) -> Found:
         else:
             end = name.start + match.start()
     return replace(name, start=start, end=max(start, end))
-
-
-def _person(text: str, name: Found) -> Iterator[Found]:
-    before, after = around_a_person()
-    start, end = 0, len(text)
-    if (match := before.match(text)) and end - match.end() > 1:
-        start = match.end()
-    if (match := after.search(text, start)) and match.start() > start:
-        end = match.start()
-    rest = text[start:end]
-    if len(rest) < 2 or is_not_a_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
-        return
-    if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
-        return
-    if rest.isascii() and " " not in rest:  # rarely a person's whole name, often a user name
-        if not rest.isalpha() or rest.islower():
-            return
-        name = replace(name, score=name.score * _ONE_LATIN_WORD)
-    if end - start == len(text):
-        yield name
-    else:
-        yield replace(name, start=name.start + start, end=name.start + end)
 
 
 def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
@@ -215,16 +189,6 @@ def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
         pieces.append((at, end))
         at = end
     return pieces, at
-
-
-def is_not_a_name(text: str, kind: EntityKind) -> bool:
-    """Whether reviewers listed the text as not being a name of this kind (lexicon/not_entity_names.csv)."""
-    return text in _not_names(kind)
-
-
-@cache
-def _not_names(kind: EntityKind) -> frozenset[str]:
-    return frozenset(row["word"] for row in rows("not_entity_names") if row["kind"] in (kind.value, "any"))
 
 
 @cache

@@ -23,12 +23,13 @@ from etl.names.line.admission import (
 )
 from etl.names.line.bracketed import bracketed_companies
 from etl.names.line.candidate import Found, chosen
-from etl.names.line.correct_tagger import corrected, is_not_a_name
+from etl.names.line.correct_tagger import corrected
 from etl.names.line.dateline import agency_of_dateline
 from etl.names.line.doubtful_places import accepted_places
 from etl.names.line.kind_in_context import hyphenated, retyped_by_context
 from etl.names.line.latin_names import latin_names
 from etl.names.line.names_by_form import bodies, capitals, joined, media
+from etl.names.line.not_names import is_not_a_name
 from etl.names.line.one_character_countries import compounds
 from etl.names.tagger.span import Span
 

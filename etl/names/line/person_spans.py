@@ -1,0 +1,74 @@
+"""Correct the tagger's spans of people: titles around them, forms of address, what is no name of one.
+
+Here: one span in its line. Not here: what is common to spans of all kinds (correct_tagger.py), spans in Latin letters
+before they come here (latin_spans.py), edges that another mention of the name corrects (etl/names/article/repeat.py).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from etl.kinds import EntityKind
+from etl.lexicon import either, rows
+from etl.lexicon.scores import score_of
+from etl.names.article.short_forms import surnames
+from etl.names.known.automaton import entry_of
+from etl.names.known.gazetteer import gazetteer
+from etl.names.known.titles import around_a_person, kind_after, title_before
+from etl.names.line.candidate import Found
+from etl.names.line.not_names import is_not_a_name
+
+LONGEST_CHINESE_PERSON = 7  # characters of a person's name without a middle dot (judged)
+LONGEST_COUNTRY = 4  # characters of a country's name that may end where a title seems to begin: 中国 + 王
+_FAMILIAR = re.compile(
+    f"[^·]{either('name_context', 'familiar')}"
+)  # 陈太 (Mrs Chan): a form of address, not a name
+_ONE_LATIN_WORD = score_of("one_latin_word")
+_FOREIGN = frozenset("".join(row["characters"] for row in rows("name_characters") if row["use"] == "foreign"))
+
+
+def person_corrected(line: str, text: str, name: Found) -> Iterator[Found]:
+    """Yield the person that a span should have been, if it is one. text: what the span covers."""
+    before, after = around_a_person()
+    start, end = _behind_a_title_across(line, name), len(text)
+    if start < 0:
+        return
+    if (match := before.match(text, start)) and end - match.end() > 1:
+        start = match.end()
+    if (match := after.search(text, start)) and match.start() > start:
+        end = match.start()
+    rest = text[start:end]
+    if len(rest) < 2 or is_not_a_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
+        return
+    if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
+        return
+    if rest.isascii() and " " not in rest:  # rarely a person's whole name, often a user name
+        if not rest.isalpha() or rest.islower():
+            return
+        name = replace(name, score=name.score * _ONE_LATIN_WORD)
+    if end - start == len(text):
+        yield name
+    else:
+        yield replace(name, start=name.start + start, end=name.start + end)
+
+
+def _behind_a_title_across(line: str, name: Found) -> int:
+    """Find where the name begins if its first character ends a title: 政坛元老李鹏飞; 0 if it does not.
+
+    -1 if nothing behind the title is a name: 亲王葬礼.
+    """
+    title = title_before(line, name.start + 1)
+    if title is None or kind_after(title) is not EntityKind.PERSON or len(title) < 2:
+        return 0
+    text, first = line[name.start : name.end], name.start + 1 - len(title)
+    if entry_of(text) is not None or _is_behind_a_country(line, first + 1):  # 中国王毅 has no 国王
+        return 0
+    rest = text[1:]
+    is_a_name = len(rest) > 1 and (rest[0] in surnames() or set(rest) <= _FOREIGN | {"·"})
+    return 1 if is_a_name else -1
+
+
+def _is_behind_a_country(line: str, end: int) -> bool:
+    """Whether a country's name ends there."""
+    countries = gazetteer().countries
+    return any(line[max(0, end - length) : end] in countries for length in range(2, LONGEST_COUNTRY + 1))
