@@ -29,6 +29,12 @@ def one_form(name: str, gazetteer: Gazetteer) -> str:
     return f"{place}|{_in_one_wording(rest)}" if place else _in_one_wording(rest)
 
 
+def behind_its_place(name: str, gazetteer: Gazetteer) -> tuple[str | None, str]:
+    """Give the country of the place that a name begins with, and the rest of the name; none, and the name."""
+    found = _longest_place(name, None, gazetteer)
+    return (found[0].country_code, name[found[1] :]) if found else (None, name)
+
+
 def without_legal_form(latin: str) -> str:
     """Strip Inc., Co., Ltd. and the like off a Latin name, as long as something is left."""
     for end in _latin_forms():

@@ -12,6 +12,7 @@ import polars as pl
 
 from etl.entities.name_variants import latin_key
 from etl.kinds import GlossKind
+from etl.names.article.short_forms import whole_of
 
 LEAST_SCORE = 0.5  # of a gloss's left edge, from 0 to 1, below which it is left out (judged)
 DOMINANT = 0.7  # share of the articles that must agree for a gloss or an entity to be the archive's (judged)
@@ -28,7 +29,7 @@ class GlossIndex:
 
 
 def glosses_of_claims(claims: pl.DataFrame, surfaces: pl.DataFrame, glosses: pl.DataFrame) -> pl.DataFrame:
-    """Join each gloss to the claim it is about, by its referent or by a surface of it.
+    """Join each gloss to the claim it is about, by its referent or by a surface of it, a faculty's aside.
 
     claims: CLAIM, kind. surfaces: CLAIM, shadow. glosses: the columns of int_glosses. Out: article_id, chinese_name,
     latin_name, gloss_kind, gloss_count, max_score (0 to 1), entity_kind, kind, referent.
@@ -42,6 +43,7 @@ def glosses_of_claims(claims: pl.DataFrame, surfaces: pl.DataFrame, glosses: pl.
         [
             claims.lazy().select("article_id", "entity_kind", "kind", "referent", chinese_name="referent"),
             surfaces.lazy()
+            .filter(~pl.col("shadow").cast(pl.String).is_in(_faculties(surfaces["shadow"])))
             .select("article_id", "entity_kind", "referent", chinese_name="shadow")
             .join(
                 claims.lazy().select("article_id", "entity_kind", "kind", "referent"),
@@ -55,6 +57,11 @@ def glosses_of_claims(claims: pl.DataFrame, surfaces: pl.DataFrame, glosses: pl.
         .sort("article_id", "entity_kind", "referent", "latin_name", "chinese_name")
         .collect()
     )
+
+
+def _faculties(shadows: pl.Series) -> list[str]:
+    """List the names that mean their university: what is in brackets behind 临江大学食物政策中心 is no name of it."""
+    return sorted(name for name in shadows.drop_nulls().unique() if whole_of(name) != name)
 
 
 def index_glosses(glossed: pl.DataFrame, kind: str, gloss_kind: GlossKind) -> GlossIndex:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from etl.entities.body_names import one_form, without_legal_form
+from etl.entities.body_names import behind_its_place, one_form, without_legal_form
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
@@ -136,9 +136,25 @@ class Organisations:
                 for form in by_form.get(one_form(name, self.gazetteer), ()):
                     if not self._short_seed(form):
                         self.groups.label(_node(form), seed.seed_id)
+        for name in sorted(self.forms):
+            if known := self._behind_its_place(name):
+                self.groups.label(_node(name), known.seed_id)
         for names in by_form.values():
             for name in names[1:]:
                 self.groups.join(_node(names[0]), _node(name))
+
+    def _behind_its_place(self, name: str) -> Seed | None:
+        """Find the seed that a name says the place of: 北京清华大学, not 台湾清华大学 nor 山西省人大常委会."""
+        country_code, rest = behind_its_place(name, self.gazetteer)
+        seed = self.seeds.of_full(rest)
+        if (
+            not seed
+            or not self._is_body(seed.entity_kind)
+            or seed.country_code != country_code
+            or self._seed(name)
+        ):
+            return None
+        return seed if rest == seed.entity_name or not rest.endswith(_BODY_ENDS) else None
 
     def _of_countries(self) -> dict[str, dict[str, str]]:
         """Map bare name and country to a node: 保守党 is 英国保守党 in an article about Britain."""
