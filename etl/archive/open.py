@@ -18,9 +18,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
-
-from upath import UPath
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from etl.archive.folder import FolderRoot
 from etl.archive.history import PREFIX, HistoryRoot
@@ -39,6 +37,9 @@ from etl.archive.root import (
 )
 from etl.archive.tarball import TarRoot
 from etl.archive.zipball import ZipRoot
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 __all__ = [
     "NO_CLOCK",
@@ -65,7 +66,7 @@ def open_root(address: str, *, root_position: int = 0) -> Root:
         return _open_history(address.removeprefix(PREFIX), root_position)
     if "://" in address and not address.startswith("file://"):
         return _open_remote(address, root_position)
-    path = Path(UPath(address).path) if "://" in address else Path(address).expanduser()
+    path = Path(_upath(address).path) if "://" in address else Path(address).expanduser()
     return _open_local(Path(os.path.normpath(path.absolute())), address, root_position)
 
 
@@ -93,11 +94,18 @@ def _open_history(address: str, root_position: int) -> Root:
     return HistoryRoot(path=path, name=name, root_position=root_position)
 
 
+def _upath(address: str) -> "UPath":
+    """Parse an address. The library is imported here: a build of folders does without."""
+    from upath import UPath
+
+    return UPath(address)
+
+
 def _open_remote(address: str, root_position: int) -> Root:
     name = re.sub(r"(?<=://)[^/@]*@", "", address).rstrip("/")  # a password is not part of a root's name
     protocol = address.split("://", 1)[0]
     try:
-        upath = UPath(address)
+        upath = _upath(address)
         filesystem, path = upath.fs, upath.path.rstrip("/")
         entry = filesystem.info(path)
         if entry["type"] == "directory":

@@ -8,9 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
-
-from fsspec import AbstractFileSystem
+from typing import TYPE_CHECKING, Any
 
 from etl.archive.root import (
     ArchiveError,
@@ -24,6 +22,9 @@ from etl.archive.root import (
 from etl.kinds import RejectionKind
 from etl.model import Limits, RawDocument
 
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
 READERS = 16
 CLOCKS = ("mtime", "LastModified", "last_modified", "updated", "modified", "created")
 NO_CLOCK = -1  # the source has no modification time: the file always counts as changed
@@ -31,7 +32,7 @@ NO_CLOCK = -1  # the source has no modification time: the file always counts as 
 
 @dataclass(frozen=True, kw_only=True)
 class RemoteRoot:
-    filesystem: AbstractFileSystem
+    filesystem: "AbstractFileSystem"
     folder: str
     name: str
     root_position: int = 0
