@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from etl.entities.logistic import log_odds
-from etl.entities.name_variants import Part, part_named
+from etl.entities.name_variants import is_own_name
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column
 from etl.names.known.gazetteer import Gazetteer
@@ -58,7 +58,7 @@ def _look(claims: pl.DataFrame, known: Kinds, gazetteer: Gazetteer) -> pl.DataFr
         {
             "referent": words,
             "word": names,
-            "is_surname_first": [part_named(name, "Q") is Part.OWN for name in names],
+            "is_surname_first": [is_own_name(name) for name in names],
             "is_in_gazetteer": [name in gazetteer.by_name for name in names],
             "known_kind": [known.get(name) for name in names],
         },

@@ -195,6 +195,11 @@ def is_a_chinese_name(name: str) -> bool:
     )
 
 
+def is_own_name(name: str) -> bool:
+    """Whether it is a Chinese name, not a foreign one by its sound; sounds take long, and are compared last."""
+    return is_a_chinese_name(name) and part_named(name, "Q") is Part.OWN
+
+
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in lexicon.rows("surnames"))

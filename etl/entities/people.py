@@ -13,6 +13,7 @@ from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import (
     Part,
+    is_own_name,
     latin_key,
     near_latin,
     one_latin,
@@ -254,7 +255,7 @@ def _pairs(forms: Iterable[str], seen: set[str]) -> Iterable[tuple[str, str]]:
 
 def _is_own(name: str) -> bool:
     """Whether it is a Chinese surname with a given name, which fewer people share than a foreign surname."""
-    return len(name) >= 3 and part_named(name, "Q") is Part.OWN
+    return len(name) >= 3 and is_own_name(name)
 
 
 def _is_rare(name: str) -> bool:
