@@ -24,7 +24,7 @@ def with_confidence(links: pl.DataFrame) -> pl.DataFrame:
     """Add confidence, 0 to 1. links: kind, method_kind, holds, certainty (as of decided, link.py)."""
     weighed = links.join(weights(), on=list(CELL), how="left")
     total = pl.sum_horizontal("constant", *(log_odds(name) * pl.col(f"{name}_weight") for name in FIGURES))
-    return weighed.with_columns(confidence=logistic(total).round(4)).drop(
+    return weighed.with_columns(confidence=logistic(total).round(3)).drop(
         "constant", *(f"{name}_weight" for name in FIGURES)
     )
 
