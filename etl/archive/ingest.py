@@ -7,10 +7,10 @@ Here: one transaction per batch of them. Not here: which files those are (unread
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 import polars as pl
 
+from etl.archive.arrivals import Read, date_by_commits, indexed_at, note_returns
 from etl.archive.history import HistoryRoot
 from etl.archive.open import FoundFile, PackState, Root, refused_id
 from etl.archive.unread import changed_files, is_known_pack, past_limit
@@ -28,8 +28,6 @@ from etl.warehouse.warehouse import Warehouse
 
 BATCH_FILES = 1000
 BATCH_BYTES = 16 * 1024 * 1024
-
-Read = tuple[FoundFile, RawDocument]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,31 +91,18 @@ def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
     with run.warehouse.transaction():
         forgotten_count = _forget_refusals(run.warehouse, batch)
         new_count = run.warehouse.append(RAW_DOCUMENTS, _raw_frame(batch, run))
-        _date(run.warehouse, batch)
+        date_by_commits(run.warehouse, batch)
+        returned_count = note_returns(run, batch, is_listed=is_listed)
         run.warehouse.append(REJECTED_DOCUMENTS, rejected_frame(refusals, run_id=run.run_id))
         if is_listed:
             run.warehouse.replace(ARCHIVE_FILES, _files_frame(batch))
-        if new_count or forgotten_count:
+        if new_count or forgotten_count or returned_count:
             run.record(documents=new_count)
     return BatchCounts(
         read_count=len(batch),
         new_count=new_count,
         refused=Counter(str(refusal.rejection_kind) for refusal in refusals),
     )
-
-
-def _date(warehouse: Warehouse, batch: Sequence[Read]) -> None:
-    """Give documents the time of their first commit, also those that were read before from a folder."""
-    dated = [(each.document_id, found.archived_at) for found, each in batch if found.archived_at]
-    if dated:
-        warehouse.execute(
-            "update base.raw_documents as raw set archived_at = dated.archived_at from"
-            " (select document_id, min(archived_at) as archived_at from"
-            " (select unnest(?) as document_id, unnest(?) as archived_at) group by document_id) as dated"
-            " where raw.document_id = dated.document_id"
-            " and (raw.archived_at is null or raw.archived_at > dated.archived_at)",
-            [[each for each, _ in dated], [archived_at for _, archived_at in dated]],
-        )
 
 
 def _forget_refusals(warehouse: Warehouse, batch: Sequence[Read]) -> int:
@@ -198,8 +183,9 @@ def _raw_row(found: FoundFile, document: RawDocument, run: Run) -> tuple[object,
         encoding_name,
         document.byte_count,
         header.header_at,
-        _indexed_at(found, run.started_at),
+        indexed_at(found, run.started_at),
         found.archived_at,
+        None,
         document.content is not None,
         run.run_id,
     )
@@ -215,8 +201,3 @@ def _head(document: RawDocument) -> tuple[str | None, Header]:
         except Refused:
             pass
     return encoding_name, Header(format_kind=FormatKind.UNKNOWN)
-
-
-def _indexed_at(found: FoundFile, started_at: datetime) -> datetime:
-    """Encode the order of arrival: run, then root in the given order, then occurrence of the path in the root."""
-    return started_at + timedelta(microseconds=1000 * found.root_position + min(found.occurrence, 999))

@@ -49,7 +49,8 @@ def basis(settings: Settings, warehouse: Warehouse) -> Basis:
         " (select [count(*), bit_xor(hash(document_id, recogniser_version, prose_hash))] from base.mentions),"
         " (select [count(*), bit_xor(hash(document_id, parser_version, prose_hash, article_id, published_date))]"
         " from base.parsed_articles),"
-        " (select [count(*), bit_xor(hash(document_id, document_path, header_at))] from base.raw_documents)"
+        " (select [count(*), bit_xor(hash(document_id, document_path, header_at, archived_at, returned_at))]"
+        " from base.raw_documents)"
     ).row(0)
     outlet_names = [(each.outlet_id, each.outlet_name) for each in outlets().values()]
     return Basis(

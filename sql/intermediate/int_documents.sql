@@ -27,7 +27,8 @@ select
     raw_documents.header_at,
     raw_documents.indexed_at,
     raw_documents.archived_at,
-    coalesce(raw_documents.archived_at, raw_documents.indexed_at) as arrived_at,
+    raw_documents.arrived_at,
+    raw_documents.returned_at,
     current_documents.document_id is not null as is_current,
     case
         when parsed_articles.document_id is not null then 'parsed'

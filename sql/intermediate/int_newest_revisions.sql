@@ -8,5 +8,8 @@ qualify
     row_number() over (
         partition by article_id
         order by
-            is_current desc, header_at desc nulls last, arrived_at desc, document_id asc
+            is_current desc,
+            header_at desc nulls last,
+            coalesce(returned_at, arrived_at) desc,
+            document_id asc
     ) = 1

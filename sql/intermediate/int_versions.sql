@@ -12,25 +12,61 @@ contents as (
     qualify
         row_number() over (
             partition by article_id, content_hash
-            order by is_current desc, header_at desc nulls last, arrived_at desc, document_id asc
+            order by
+                is_current desc,
+                header_at desc nulls last,
+                coalesce(returned_at, arrived_at) desc,
+                document_id asc
         ) = 1
+),
+
+-- a path that went back to a content has that version twice
+arrivals as (
+    select
+        article_id,
+        document_id,
+        header_at,
+        archived_at,
+        arrived_at,
+        is_current and returned_at is null as is_last
+    from contents
+    union all
+    select
+        article_id,
+        document_id,
+        header_at,
+        case when archived_at is not null then returned_at end as archived_at,
+        returned_at as arrived_at,
+        is_current as is_last
+    from contents
+    where returned_at is not null
+),
+
+versions as (
+    select *
+    from arrivals
+    qualify
+        document_id is distinct from lag(document_id) over (
+            partition by article_id
+            order by is_last asc, header_at asc nulls first, arrived_at asc, document_id desc
+        )
 )
 
 select
-    contents.article_id,
-    contents.document_id,
-    contents.header_at,
-    contents.archived_at,
+    versions.article_id,
+    versions.document_id,
+    versions.header_at,
+    versions.archived_at,
     parsed_articles.title,
     parsed_articles.prose_hash,
     row_number() over (
-        partition by contents.article_id
+        partition by versions.article_id
         order by
-            contents.is_current asc,
-            contents.header_at asc nulls first,
-            contents.arrived_at asc,
-            contents.document_id desc
+            versions.is_last asc,
+            versions.header_at asc nulls first,
+            versions.arrived_at asc,
+            versions.document_id desc
     ) as version_number
-from contents
+from versions
 inner join staging.stg_parsed_articles as parsed_articles
-    on contents.document_id = parsed_articles.document_id
+    on versions.document_id = parsed_articles.document_id

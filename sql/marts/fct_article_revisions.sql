@@ -24,4 +24,7 @@ select
     coalesce(compared.is_repetition, false) as is_repetition
 from versions
 left join compared
-    on versions.article_id = compared.article_id and versions.document_id = compared.document_id
+    on
+        versions.article_id = compared.article_id
+        and versions.document_id = compared.document_id
+        and versions.version_number = compared.revision_number

@@ -8,5 +8,7 @@ select
     header_at,
     indexed_at,
     archived_at,
+    returned_at,
+    coalesce(archived_at, indexed_at) as arrived_at,
     run_id
 from base.raw_documents

@@ -81,6 +81,21 @@ def test_commits_that_come_later_are_read_alone_and_end_in_the_same_marts(
     assert marts(settings) == marts(at_once)
 
 
+def test_a_path_that_goes_back_to_a_content_has_that_version_again(clone: Path, tmp_path: Path) -> None:
+    for hour, text in enumerate((OLD, NEW, OLD)):
+        commit(clone, hour, {"post/1.md": page(1, text=text)})
+    settings = settings_for(clone, tmp_path / "home")
+    load(settings)
+    times = [datetime.fromtimestamp(FIRST + hour * HOUR, UTC) for hour in range(3)]
+    assert table(settings, REVISIONS) == [
+        (1, times[0], "first", None),
+        (2, times[1], "text", "rewrite"),
+        (3, times[2], "text", "rewrite"),
+    ]
+    [(body,)] = table(settings, "select body from marts.fct_articles")
+    assert OLD in str(body)
+
+
 def test_a_bare_clone_a_bundle_and_a_rewritten_history_are_read_too(clone: Path, tmp_path: Path) -> None:
     commit(clone, 0, {"post/1.md": page(1, text=OLD)})
     commit(clone, 1, {"post/1.md": page(1, text=NEW)})

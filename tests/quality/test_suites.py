@@ -400,7 +400,7 @@ def _raw_row(number: int) -> tuple[object, ...]:
     path = f"harbour_post/{number}.md"
     url = f"https://harbourpost.example/{number}"
     head = (f"{number}", f"hash{number}", path, "/archive", "harbour_post", None, url, "harbourpost.example")
-    return (*head, "header", "utf-8", 100, MOMENT, MOMENT, None, True, "run")
+    return (*head, "header", "utf-8", 100, MOMENT, MOMENT, None, None, True, "run")
 
 
 def _article(number: int) -> ParsedArticle:

@@ -61,6 +61,11 @@ RAW_DOCUMENTS = Table(
             "timestamptz",
             "When the archive's own history says it was saved: its first commit.",
         ),
+        Column(
+            "returned_at",
+            "timestamptz",
+            "When the path last went back to this content from another one; null if it never did.",
+        ),
         required("has_content", "boolean", "Whether the bytes were read and kept."),
         RUN_ID,
     ),
