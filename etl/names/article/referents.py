@@ -24,7 +24,7 @@ from etl.names.line.candidate import Found, is_nested
 
 LEAST_GLOSS_SCORE = 0.5  # of a gloss's left edge, 0 to 1, from which its Chinese name is used (judged)
 _SAME = "该国"
-_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff·]) +(?=[\u4e00-\u9fff·])")
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
     EntityKind.PERSON: is_short_person,
     EntityKind.ORGANISATION: is_short_organisation,
@@ -75,14 +75,14 @@ def referents(
 
 
 def _text(line: str, name: Found) -> str:
-    """Give the name without the space that sets two-character names in official lists: 王 毅 is 王毅."""
+    """Give the name without the space in two-character names of official lists and around dots: 王 毅, 丹 · 斯诺."""
     return _SPACE_INSIDE.sub("", line[name.start : name.end])
 
 
 def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:
     """Map each gloss, case-folded, to its Chinese name."""
     return {
-        gloss.latin_name.casefold(): line[gloss.start : gloss.end]
+        gloss.latin_name.casefold(): _SPACE_INSIDE.sub("", line[gloss.start : gloss.end])
         for line, found in zip(lines, glosses, strict=True)
         for gloss in found
         if gloss.score >= LEAST_GLOSS_SCORE

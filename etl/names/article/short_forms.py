@@ -30,12 +30,14 @@ _FACULTY = re.compile(
 
 
 def is_short_person(short: str, full: str) -> bool:
-    """Whether it may be short for a person's full name: a surname, a part between dots, a Chinese given name."""
+    """Whether it may be short for a person's full name: a surname, a part, a given name, the whole without dots."""
     if len(short) >= len(full):
         return False
     if short.isascii() and full.isascii():
         words = full.casefold().split(" ")
         return short.casefold() in (words[0], words[-1])
+    if short == full.replace("·", ""):  # 安娜科尔贝格, written without the dot
+        return True
     if "·" in full or "-" in full:
         parts = re.split("[·-]", full)
         own = re.split("[·-]", short)

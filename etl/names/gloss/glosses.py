@@ -23,7 +23,7 @@ _BRACKET = re.compile(
 )
 _REVERSED = re.compile(
     rf"(?<![{LETTER}0-9 ])([A-Z][{LETTER}0-9.&'’\-]*(?: [{LETTER}0-9.&'’\-]+){{0,5}}) ?"
-    r"[（(]([\u4e00-\u9fff·]{2,16})[)）]"
+    r"[（(]([\u4e00-\u9fff·](?:[\u4e00-\u9fff·]| (?=·)|(?<=·) ){1,17})[)）]"
 )
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
 _QUOTED_REACH = 24  # characters of the longest name in quotes (judged)

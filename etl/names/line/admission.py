@@ -25,6 +25,8 @@ NO_WORD = re.compile(
     "[A-Za-z0-9+/=_]{31}"
 )  # code, a key, an address: longer than any word of a name (judged)
 Spans = Sequence[tuple[int, int]]
+_MARKS = frozenset('”」』"（( ')
+_AFTER_MARKS = re.compile(r"(?=\S| [（(])[”」』\"]?(?: ?[（(][A-Za-z][^（()）\n]{1,40}[)）])?[”」』\"]?")
 _HANDLE = re.compile(r"(?<![A-Za-z0-9.])@ ?(?P<handle>[\w·-]{2,16}(?=\s*[:：]|\s|$)|[A-Za-z0-9_]{2,})")
 
 
@@ -82,10 +84,19 @@ def has_balanced_brackets(text: str) -> bool:
 
 def is_part_of_a_unit(line: str, name: Found) -> bool:
     """Whether a word behind the name makes it part of what is named otherwise: 马格尼茨基法案, 双城论坛."""
-    if _any_unit().match(line, name.end) is None:  # nearly always, and the kind is expensive
+    ends = [end for end in _ends(line, name.end) if _any_unit().match(line, end)]
+    if not ends:  # nearly always, and the kind is expensive
         return False
     pattern = _units().get(_kind_before_a_unit(line, name))
-    return pattern is not None and pattern.match(line, name.end) is not None
+    return pattern is not None and any(pattern.match(line, end) for end in ends)
+
+
+def _ends(line: str, end: int) -> tuple[int, ...]:
+    """Give the end of a name, and that of the quotation mark and the Latin name behind it: “尼米兹”号."""
+    if line[end : end + 1] not in _MARKS:
+        return (end,)
+    match = _AFTER_MARKS.match(line, end)
+    return (end, match.end()) if match else (end,)
 
 
 def _is_a_work(line: str, name: Found) -> bool:

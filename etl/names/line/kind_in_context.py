@@ -11,6 +11,7 @@ from dataclasses import replace
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import either, words
 from etl.lexicon.scores import score_of
+from etl.names.gloss.latin_words import first_names
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
 from etl.names.known.titles import kind_after, title_before
@@ -43,7 +44,7 @@ def retyped_by_context(line: str, name: Found) -> Found:
     match name.entity_kind:
         case EntityKind.PERSON if "·" not in text:
             is_a_body = title is EntityKind.ORGANISATION or _OF_A_BODY.match(line, name.end)
-            if is_a_body and _is_one_latin_word(line, name.end):
+            if is_a_body and _is_latin_like_a_body(line, name.end, title):
                 return replace(name, entity_kind=EntityKind.ORGANISATION, score=CONTEXT_SCORE)
             if title is not EntityKind.PERSON and _is_a_place(line, name):
                 return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, CONTEXT_SCORE))
@@ -65,10 +66,13 @@ def _is_a_place(line: str, name: Found) -> bool:
     return any(place.place_kind == "country" or place.population >= GREAT_CITY for place in places)
 
 
-def _is_one_latin_word(line: str, end: int) -> bool:
-    """Whether its gloss is a single Latin word; people's glosses have two or more."""
+def _is_latin_like_a_body(line: str, end: int, title: EntityKind | None) -> bool:
+    """Whether its gloss is one Latin word, or, behind a title of bodies, begins with none of people's first names."""
     match = _LATIN_AFTER.match(line, end)
-    return match is not None and " " not in match[1].strip()
+    if match is None:
+        return False
+    first, *others = match[1].split()
+    return not others or (title is EntityKind.ORGANISATION and first not in first_names())
 
 
 def hyphenated(line: str, names: Sequence[Found]) -> list[Found]:
