@@ -70,6 +70,12 @@ def entry_of(name: str) -> Entry | None:
     return _entries().get(name)
 
 
+def is_surely_known(name: str) -> bool:
+    """Whether it is known for a name that needs no context."""
+    entry = entry_of(name)
+    return entry is not None and entry.is_sure
+
+
 @cache
 def country_letters() -> frozenset[str]:
     """Read the characters that abbreviate a country or region."""

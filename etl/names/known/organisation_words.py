@@ -8,7 +8,7 @@ import re
 from functools import cache
 
 from etl.kinds import EntityKind
-from etl.lexicon import column, rows, words
+from etl.lexicon import column, either, rows, words
 from etl.names.known.automaton import entry_of
 
 
@@ -46,3 +46,11 @@ def bodies_of_many_countries() -> frozenset[str]:
 def generic_organisation() -> re.Pattern[str]:
     """Build the pattern of generic terms for organisations, which are not names."""
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows("generic_organisations")))
+
+
+@cache
+def unnamed() -> re.Pattern[str]:
+    """Build the pattern of words that make a body one or several of its kind: 某监狱, 一家法院, 五大银行."""
+    count = f"{either('name_context', 'number')}+{either('name_context', 'counted')}"
+    others = "|".join(words("name_context", "not_unnamed"))
+    return re.compile(f"(?:{either('name_context', 'unnamed')}|{count})(?!{others})")

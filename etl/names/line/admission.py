@@ -12,7 +12,7 @@ from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column, rows, words
-from etl.names.known.automaton import Known, is_part_of_another_word
+from etl.names.known.automaton import Known, is_part_of_another_word, is_surely_known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import bodies_of_many_countries, organisation_ends
 from etl.names.line.candidate import Found
@@ -109,9 +109,12 @@ def _is_a_work(line: str, name: Found) -> bool:
 
 
 def _is_in_general(line: str, name: Found) -> bool:
-    """Whether a word in front says that no body in particular is meant: 各大央行."""
-    is_one_of_many = line[name.start : name.end] in bodies_of_many_countries()
-    return is_one_of_many and line.endswith(words("name_context", "none_in_particular"), 0, name.start)
+    """Whether a word in front says that no body in particular is meant: 各大央行, 各证交所."""
+    text = line[name.start : name.end]
+    if text in bodies_of_many_countries():
+        return line.endswith(words("name_context", "none_in_particular"), 0, name.start)
+    is_kind = text in organisation_ends() and not is_surely_known(text)
+    return is_kind and line.endswith(words("name_context", "each"), 0, name.start)
 
 
 def _is_a_word_too(line: str, name: Found) -> bool:

@@ -19,6 +19,7 @@ from etl.names.known.organisation_words import (
     generic_organisation,
     is_known_organisation,
     organisation_ends,
+    unnamed,
 )
 from etl.names.line.candidate import Found
 from etl.names.line.latin_spans import is_in_latin_letters, latin_corrected
@@ -108,6 +109,8 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         return
     if line.startswith(_BEHIND_OFFICES, name.end) and text.endswith(_OFFICES):
         return
+    if unnamed().match(text, _pieces(text)[1]):  # 北京一家法院
+        return
     yield name
 
 
@@ -121,8 +124,8 @@ def _start_of_known(text: str) -> int:
 
 
 def _is_not_part(text: str) -> bool:
-    """Whether a prefix is not part of an organisation's name: 美国智库, 阿里巴巴旗下, 美 in 在美."""
-    is_letter = set(text) <= country_letters()
+    """Whether a prefix is not part of an organisation's name: 美国智库, 阿里巴巴旗下, 美 in 在美, 台 in 访台 外交部."""
+    is_letter = set(text) <= country_letters() | {" "}
     return is_letter or text.endswith(_OWNERS) or _behind_roles(text, is_whole=True) == len(text)
 
 
@@ -141,6 +144,8 @@ def _behind_roles(text: str, *, is_whole: bool = False) -> int:
 
 def _place(text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
+    if len(text) > 3 and text[-1] == text[-2] and text.endswith(_PLACE_ENDS):  # 中西区 in 中西区区议会
+        name, text = replace(name, end=name.end - 1), text[:-1]
     if text in places.by_name and entry_of(text) is not None:
         yield name
         return

@@ -17,6 +17,7 @@ from etl.names.known.organisation_words import (
     generic_organisation,
     is_known_organisation,
     joining_ends,
+    unnamed,
 )
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
@@ -66,10 +67,12 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
         start = starts[end]
         while start in starts:
             start = starts[start]
-        is_kind = line[start:end] in gazetteer().countries and generic_organisation().fullmatch(match.group())
+        text = match.group()
+        is_kind = line[start:end] in gazetteer().countries and generic_organisation().fullmatch(text)
+        is_one_of_several = unnamed().search(text) is not None  # 美国驻中国7家使馆
         # 香港政府推迟立法会: between a country and a body that each country has, nothing may stand
-        is_apart = match.group() not in country_bodies() and match.group().endswith(_country_bodies())
-        if match.end() not in known_ends and not is_kind and not is_apart:
+        is_apart = text not in country_bodies() and text.endswith(_country_bodies())
+        if match.end() not in known_ends and not (is_kind or is_one_of_several or is_apart):
             yield _organisation(start, match.end(), BODY_SCORE)
 
 
