@@ -28,6 +28,7 @@ from etl.names.line.dateline import agency_of_dateline
 from etl.names.line.doubtful_places import accepted_places
 from etl.names.line.kind_in_context import hyphenated, retyped_by_context
 from etl.names.line.latin_names import latin_names
+from etl.names.line.named_by_kind import quoted_bodies
 from etl.names.line.names_by_form import bodies, capitals, joined, media
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.one_character_countries import compounds
@@ -60,6 +61,7 @@ def names_of_line(
     settled = [joined(line, name, places) for name in settled]
     explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
     explicit += [*media(line), *capitals(line), *bracketed_companies(line, [*tagged, *sure])]
+    explicit += quoted_bodies(line)
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
     found = chosen(name for name in candidates if is_admitted(line, name, barred))
     names = [name for name in found if not is_part_of_a_unit(line, name)]
