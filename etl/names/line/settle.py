@@ -65,7 +65,7 @@ def names_of_line(
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
     found = chosen(name for name in candidates if is_admitted(line, name, barred))
     names = [name for name in found if not is_part_of_a_unit(line, name)]
-    units = [(name.start, name.end) for name in found if name not in names]
+    units = [name for name in found if name not in names]
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [
         replace(_found(span), method_kind=MethodKind.PATTERN)
@@ -73,10 +73,13 @@ def names_of_line(
         if not is_not_a_name(line[span.start : span.end], span.entity_kind)
     ]
     names += compounds(line, _countries(), _is_taken([*found, *names], known))
-    names += [nested for name in names for nested in _country_inside(line, name)]
+    names += [nested for name in (*names, *units) for nested in _country_inside(line, name)]
     sure_enough = (name for name in names if name.score >= LEAST_SCORE)
     never = [(start, end) for start, end in barred if not is_sometimes_a_name(line[start:end])]
-    return sorted(sure_enough, key=lambda name: (name.start, -name.end)), [*never, *units]
+    return sorted(sure_enough, key=lambda name: (name.start, -name.end)), [
+        *never,
+        *((unit.start, unit.end) for unit in units),
+    ]
 
 
 def _found(span: Span) -> Found:
