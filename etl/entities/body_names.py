@@ -12,6 +12,7 @@ from etl.lexicon import column
 from etl.names.known.gazetteer import Gazetteer, Place
 
 LONGEST_PLACE = 8  # characters of a place's name in front of an organisation's
+SMALL_WORDS = frozenset({"of", "at", "in", "the"})
 LEAST_REST = 2  # characters left of a name when place or legal form is taken off (judged)
 _LOCAL = frozenset({"subdivision", "city", "district", "county"})
 _IN_FRONT = frozenset({*_LOCAL, "country"})
@@ -42,6 +43,11 @@ def without_legal_form(latin: str) -> str:
         if core != latin and len(core) >= LEAST_REST:
             return without_legal_form(core)
     return latin
+
+
+def without_small_words(latin: str) -> str:
+    """Leave out of, at, in and the: University of California at San Diego is University of California, San Diego."""
+    return " ".join(word for word in latin.split() if word.casefold() not in SMALL_WORDS)
 
 
 def _without_legal_form(name: str, gazetteer: Gazetteer) -> str:

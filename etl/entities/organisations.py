@@ -8,7 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from etl.entities.body_names import behind_its_place, one_form, without_legal_form
+from etl.entities.body_names import (
+    behind_its_place,
+    one_form,
+    without_legal_form,
+    without_small_words,
+)
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
@@ -107,7 +112,7 @@ class Organisations:
         countries = {place.latin_name for place in self.gazetteer.places if place.place_kind == "country"}
         for key, spelling in sorted(self.glosses.spelling.items()):
             core = without_legal_form(spelling)
-            by_form[latin_key(spelling if core in countries else core)].append(key)
+            by_form[latin_key(spelling if core in countries else without_small_words(core))].append(key)
         for keys in by_form.values():
             for other in keys[1:]:
                 self.groups.join(_latin(keys[0]), _latin(other))

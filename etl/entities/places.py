@@ -23,10 +23,9 @@ LIKE_NO_WORD = (
 )
 KNOWN_CITY = GREAT_CITY // 2  # people of a city that is meant wherever it is not said otherwise …
 DWARFING = 10  # … if it is so many times as large as a namesake in a country of the article (judged)
-FAR_GREATER = (
-    2  # times the population at which a namesake in a country of the article is preferred to a near town …
-)
-GREATER = 1.2  # … and at which any is to a town in a country that is in most articles (both judged)
+# times the population at which a namesake is preferred to a town in a country that is in most articles; to a town whose
+# subdivision is named, only one whose country is named (judged)
+GREATER = 1.2
 Forms = Mapping[str, int]  # name → articles that use it
 
 
@@ -79,8 +78,8 @@ class Places:
             one
             for one in self.gazetteer.of(name)
             if one.population >= dwarfing
-            or (is_near and one.country_code in codes and one.population >= FAR_GREATER * place.population)
-            or (is_often and not is_near and _is_greater(one, place))
+            or (_is_greater(one, place) and (one.country_code in codes if is_near else is_often))
+            or (one.place_kind == "subdivision" and is_often and not is_near)
         ]
         return max(great, key=lambda one: one.population) if great else place
 
@@ -96,4 +95,4 @@ class Places:
 
 
 def _is_greater(one: Place, place: Place) -> bool:
-    return one.place_kind == "subdivision" or one.population >= GREATER * place.population
+    return one.country_code != place.country_code and one.population >= GREATER * place.population
