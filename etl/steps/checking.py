@@ -22,7 +22,7 @@ from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run
-from etl.warehouse.publish import begin_copy, copy_stamp, discard_copy, published_run_id
+from etl.warehouse.publish import MEMORY_FOR_MARTS, begin_copy, copy_stamp, discard_copy, published_run_id
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import Warehouse, WarehouseError
@@ -61,7 +61,8 @@ def prepare(settings: Settings, run: Run) -> None:
     """
     begin_copy(run.warehouse, settings, is_renewal=is_upkeep(settings, run))
     write_accuracy(run.warehouse)
-    record_fills(run.warehouse)
+    with run.warehouse.memory(MEMORY_FOR_MARTS):
+        record_fills(run.warehouse)
 
 
 def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -> tuple[RuleResult, ...]:

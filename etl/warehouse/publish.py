@@ -75,7 +75,8 @@ def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
     target = settings.published_path
     temporary = _temporary(target)
     try:
-        _fill(warehouse.connection, "ops", read_views(sql_root()))
+        with warehouse.memory(MEMORY_FOR_MARTS):
+            _fill(warehouse.connection, "ops", read_views(sql_root()))
         warehouse.execute(f"checkpoint {COPY}")  # what is still in the log would not move with the file
     finally:
         _detach(warehouse)
