@@ -4,8 +4,8 @@ Here: a clone, bare or not, or a bundle; what was committed since a commit, read
 checkout. Not here: the folder that is checked out (folder.py), and which commit was read last (ingest.py).
 """
 
+import os
 import subprocess
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -24,9 +24,11 @@ from etl.archive.root import (
     document_from,
     is_hidden,
     path_text,
+    points_outside,
     refused_document,
     refused_early,
 )
+from etl.archive.scratch import Scratch
 from etl.kinds import RejectionKind
 from etl.model import Limits, RawDocument
 
@@ -34,6 +36,10 @@ PREFIX = "history:"  # of an address
 COMMIT = b"\x01"  # before a commit in git's list
 PLAIN_FILES = (b"100644", b"100755")
 NANOSECONDS = 1_000_000_000
+# A clone's own settings may name programs and servers. None is started or asked, also not for a missing object: no
+# signature is verified, and no protocol is allowed, which the environment says with the last word.
+GIT = ("git", "--no-pager", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
+NO_PROTOCOL, ONLY_FILES = "none", "file"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +61,7 @@ class HistoryRoot:
         """Leave out what was committed up to this commit; all is read if the history was rewritten since."""
         is_known = subprocess.run(
             [*self._command, "merge-base", "--is-ancestor", commit_id, self._tip],
+            env=_environment(NO_PROTOCOL),
             capture_output=True,
             check=False,
         )
@@ -72,34 +79,40 @@ class HistoryRoot:
             for found in found_files:
                 ask.write(found.blob_id.encode() + b"\n")
                 ask.flush()
-                _, kind, size = answer.readline().split()
+                told = answer.readline()
+                if not told:
+                    raise ArchiveError(f"{self.name}: damaged: git cannot read {found.blob_id}")
+                _, kind, *size = told.split()
                 if kind != b"blob":
                     yield found, refused_document(found, RejectionKind.UNREADABLE, f"git: {kind.decode()}")
                     continue
-                sized = replace(found, byte_count=int(size))
-                content = _Blob(answer, int(size))
+                sized = replace(found, byte_count=int(size[0]))
+                content = _Blob(answer, int(size[0]))
                 document = refused_early(sized, limits) or document_from(sized, content, limits)
                 content.drain()
                 yield sized, document
 
     @cached_property
     def _command(self) -> list[str]:
-        return ["git", "--no-replace-objects", "-C", str(self._repository), "-c", "core.quotePath=false"]
+        return [*GIT, "--no-replace-objects", "-C", str(self._repository), "-c", "core.quotePath=false"]
 
     @cached_property
     def _repository(self) -> Path:
         """The clone; a bundle is unpacked beside other temporary files for as long as the root lives."""
         if self.path.is_dir():
             return self.path
-        folder = Path(self._unpacked.name)
-        _run(["git", "clone", "--quiet", "--bare", str(self.path), str(folder)], self.name)
+        folder = self._scratch.folder / "clone.git"
+        _run([*GIT, "clone", "--quiet", "--bare", str(self.path), str(folder)], self.name, ONLY_FILES)
         return folder
 
     @cached_property
     def _tip(self) -> str:
-        """What is checked out; in a bundle without that, the branch with the newest commit."""
+        """The commit that is checked out; in a bundle without that, the newest of a branch.
+
+        Looked up once: what is committed while this one is read belongs to the next run.
+        """
         listed = self._git(
-            "for-each-ref", "--sort=-committerdate", "--format=%(HEAD)%(refname)", "refs/heads"
+            "for-each-ref", "--sort=-committerdate", "--format=%(HEAD)%(objectname)", "refs/heads"
         )
         branches = listed.decode().splitlines()
         if not branches:
@@ -108,8 +121,8 @@ class HistoryRoot:
         return (marked or branches)[0].lstrip("* ")
 
     @cached_property
-    def _unpacked(self) -> "tempfile.TemporaryDirectory[str]":
-        return tempfile.TemporaryDirectory(prefix="dateline-history-")
+    def _scratch(self) -> Scratch:
+        return Scratch()
 
     def _git(self, *arguments: str) -> bytes:
         return _run([*self._command, *arguments], self.name)
@@ -132,7 +145,8 @@ class HistoryRoot:
                 continue
             _, mode, _, blob_id, _ = entry.split()
             path = next(parts)
-            if mode in PLAIN_FILES and not is_hidden(path):
+            is_outside = points_outside(path)
+            if mode in PLAIN_FILES and (is_outside or not is_hidden(path)):
                 occurrences[path] += 1
                 yield FoundFile(
                     root_name=self.name,
@@ -145,12 +159,18 @@ class HistoryRoot:
                     place=place,
                     blob_id=blob_id.decode(),
                     archived_at=archived_at,
+                    refusal=(RejectionKind.OUTSIDE_ROOT, f"path {path_text(path)} points out of the archive")
+                    if is_outside
+                    else None,
                 )
 
     @contextmanager
     def _blobs(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
         with subprocess.Popen(
-            [*self._command, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [*self._command, "cat-file", "--batch"],
+            env=_environment(NO_PROTOCOL),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         ) as process:
             assert process.stdin is not None and process.stdout is not None
             yield process.stdin, process.stdout
@@ -175,10 +195,14 @@ class _Blob:
         self.answer.read(1)
 
 
-def _run(command: Sequence[str], name: str) -> bytes:
+def _environment(allowed: str) -> dict[str, str]:
+    return {**os.environ, "GIT_ALLOW_PROTOCOL": allowed}
+
+
+def _run(command: Sequence[str], name: str, allowed: str = NO_PROTOCOL) -> bytes:
     """Give what git prints. Raises ArchiveError with git's own words."""
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout
+        return subprocess.run(command, env=_environment(allowed), capture_output=True, check=True).stdout
     except FileNotFoundError as error:
         raise ArchiveError(f"{name}: git is not installed, which reads a history") from error
     except subprocess.CalledProcessError as error:

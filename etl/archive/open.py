@@ -79,11 +79,21 @@ def _open_local(path: Path, address: str, root_position: int) -> Root:
         if not path.is_file():
             raise ArchiveError(f"{path_text(os.fsencode(address))}: neither a folder nor a file")
         pack_state = PackState(byte_count=state.st_size, modified_ns=state.st_mtime_ns)
-        return _open_packed(lambda: path.open("rb"), name, pack_state, root_position)
+        return _open_packed(lambda: _unchanged(path, name, pack_state), name, pack_state, root_position)
     except FileNotFoundError as error:
         raise ArchiveError(f"{path_text(os.fsencode(address))}: there is no such folder or file") from error
     except OSError as error:
         raise ArchiveError(f"{path_text(os.fsencode(address))}: {error.strerror or error}") from error
+
+
+def _unchanged(path: Path, name: str, pack_state: PackState) -> BinaryIO:
+    """Open a packed file for one more pass; members are read at the places that an earlier pass found."""
+    file = path.open("rb")
+    state = os.fstat(file.fileno())
+    if (state.st_size, state.st_mtime_ns) != (pack_state.byte_count, pack_state.modified_ns):
+        file.close()
+        raise ArchiveError(f"{name}: changed while it was read: build again when it is complete")
+    return file
 
 
 def _open_history(address: str, root_position: int) -> Root:
