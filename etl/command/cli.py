@@ -149,8 +149,9 @@ def query(
     from etl.warehouse.publish import open_published
 
     shape = format or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
-    with open_published(read_settings()) as connection:
-        console.print_rows(connection, sql, str(shape))
+    settings = read_settings()
+    with open_published(settings) as connection:
+        console.print_rows(connection, sql, str(shape), settings.published_path)
 
 
 @app.command()

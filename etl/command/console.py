@@ -5,6 +5,7 @@ Here: formatting. Not here: the figures (etl/steps/), and commands (cli.py).
 
 import csv
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +14,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -51,6 +53,8 @@ LINE_SECONDS = 10.0  # between two lines of progress where stderr is not a termi
 TABLE_ROWS = 100
 FETCH_ROWS = 1000
 WORTH_TELLING = 0.05  # seconds
+# What steers a terminal, or turns the direction of text: file names may hold it. Line breaks and tabs stay.
+STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Tell = Callable[[str, int, int | None], None]
 
@@ -58,7 +62,12 @@ talk = Console(stderr=True, highlight=False)
 
 
 def say(sentence: str) -> None:
-    talk.print(escape(sentence), soft_wrap=True)
+    talk.print(escape(_harmless(sentence)), soft_wrap=True)
+
+
+def _harmless(text: str) -> str:
+    """Show characters that would steer a terminal by their codes."""
+    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 class _Rate(ProgressColumn):
@@ -148,16 +157,16 @@ def print_document(
     print(json.dumps(shown, ensure_ascii=False, indent=2 if is_pretty else None, default=_text))
 
 
-def print_rows(connection: "duckdb.DuckDBPyConnection", sql: str, shape: str) -> None:
-    """The answer on stdout, as a table, CSV, or JSON: an array with an object per row."""
+def print_rows(connection: "duckdb.DuckDBPyConnection", sql: str, shape: str, source: Path) -> None:
+    """The answer on stdout, as a table, CSV, or JSON: an array with an object per row. source: the file asked."""
     import duckdb
 
-    from etl.warehouse.warehouse import WarehouseError
+    from etl.warehouse.files import WarehouseError, why_not_answered
 
     try:
         _print_answer(connection.execute(sql), shape)
     except duckdb.Error as error:
-        raise WarehouseError(str(error)) from error
+        raise WarehouseError(why_not_answered(source, error)) from error
 
 
 def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str) -> None:
@@ -179,10 +188,10 @@ def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str) -> None:
 
 
 def _print_table(names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
-    table = Table(*map(escape, names))
+    table = Table(*(escape(_harmless(name)) for name in names))
     shown = list(islice(rows, TABLE_ROWS))
     for row in shown:
-        table.add_row(*(Text(_text(value)) for value in row))
+        table.add_row(*(Text(_harmless(_text(value))) for value in row))
     for column, value in zip(table.columns, shown[0] if shown else (), strict=False):
         column.justify = "right" if isinstance(value, int | float | Decimal) else "left"
     Console(highlight=False).print(table)

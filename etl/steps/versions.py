@@ -18,6 +18,7 @@ from etl.warehouse.lineage import public_views
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import BASE_TABLES, NAME_TABLES, REVISION_TABLES
 from etl.warehouse.views import views_version
+from etl.work.damage import damage_told
 from etl.work.shortage import shortages_told
 
 
@@ -27,7 +28,11 @@ def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
 
     Raises WriterBusy, WarehouseError, and Shortage if memory or disk run out on the way, or the system kills a process.
     """
-    with shortages_told(settings), runs.open_run(settings, run_id, code_version=code_version()) as run:
+    with (
+        shortages_told(settings),
+        damage_told(settings),
+        runs.open_run(settings, run_id, code_version=code_version()) as run,
+    ):
         yield run
 
 

@@ -17,9 +17,10 @@ import duckdb
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
+from etl.warehouse.files import SAYS_DAMAGED, WarehouseError, attach, writable
 from etl.warehouse.renew import renew, renewable
 from etl.warehouse.views import PUBLIC_SCHEMAS, View, comment, read_glossary, read_views, sql_root
-from etl.warehouse.warehouse import Warehouse, WarehouseError, attach, writable
+from etl.warehouse.warehouse import Warehouse
 
 ROW_GROUP_SIZE = 20_480  # rows; DuckDB's 122,880 articles exceed the writer's memory
 
@@ -44,6 +45,8 @@ def begin_copy(warehouse: Warehouse, settings: Settings, *, is_renewal: bool = F
     starts from the standing copy's file, which must be as it was put in place (copy_stamp), by the same code.
     """
     target = settings.published_path
+    if target.is_dir():
+        raise WarehouseError(f"{target} is a folder, where the readers' copy belongs: move it away")
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(target)
     _sweep(temporary)
@@ -54,9 +57,11 @@ def begin_copy(warehouse: Warehouse, settings: Settings, *, is_renewal: bool = F
     try:
         with warehouse.memory(MEMORY_FOR_MARTS):
             _fill_marts(warehouse.connection, is_renewal)
-    except BaseException:
+    except BaseException as error:
         discard_copy(warehouse, settings)
-        raise
+        if not (is_renewal and any(text in str(error) for text in SAYS_DAMAGED)):
+            raise
+        begin_copy(warehouse, settings)  # the standing copy is damaged: from nothing then
 
 
 def copy_stamp(settings: Settings) -> str | None:
@@ -78,20 +83,23 @@ def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
         with warehouse.memory(MEMORY_FOR_MARTS):
             _fill(warehouse.connection, "ops", read_views(sql_root()))
         warehouse.execute(f"checkpoint {COPY}")  # what is still in the log would not move with the file
-    finally:
         _detach(warehouse)
-    _sync(temporary)
-    _log_of(target).unlink(
-        missing_ok=True
-    )  # a reader's log of the old copy, which would be replayed on the new one
-    temporary.replace(target)
+        _sync(temporary)
+        # a reader's log of the old copy, which would be replayed on the new one
+        _log_of(target).unlink(missing_ok=True)
+        temporary.replace(target)
+    except BaseException:
+        discard_copy(warehouse, settings)
+        raise
     _sync(target.parent)
 
 
 def discard_copy(warehouse: Warehouse, settings: Settings) -> None:
-    """Discard the copy that was begun, if there is one."""
-    if is_copy_begun(warehouse):
-        _detach(warehouse)
+    """Discard the copy that was begun, if there is one; its space is free even if the disk is full."""
+    try:
+        if is_copy_begun(warehouse):
+            _detach(warehouse)
+    finally:
         _sweep(_temporary(settings.published_path))
 
 
@@ -131,9 +139,14 @@ def published_run_id(settings: Settings) -> str | None:
                 "select run_id from ops.runs where outcome_kind = ? order by started_at desc, run_id limit 1",
                 [str(OutcomeKind.PUBLISHED)],
             ).fetchone()
-    except (WarehouseError, duckdb.CatalogException):
+    except (WarehouseError, duckdb.Error):  # not there, or damaged, which the next publish heals
         return None
     return str(row[0]) if row else None
+
+
+def is_cut_short(settings: Settings) -> bool:
+    """Whether a publish was killed before it put its copy in place: the unfinished copy is there."""
+    return _temporary(settings.published_path).exists()
 
 
 def _fill_marts(connection: duckdb.DuckDBPyConnection, is_renewal: bool) -> None:

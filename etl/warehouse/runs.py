@@ -16,6 +16,7 @@ import polars as pl
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
+from etl.warehouse.publish import is_cut_short, published_run_id
 from etl.warehouse.tables import RUNS
 from etl.warehouse.views import ensure_views
 from etl.warehouse.warehouse import Warehouse, WarehouseError, open_warehouse
@@ -79,7 +80,7 @@ def open_run(settings: Settings, run_id: str | None, *, code_version: str) -> It
     """
     with _writer_lock(settings), open_warehouse(settings) as warehouse:
         run_id = run_id or uuid.uuid4().hex
-        interrupted = _mark_interrupted(warehouse, run_id)
+        interrupted = _mark_interrupted(warehouse, run_id) + _mark_unplaced(warehouse, settings, run_id)
         known = warehouse.query("select started_at from base.runs where run_id = ?", [run_id])
         run = Run(
             run_id=run_id,
@@ -114,6 +115,22 @@ def _mark_interrupted(warehouse: Warehouse, run_id: str) -> int:
     result = warehouse.query(
         "update base.runs set outcome_kind = ? where outcome_kind = ? and run_id <> ?",
         [str(OutcomeKind.INTERRUPTED), str(OutcomeKind.RUNNING), run_id],
+    )
+    return int(result.item())
+
+
+def _mark_unplaced(warehouse: Warehouse, settings: Settings, run_id: str) -> int:
+    """Mark the last run as interrupted if it says published, and was killed before its copy was in place."""
+    if not is_cut_short(settings):
+        return 0
+    result = warehouse.query(
+        "update base.runs set outcome_kind = ? where outcome_kind = ? and run_id <> all(?)"
+        " and started_at = (select max(started_at) from base.runs)",
+        [
+            str(OutcomeKind.INTERRUPTED),
+            str(OutcomeKind.PUBLISHED),
+            [run_id, published_run_id(settings) or run_id],
+        ],
     )
     return int(result.item())
 

@@ -1,30 +1,28 @@
 """The writer's DuckDB file: opening it, checking its tables, writing and reading frames.
 
-Here: one connection, the schema check on opening, append, replace, query, transactions. Not here: views
-(views.py), the readers' copy (publish.py), and which rows a step wants (etl/work/).
+Here: one connection, the schema check on opening, append, replace, query, transactions. Not here: what is true of any
+DuckDB file (files.py), views (views.py), the readers' copy (publish.py), and which rows a step wants (etl/work/).
 """
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Literal
 
 import duckdb
 import polars as pl
 
 from etl.settings import Settings
+from etl.warehouse.files import STORAGE_VERSION as STORAGE_VERSION
+from etl.warehouse.files import WarehouseError as WarehouseError
+from etl.warehouse.files import attach_whole, refuse_foreign
 from etl.warehouse.tables import BASE_TABLES, CONTENTS, Table
 
-STORAGE_VERSION = "v1.2.0"  # drivers since DuckDB 1.2 open it
 MEMORY_LIMIT = "256MB"  # past it DuckDB spills beside the file; its own default is most of the machine
 # The smallest row group: a checkpoint merges small groups up to this size, and with DuckDB's 122,880 articles
 # that takes gigabytes. At 100,000 articles 2,048 halved the time of appends and kept memory flat.
 ROW_GROUP_SIZE = 2048
 ROWS_AT_ONCE = 100_000  # of a streamed frame: some 20 MB
-
-
-class WarehouseError(Exception):
-    """The warehouse cannot do what was asked; the message names file, table or column, and the rule."""
 
 
 class Warehouse:
@@ -137,22 +135,27 @@ def table_address(table: Table) -> str:
 def open_warehouse(settings: Settings) -> Warehouse:
     """Open the writer's file and the contents file, creating files and tables as needed.
 
-    Raises WarehouseError for a file that cannot be opened, or a table that does not match tables/.
+    Raises WarehouseError for a file that cannot be opened or is not ours, or a table that does not match tables/.
     """
     settings.home.mkdir(parents=True, exist_ok=True)
+    spill = settings.warehouse_path.with_name(f"{settings.warehouse_path.name}.tmp")
     connection = duckdb.connect(
         config={
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "memory_limit": MEMORY_LIMIT,
             "preserve_insertion_order": "false",
-            "temp_directory": f"{settings.warehouse_path}.tmp",
+            "temp_directory": str(spill),
         }
     )
     try:
         connection.execute("set global timezone = 'UTC'")
-        attach(connection, settings.warehouse_path, "warehouse", writable(ROW_GROUP_SIZE))
-        attach(connection, settings.contents_path, "contents", writable(ROW_GROUP_SIZE))
+        attach_whole(connection, settings.warehouse_path, "warehouse", row_group_size=ROW_GROUP_SIZE)
+        refuse_foreign(connection, settings)
+        attach_whole(connection, settings.contents_path, "contents", row_group_size=ROW_GROUP_SIZE)
+        shutil.rmtree(
+            spill, ignore_errors=True
+        )  # what a killed process left; the attached file locks others out
         connection.execute("use warehouse")
         connection.execute("create schema if not exists base")
         found = _columns(connection)
@@ -162,35 +165,6 @@ def open_warehouse(settings: Settings) -> Warehouse:
         connection.close()
         raise
     return Warehouse(connection)
-
-
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, options: str) -> None:
-    """Attach a file under a name, with options such as `read_only` or those of writable()."""
-    escaped = str(path).replace("'", "''")
-    try:
-        connection.execute(f"attach '{escaped}' as {name} ({options})")
-    except duckdb.Error as error:
-        raise WarehouseError(why_not_opened(path, error)) from error
-
-
-def writable(row_group_size: int) -> str:
-    """Give the options of a file to write: created if absent, in the storage version that readers' drivers know."""
-    return f"storage_version '{STORAGE_VERSION}', row_group_size {row_group_size}"
-
-
-def why_not_opened(path: Path, error: duckdb.Error) -> str:
-    """Explain in one sentence why a file cannot be opened, and what to do."""
-    reason = str(error).strip()
-    if "already attached" in reason:
-        return f"{path} is open in this process already"
-    if "Could not set lock" in reason:
-        holder = reason[reason.find("(PID") : reason.find(")", reason.find("(PID")) + 1]
-        return f"{path} is in use by another process {holder}".rstrip() + ": wait for it, or stop it"
-    if "not a valid DuckDB" in reason:
-        return f"{path} is not a DuckDB file: move it away, or set DATELINE_HOME to another folder"
-    if "version number" in reason:
-        return f"{path} was written by a newer DuckDB than {duckdb.__version__}: upgrade duckdb"
-    return f"{path} cannot be opened: {reason}"
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

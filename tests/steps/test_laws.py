@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -34,6 +35,7 @@ from etl.work import mention_batches as naming
 from etl.work import pending_documents as pending
 from etl import steps
 from etl.settings import Settings
+from etl.steps import publishing
 
 ingest.BATCH_FILES, pending.BATCH_BYTES, naming.BATCH_CHARACTERS = 20, 20_000, 3_000
 calls, last_call = 0, int(sys.argv[3])
@@ -44,7 +46,12 @@ def progress(step, done, total):
     if calls == last_call:
         os.kill(os.getpid(), signal.SIGKILL)
 
+def kill(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
 if __name__ == "__main__":
+    if sys.argv[4]:
+        setattr(publishing, sys.argv[4], kill)
     steps.build(Settings(archive=(sys.argv[1],), home=Path(sys.argv[2]), workers=2), progress)
     print(*sorted({"great_expectations", "scipy", "onnxruntime", "etl.names.recognise"} & sys.modules.keys()))
 """
@@ -59,12 +66,12 @@ NAMING = (  # one archive's people, bodies and places: in full and with Latin na
 )
 
 
-def start(settings: Settings, *, last_call: int = 0) -> "subprocess.Popen[str]":
-    """A build in a process of its own, which kills itself at its n-th sign of progress."""
+def start(settings: Settings, *, last_call: int = 0, stop_before: str = "") -> "subprocess.Popen[str]":
+    """A build in a process of its own, which kills itself at its n-th sign of progress, or before it publishes."""
     script = settings.home.parent / "builder.py"
     script.write_text(BUILDER)
     return subprocess.Popen(
-        [sys.executable, str(script), settings.archive[0], str(settings.home), str(last_call)],
+        [sys.executable, str(script), settings.archive[0], str(settings.home), str(last_call), stop_before],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -101,9 +108,10 @@ def settings(tmp_path: Path) -> Settings:
     batch_characters=st.sampled_from([1, 900, 60_000]),
     batch_sentences=st.integers(1, 64),
     workers=st.sampled_from([0, 0, 0, 1, 2]),
+    runs=st.sets(st.integers(1, 2)),
 )
 @hypothesis_settings(max_examples=6, suppress_health_check=list(HealthCheck))
-def test_any_order_batching_and_number_of_workers_give_the_same_marts(
+def test_any_order_batching_number_of_workers_and_of_runs_give_the_same_marts(
     tmp_path_factory: pytest.TempPathFactory,
     order: list[int],
     batch_files: int,
@@ -111,6 +119,7 @@ def test_any_order_batching_and_number_of_workers_give_the_same_marts(
     batch_characters: int,
     batch_sentences: int,
     workers: int,
+    runs: set[int],
 ) -> None:
     folder = tmp_path_factory.mktemp("order")
     roots = [folder / "a", folder / "b", folder / "c"]
@@ -136,7 +145,8 @@ def test_any_order_batching_and_number_of_workers_give_the_same_marts(
         patch.setattr("etl.names.tagger.tagger.BATCH", batch_sentences)
         if workers:
             patch.setattr("etl.work.workers.FEW_DOCUMENTS", 0)
-        load(shuffled)
+        for count in sorted(runs | {3}):  # roots that a run is given: in one run, or in many
+            load(replace(shuffled, archive=shuffled.archive[:count]))
     assert marts(shuffled) == marts(plain)
 
 
@@ -296,6 +306,27 @@ def test_a_published_file_that_is_lost_is_made_again(settings: Settings) -> None
     settings.published_path.unlink()
     assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
     assert published_documents(settings) == 15
+
+
+def test_a_run_whose_copy_was_never_put_in_place_did_not_publish(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps.build(settings)
+    write(Path(settings.archive[0]) / "harbour" / "099_ship.md", page(99))
+    load(settings)
+    process = start(settings, stop_before="put_in_place")
+    process.communicate(timeout=120)
+    assert process.returncode == -signal.SIGKILL
+    assert published_documents(settings) == 15
+    assert steps.build(settings).outcome is OutcomeKind.PUBLISHED
+    assert [
+        kind for (kind,) in table(settings, "select outcome_kind from base.runs order by started_at")
+    ] == [
+        "published",
+        "interrupted",
+        "interrupted",
+        "published",
+    ]
 
 
 def test_a_broken_critical_rule_stops_the_publish_and_the_last_good_copy_stays(settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """The readers' copy: the views as tables, whole at any moment, never in a reader's way, and locked."""
 
+import errno
 import random
 import signal
 import subprocess
@@ -153,6 +154,43 @@ def test_a_damaged_copy_counts_as_none_and_the_next_publish_heals_it(
     assert published_run_id(home) is None
     put_in_place(warehouse, home)
     assert published_run_id(home) == "r1"
+
+
+@pytest.mark.parametrize("kept", [5_000, 100_000, 0.5, 0.9])
+def test_a_torn_copy_counts_as_none_and_the_next_publish_heals_it(
+    kept: float, home: Settings, warehouse: Warehouse
+) -> None:
+    put_in_place(warehouse, home)
+    whole = home.published_path.read_bytes()
+    home.published_path.write_bytes(whole[: int(kept if kept > 1 else kept * len(whole))])
+    assert published_run_id(home) is None
+    put_in_place(warehouse, home)
+    assert published_run_id(home) == "r1"
+
+
+def test_a_folder_in_the_copys_place_is_named(home: Settings, warehouse: Warehouse) -> None:
+    home.published_path.mkdir(parents=True)
+    with pytest.raises(
+        WarehouseError, match=r"dateline\.duckdb is a folder, where the readers' copy belongs"
+    ):
+        put_in_place(warehouse, home)
+
+
+def test_a_publish_that_fails_at_its_end_leaves_no_unfinished_copy(
+    home: Settings, warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_in_place(warehouse, home)
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
+        patch.setattr("etl.warehouse.publish._sync", full)
+        put_in_place(warehouse, home)
+    assert [path.name for path in home.published_path.parent.iterdir()] == ["dateline.duckdb"]
+    record(warehouse, "r2")
+    put_in_place(warehouse, home)
+    assert published_run_id(home) == "r2"
 
 
 def test_a_failed_publish_leaves_the_last_good_copy(home: Settings, warehouse: Warehouse) -> None:

@@ -1,12 +1,15 @@
 """The writer's file: what goes in comes out, what does not belong is refused by name, who holds it is said."""
 
+import sqlite3
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -205,6 +208,71 @@ def test_a_file_that_is_not_a_warehouse_is_left_alone(home: Settings) -> None:
     with pytest.raises(WarehouseError, match="is not a DuckDB file"):
         open_warehouse(home)
     assert home.warehouse_path.read_bytes() == b"not a database " * 1000
+
+
+def as_sqlite(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("create table orders (id integer)")
+        connection.commit()
+
+
+def as_someone_elses(path: Path) -> None:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table orders as select 1 as id")
+
+
+@pytest.mark.parametrize(
+    ("make", "complaint"),
+    [
+        (as_sqlite, "is not a DuckDB file"),
+        (as_someone_elses, r"is a database of something else, with a table main\.orders"),
+        (lambda path: path.mkdir(), "Is a directory"),
+        (lambda path: path.write_bytes(b""), "is not a DuckDB file"),
+    ],
+)
+def test_a_foreign_file_in_its_place_is_named_and_left_alone(
+    make: Callable[[Path], None], complaint: str, home: Settings
+) -> None:
+    home.home.mkdir()
+    make(home.warehouse_path)
+    before = home.warehouse_path.read_bytes() if home.warehouse_path.is_file() else None
+    with pytest.raises(WarehouseError, match=rf"warehouse\.duckdb .*{complaint}"):
+        open_warehouse(home)
+    assert before is None or home.warehouse_path.read_bytes() == before
+    assert [path.name for path in home.home.iterdir()] == ["warehouse.duckdb"]
+
+
+@pytest.mark.parametrize("kept", [100, 4096, 12_288, 100_000])
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "contents.duckdb"])
+def test_a_torn_file_is_said_to_be_damaged(name: str, kept: int, home: Settings) -> None:
+    open_warehouse(home).connection.close()
+    path = home.home / name
+    path.write_bytes(path.read_bytes()[:kept])
+    with pytest.raises(WarehouseError, match=rf"{name} is damaged: put back a copy of it"):
+        open_warehouse(home)
+
+
+def test_contents_that_are_missing_are_asked_for(home: Settings) -> None:
+    with open_warehouse(home) as warehouse:
+        warehouse.execute(
+            "insert into base.raw_documents by name select 'd' as document_id, 'c' as content_hash,"
+            " '1.md' as document_path, '/archive' as root_name, 'header' as format_kind, 100 as byte_count,"
+            " now() as indexed_at, true as has_content, 'r1' as run_id"
+        )
+    home.contents_path.unlink()
+    with pytest.raises(WarehouseError, match=r"contents\.duckdb is missing, which holds the pages"):
+        open_warehouse(home)
+    assert not home.contents_path.exists()
+
+
+def test_what_a_killed_process_left_beside_its_files_is_swept(home: Settings) -> None:
+    home.home.mkdir()
+    (home.home / "warehouse.duckdb.new").write_bytes(b"cut short")  # killed while it was made
+    spilled = home.home / "warehouse.duckdb.tmp" / "duckdb_temp_storage_DEFAULT-0.tmp"
+    spilled.parent.mkdir()
+    spilled.write_bytes(b"spilled")
+    open_warehouse(home).connection.close()
+    assert {path.name for path in home.home.iterdir()} == {"warehouse.duckdb", "contents.duckdb"}
 
 
 def test_a_file_of_a_newer_duckdb_asks_for_an_upgrade(home: Settings) -> None:
