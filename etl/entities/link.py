@@ -5,6 +5,7 @@ organisations.py, places.py).
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import polars as pl
 
@@ -12,6 +13,7 @@ from etl.entities.claims import CLAIM
 from etl.entities.entity_key import Decision, LinkMethod
 from etl.entities.glossed import DOMINANT, GlossIndex, index_glosses
 from etl.entities.link_confidence import METHOD, with_confidence
+from etl.entities.name_variants import one_surname
 from etl.entities.organisations import Organisations, is_at_home
 from etl.entities.people import People
 from etl.entities.places import Places
@@ -62,8 +64,16 @@ def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.Dat
     is_spelt = pl.col("referent").cast(pl.String).is_in(sorted(people.own))
     spelt = by_name.filter(is_spelt)
     keys = {key: people.by_latin(key) for key in glosses.support}
-    told = _with_glosses(by_name.filter(~is_spelt), glosses, keys, people.is_another)
+    told = _with_glosses(
+        by_name.filter(~is_spelt), glosses, keys, partial(_is_another_person, glosses, seeds)
+    )
     return pl.concat([told, spelt.select(told.columns)])
+
+
+def _is_another_person(glosses: GlossIndex, seeds: Seeds, seed: str, key: str) -> bool:
+    """Whether a glossed Latin name is of another of the surname of the seed with that entity key: Frank Snowden."""
+    spelling, names = glosses.spelling[key], seeds.by_id[seed.removeprefix("seed:")].latin_names
+    return bool(names) and " " in spelling and all(one_surname(name, spelling) for name in names)
 
 
 def _organisations(

@@ -15,6 +15,7 @@ from etl import lexicon
 from etl.names.gloss import phonetics
 
 STANDS_FOR = 0.55  # least phonetic similarity, 0 to 1, of a transliteration and its Latin name (judged)
+LONG_ENOUGH_TO_BE_RARE = 5  # characters of a surname that one article's gloss identifies in others (judged)
 LONG_ENOUGH_TO_COMPARE = 3  # characters of a surname before equal consonants merge it with another (judged)
 SHARED = 0.75  # share of the shorter Chinese name that must be a subsequence of the longer (judged)
 
@@ -203,6 +204,12 @@ def is_own_name(name: str) -> bool:
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in lexicon.rows("surnames"))
+
+
+def is_borne_by_few(name: str) -> bool:
+    """Whether few people share it: a Chinese surname with a given name, or a long transliteration (米尔斯海默)."""
+    is_long = len(name) >= LONG_ENOUGH_TO_BE_RARE and "·" not in name
+    return is_long or (len(name) >= 3 and is_own_name(name))
 
 
 def shares_enough(one: str, other: str) -> bool:

@@ -13,11 +13,10 @@ from etl.entities.glossed import GlossIndex, dominant
 from etl.entities.groups import Groups
 from etl.entities.name_variants import (
     Part,
-    is_own_name,
+    is_borne_by_few,
     latin_key,
     near_latin,
     one_latin,
-    one_surname,
     part_named,
     sound_the_same,
 )
@@ -26,7 +25,6 @@ from etl.kinds import EntityKind
 from etl.lexicon.scores import score_of
 from etl.names.known.seeds import Seeds
 
-LONG_ENOUGH_TO_BE_RARE = 5  # characters of a surname that one article's gloss identifies in others (judged)
 ENOUGH_TO_SHARE = 2  # articles that must give a surname its bearer before other articles inherit it (judged)
 OUTVOTES_A_SEED = 3  # articles that must name another bearer to overrule a reviewed short name (judged)
 Forms = Mapping[str, int]  # name → articles that use it
@@ -60,12 +58,6 @@ class People:
         bearer = dominant(self.latin_bearers.get(key, Counter()))
         return self.keys[bearer or root]
 
-    def is_another(self, seed: str, key: str) -> bool:
-        """Whether a glossed Latin name is of another of the surname of the seed with that entity key: Frank Snowden."""
-        spelling = self.glosses.spelling[key]
-        names = self.seeds.by_id[seed.removeprefix("seed:")].latin_names
-        return bool(names) and " " in spelling and all(one_surname(name, spelling) for name in names)
-
     def decide(self, name: str) -> Decision:
         """Decide whom a name means where its article does not resolve it."""
         name = _dotted(name)
@@ -95,7 +87,7 @@ class People:
         if own := self.own.get(name):
             return Decision(name_key(own), LinkMethod.NAME, score_of("person_by_name"))
         bearers = self.bearers.get(name, Counter())
-        bearer = dominant(bearers, 1 if _is_own(name) or _is_rare(name) else ENOUGH_TO_SHARE)
+        bearer = dominant(bearers, 1 if is_borne_by_few(name) else ENOUGH_TO_SHARE)
         if short := self._short_seed(name):
             other = bearer if bearer and bearers[bearer] >= OUTVOTES_A_SEED else None
             if other is None or self.groups.label_of(
@@ -251,13 +243,3 @@ def _latin(key: str) -> str:
 def _pairs(forms: Iterable[str], seen: set[str]) -> Iterable[tuple[str, str]]:
     """Pair the forms; at least one of each pair is in the archive."""
     return (pair for pair in combinations(forms, 2) if pair[0] in seen or pair[1] in seen)
-
-
-def _is_own(name: str) -> bool:
-    """Whether it is a Chinese surname with a given name, which fewer people share than a foreign surname."""
-    return len(name) >= 3 and is_own_name(name)
-
-
-def _is_rare(name: str) -> bool:
-    """Whether it is a transliteration so long that few people share it: 米尔斯海默."""
-    return len(name) >= LONG_ENOUGH_TO_BE_RARE and "·" not in name
