@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import jobs, marts, mentions, parse, publish, raw, revisions, sensors
+from assets import copies, jobs, marts, mentions, parse, publish, raw, revisions, sensors
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -12,6 +12,7 @@ defs = dg.Definitions(
         raw.ingest,
         parse.parse,
         revisions.revise,
+        copies.trace,
         mentions.recognise,
         mentions.resolve,
         marts.views,

@@ -15,6 +15,7 @@ from etl import steps
 VIEWS = {view.address: view for view in steps.public_views()}
 COLUMN_ORIGINS = steps.column_origins()
 ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
+COPY_TABLES = ("copy_signatures", "article_copies")
 ARCHIVE, COPY = "archive", "published_copy"
 BASE: Mapping[str, frozenset[str]] = {
     "base.archive_files": frozenset({ARCHIVE}),
@@ -24,6 +25,7 @@ BASE: Mapping[str, frozenset[str]] = {
     "base.outlets": frozenset({"base.raw_documents"}),
     "base.article_revisions": frozenset({"base.parsed_articles"}),
     "base.article_changes": frozenset({"base.parsed_articles"}),
+    **{f"base.{table}": frozenset({"base.parsed_articles"}) for table in COPY_TABLES},
     "base.mentions": frozenset({"base.parsed_articles"}),
     **{f"base.{table}": frozenset({"base.mentions", "base.outlets"}) for table in ENTITY_TABLES},
 }

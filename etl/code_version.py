@@ -20,6 +20,8 @@ READER = "1"
 PARSER = "3"
 # The versions of an article are compared with another result.
 REVISER = "1"
+# Other copies are found among the same articles; the signatures of another release of rensa must not meet these.
+COPIER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "3"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.

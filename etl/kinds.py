@@ -170,6 +170,24 @@ class ChangeKind(StrEnum):
     MOVED = "moved"  # the same text at another place
 
 
+class CopyKind(StrEnum):
+    """How an article comes to repeat the text of another."""
+
+    RESAVE = "resave"  # the same text of the same outlet under another address
+    UPDATE = "update"  # the same outlet told it again, with text put in or taken out
+    SYNDICATED = "syndicated"  # another outlet carried or retold it
+    SHARED_WIRE = "shared_wire"  # both carry a third one's text
+
+
+class CopyEvidenceKind(StrEnum):
+    """What tells which of two articles is the original; the strongest that there is."""
+
+    CREDIT = "credit"  # the copy credits the original's outlet
+    DATELINE = "dateline"  # its dateline names that agency
+    PHRASE = "phrase"  # its prose names that outlet
+    TEXT = "text"  # nothing but the common text: the clock decides
+
+
 class SeverityKind(StrEnum):
     """The consequence of a broken rule."""
 

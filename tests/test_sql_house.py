@@ -36,6 +36,10 @@ CONTRACT = {
     "marts.fct_article_revisions": "article_id revision_number document_id header_at archived_at revision_kind"
     " change_class_kind title added_character_count removed_character_count",
     "marts.fct_article_changes": "article_id revision_number change_kind position old_text new_text",
+    "marts.fct_article_copies": "copy_cluster_id article_id original_article_id copy_kind contained_share"
+    " similarity_share lag_minutes evidence_kind is_direction_sure independent_source_count",
+    "marts.dim_copy_clusters": "copy_cluster_id original_article_id article_count outlet_count independent_source_count"
+    " first_published_at last_published_at",
     "marts.fct_article_tags": "article_id tag_name",
     "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
     " first_published_at last_published_at",

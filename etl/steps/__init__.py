@@ -25,6 +25,7 @@ from etl.steps.standing import (
     standing_results,
 )
 from etl.steps.step import Counts, Progress, Step, silent
+from etl.steps.tracing import TRACE, TraceCounts, trace
 from etl.steps.versions import open_run, table_versions
 from etl.warehouse.catalog import ViewColumn, view_columns
 from etl.warehouse.copy_figures import CopyFigures, look_at_copy
@@ -55,6 +56,7 @@ __all__ = [
     "RESOLVE",
     "REVISE",
     "STEPS",
+    "TRACE",
     "ArchiveError",
     "ArchiveFigures",
     "BuildReport",
@@ -76,6 +78,7 @@ __all__ = [
     "StandingResult",
     "Step",
     "Summary",
+    "TraceCounts",
     "ViewColumn",
     "Warehouse",
     "WarehouseError",
@@ -115,5 +118,6 @@ __all__ = [
     "standing_results",
     "summarize",
     "table_versions",
+    "trace",
     "view_columns",
 ]

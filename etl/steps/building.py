@@ -19,6 +19,7 @@ from etl.steps.recognising import RECOGNISE
 from etl.steps.resolving import RESOLVE
 from etl.steps.revising import REVISE
 from etl.steps.step import Counts, Progress, Step, silent
+from etl.steps.tracing import TRACE
 from etl.steps.versions import open_run
 from etl.warehouse.runs import Run
 from etl.warehouse.summary import Summary, summarize
@@ -27,7 +28,7 @@ from etl.work.workers import FEW_DOCUMENTS
 # From here on the checking process starts after resolve: filling the marts hides its import, as naming does in a small
 # build, and its 250 MB come when the resolver's are gone. Documents.
 MANY_DOCUMENTS = 20_000
-STEPS = (INGEST, PARSE, REVISE, RECOGNISE, RESOLVE, CHECK, PUBLISH)
+STEPS = (INGEST, PARSE, REVISE, TRACE, RECOGNISE, RESOLVE, CHECK, PUBLISH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +50,7 @@ class BuildReport:
 
 def has_work(settings: Settings, run: Run) -> bool:
     """Whether any step after ingest is pending; the cheapest are asked first."""
-    return any(step.is_pending(settings, run) for step in (CHECK, RESOLVE, REVISE, RECOGNISE, PARSE))
+    return any(step.is_pending(settings, run) for step in (CHECK, RESOLVE, TRACE, REVISE, RECOGNISE, PARSE))
 
 
 def build(settings: Settings, progress: Progress = silent) -> BuildReport:

@@ -16,7 +16,7 @@ from etl.settings import Settings
 from etl.warehouse import runs
 from etl.warehouse.lineage import public_views
 from etl.warehouse.runs import Run
-from etl.warehouse.tables import BASE_TABLES, NAME_TABLES, REVISION_TABLES
+from etl.warehouse.tables import BASE_TABLES, COPY_TABLES, NAME_TABLES, REVISION_TABLES
 from etl.warehouse.views import views_version
 from etl.work.damage import damage_told
 from etl.work.shortage import shortages_told
@@ -71,6 +71,7 @@ def _base_versions() -> Mapping[str, str]:
         "outlets": _hash(known)[:8],
         **{table.name: versions.resolver_version() for table in NAME_TABLES},
         **{table.name: versions.REVISER for table in REVISION_TABLES},
+        **{table.name: versions.COPIER for table in COPY_TABLES},
         "mentions": versions.recogniser_version(),
     }
     return {f"base.{table.name}": special.get(table.name, versions.reader_version()) for table in BASE_TABLES}

@@ -29,6 +29,7 @@ _PARSED = (
 _SLICED = {
     "base.parsed_articles": "where article_id in (from slice.base.articles)",
     "base.article_revisions": "where article_id in (from slice.base.articles)",
+    "base.article_copies": "where article_id in (from slice.base.articles)",
     "base.mentions": f"where document_id in ({_PARSED})",
     "base.rejected_documents": "where false",
     # whether a content is current follows from all that were seen at its path
@@ -46,7 +47,7 @@ _KNOWN_RUNS = """
         on runs.run_id = known.run_id and runs.finished_at is not distinct from known.finished_at
 """
 
-# Articles with rows of later runs, and those that lost rows: another newest revision, fewer revisions, or none.
+# Articles with rows of later runs, and those that lost rows: another newest revision, or fewer revisions or copies.
 _CHANGED_ARTICLES = """
     create table slice.base.changed_articles as
     with newest as (
@@ -58,6 +59,12 @@ _CHANGED_ARTICLES = """
     select article_id from warehouse.base.parsed_articles where run_id not in (from slice.base.known_runs)
     union
     select article_id from warehouse.base.article_revisions where run_id not in (from slice.base.known_runs)
+    union
+    select article_id from warehouse.base.article_copies where run_id not in (from slice.base.known_runs)
+    union
+    select known.article_id
+    from {copy}.marts.fct_article_copies as known
+    anti join warehouse.base.article_copies as copies using (article_id, original_article_id)
     union
     select newest.article_id
     from newest

@@ -9,12 +9,22 @@ articles as (
     from intermediate.int_articles
 ),
 
+wire_copies as (
+    select * from intermediate.int_wire_copies
+),
+
 texts as (
     select
-        *,
-        nullif(array_to_string(leads, chr(10)), '') as lead,
-        nullif(array_to_string(prose, chr(10)), '') as body
+        articles.*,
+        nullif(array_to_string(articles.leads, chr(10)), '') as lead,
+        nullif(array_to_string(articles.prose, chr(10)), '') as body,
+        case
+            when articles.agency_use_kind = 'own' then 'own'
+            when wire_copies.article_id is not null then 'carried'
+            else coalesce(articles.agency_use_kind, 'none')
+        end as wire_use_kind
     from articles
+    left join wire_copies on articles.article_id = wire_copies.article_id
 )
 
 select
@@ -45,8 +55,8 @@ select
     coalesce(len(images), 0) as image_count,
     coalesce(len(links), 0) as link_count,
     coalesce(len(media), 0) as media_count,
-    coalesce(agency_use_kind in ('own', 'carried'), false) as is_wire,
-    coalesce(agency_use_kind, 'none') as agency_use_kind,
+    wire_use_kind in ('own', 'carried') as is_wire,
+    wire_use_kind as agency_use_kind,
     revision_count,
     document_id,
     parser_version

@@ -188,6 +188,56 @@ BREAKS = {
         "update marts.fct_article_changes set change_kind = 'whim'"
     ),
     ("fct_article_changes", "texts_fit_the_kind"): "update marts.fct_article_changes set old_text = null",
+    ("copy_signatures", "every_article_was_held_against_the_others"): (
+        "update base.copy_signatures set is_matched = false"
+    ),
+    ("copy_signatures", "every_article_is_there"): "update base.copy_signatures set document_id = 'gone'",
+    ("fct_article_copies", "every_copy_has_its_article"): (
+        "delete from marts.fct_articles where article_id = 'article1'"
+    ),
+    ("fct_article_copies", "every_copy_has_its_original"): (
+        "delete from marts.fct_articles where article_id = 'article0'"
+    ),
+    ("fct_article_copies", "no_article_copies_itself"): (
+        "update marts.fct_article_copies set original_article_id = article_id"
+    ),
+    ("fct_article_copies", "no_two_copy_each_other"): (
+        "insert into marts.fct_article_copies by name"
+        " select * replace (article_id as original_article_id, original_article_id as article_id)"
+        " from marts.fct_article_copies"
+    ),
+    ("fct_article_copies", "every_copy_has_its_cluster"): "delete from marts.dim_copy_clusters",
+    ("fct_article_copies", "kind_is_from_the_list"): "update marts.fct_article_copies set copy_kind = 'whim'",
+    ("fct_article_copies", "evidence_is_from_the_list"): (
+        "update marts.fct_article_copies set evidence_kind = 'rumour'"
+    ),
+    ("fct_article_copies", "resaves_and_updates_are_of_one_outlet"): (
+        "update marts.fct_article_copies set copy_kind = 'syndicated'"
+    ),
+    ("fct_article_copies", "half_of_the_shorter_text_is_contained"): (
+        "update marts.fct_article_copies set contained_share = 0.4"
+    ),
+    ("fct_article_copies", "no_more_than_all_is_contained"): (
+        "update marts.fct_article_copies set contained_share = 1.1"
+    ),
+    ("fct_article_copies", "shares_are_in_order"): "update marts.fct_article_copies set copied_share = 0.1",
+    ("fct_article_copies", "only_a_named_source_comes_later"): (
+        "update marts.fct_article_copies set lag_minutes = -5"
+    ),
+    ("fct_article_copies", "named_sources_give_a_sure_direction"): (
+        "update marts.fct_article_copies set evidence_kind = 'credit', is_direction_sure = false"
+    ),
+    ("dim_copy_clusters", "an_article_is_in_one_cluster"): (
+        "insert into marts.fct_article_copies by name"
+        " select * replace ('other' as copy_cluster_id) from marts.fct_article_copies"
+    ),
+    ("dim_copy_clusters", "a_cluster_has_two_articles"): (
+        "update marts.dim_copy_clusters set article_count = 1"
+    ),
+    ("dim_copy_clusters", "sources_are_outlets_of_the_cluster"): (
+        "update marts.dim_copy_clusters set independent_source_count = 9"
+    ),
+    ("dim_copy_clusters", "the_original_is_there"): "delete from marts.fct_articles",
     ("fct_article_tags", "every_tag_has_its_article"): "delete from marts.fct_articles",
     ("dim_outlets", "name_is_not_empty"): "update marts.dim_outlets set outlet_name = ''",
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
@@ -350,6 +400,14 @@ def _rows(table: Table) -> pl.DataFrame:
             rows = [("article0", 1, "0", "first", None, 0, 0, 0.0, False, "hash", "run")]
         case "article_changes":
             rows = [("article0", 1, 1, "edited", 1, "港口关闭", "港口开放", "港口[-关闭-]{+开放+}", "run")]
+        case "copy_signatures":
+            rows = [
+                (f"article{number}", f"{number}", "v1", "1", MOMENT, [number], True, "run")
+                for number in range(ARTICLES)
+            ]
+        case "article_copies":
+            shares = (0.9, 0.8, 0.7)
+            rows = [("article1", "article0", "cluster", "update", *shares, 5, "text", True, False, "run")]
         case "entity_links":
             rows = [
                 (f"article{number}", kind, name, kind, "run", "full", 1.0)

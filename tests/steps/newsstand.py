@@ -54,6 +54,7 @@ def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) ->
         steps.ingest(settings, run)
         counts = steps.parse(settings, run, selection=selection)
         steps.revise(settings, run)
+        steps.trace(settings, run)
         steps.recognise(settings, run)
         steps.resolve(settings, run)
         run.finish(OutcomeKind.INTERRUPTED)

@@ -9,11 +9,13 @@ that the table lacks is derived in SQL below the rules of its table. share is th
 a large table: it examines one row per value of its key, and its columns count the violations among that key's rows.
 """
 
+from etl.quality.suites.copies import COPY_SUITES
 from etl.quality.suites.documents import DOCUMENT_SUITES
 from etl.quality.suites.mentions import NAME_SUITES
 from etl.quality.suites.quality import QUALITY_SUITES
 from etl.quality.suites.revisions import REVISION_SUITES
 
 SUITES = {
-    suite.table_name: suite for suite in (*DOCUMENT_SUITES, *REVISION_SUITES, *NAME_SUITES, *QUALITY_SUITES)
+    suite.table_name: suite
+    for suite in (*DOCUMENT_SUITES, *REVISION_SUITES, *COPY_SUITES, *NAME_SUITES, *QUALITY_SUITES)
 }

@@ -3,6 +3,7 @@
 Here: the list of them. Not here: views (sql/), and how rows get in (etl/warehouse/warehouse.py).
 """
 
+from etl.warehouse.tables.copies import ARTICLE_COPIES, COPY_SIGNATURES, COPY_TABLES
 from etl.warehouse.tables.documents import (
     ARCHIVE_FILES,
     CONTENTS,
@@ -29,9 +30,12 @@ __all__ = [
     "ACCURACY",
     "ARCHIVE_FILES",
     "ARTICLE_CHANGES",
+    "ARTICLE_COPIES",
     "ARTICLE_REVISIONS",
     "BASE_TABLES",
     "CONTENTS",
+    "COPY_SIGNATURES",
+    "COPY_TABLES",
     "ENTITIES",
     "ENTITY_ALIASES",
     "ENTITY_LINKS",
@@ -58,6 +62,7 @@ BASE_TABLES = (
     PARSED_ARTICLES,
     REJECTED_DOCUMENTS,
     *REVISION_TABLES,
+    *COPY_TABLES,
     *NAME_TABLES,
     OUTLETS,
     RUNS,

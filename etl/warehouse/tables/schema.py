@@ -12,6 +12,7 @@ UTC = pl.Datetime("us", "UTC")
 POLARS_TYPES: dict[str, pl.DataType | type[pl.DataType]] = {
     "varchar": pl.String,
     "varchar[]": pl.List(pl.String),
+    "integer[]": pl.List(pl.Int32),
     "blob": pl.Binary,
     "bigint": pl.Int64,
     "integer": pl.Int32,
