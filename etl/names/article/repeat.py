@@ -13,10 +13,10 @@ import ahocorasick
 
 from etl.kinds import EntityKind, MethodKind
 from etl.names.article.doubts import is_ended_place
-from etl.names.article.short_forms import surnames
 from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
+from etl.names.known.surnames import surnames
 from etl.names.line.admission import Spans, is_admitted, is_part_of_a_unit
 from etl.names.line.candidate import Found, is_free
 from etl.names.line.dateline import agency_of_dateline

@@ -5,11 +5,11 @@ Here: comparing two names, abbreviations that a text introduces (简称). Not he
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from etl.lexicon import any_word, column, either, words
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import country_bodies, organisation_ends
+from etl.names.known.surnames import surnames
 
 _PLACE_ENDS = column("place_ends", "end", is_left_out="yes")
 _INTRODUCING = re.compile(either("gloss_words", "short_for"))
@@ -50,12 +50,6 @@ def is_short_person(short: str, full: str) -> bool:
         return all(character in surnames() for character in short)
     is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)
     return is_given_name and full[: len(full) - 2] in surnames() and short[0] not in surnames()
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Read the Chinese and Korean surnames."""
-    return frozenset(column("surnames", "surname"))
 
 
 def is_short_organisation(short: str, full: str) -> bool:

@@ -1,7 +1,8 @@
 """Say of a text whether it is no name: a word that reviewers listed, or a general term for places.
 
 Here: the look-up, which finders and the door (admission.py) share. Not here: general terms for organisations, which
-may have a country in front (organisation_words.py); what makes a name part of something else (admission.py).
+may have a country in front (etl/names/known/organisation_words.py); what makes a name part of something else
+(admission.py).
 """
 
 import re

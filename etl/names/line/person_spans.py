@@ -11,9 +11,9 @@ from dataclasses import replace
 from etl.kinds import EntityKind
 from etl.lexicon import either, rows
 from etl.lexicon.scores import score_of
-from etl.names.article.short_forms import surnames
 from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
+from etl.names.known.surnames import surnames
 from etl.names.known.titles import around_a_person, kind_after, title_before
 from etl.names.line.candidate import Found
 from etl.names.line.not_names import is_not_a_name
