@@ -162,6 +162,8 @@ def _place(text: str, name: Found) -> Iterator[Found]:
     pieces, end = _pieces(text)
     if not pieces and (start := _start_of_place(text)):
         pieces, end = [(start, len(text))], len(text)
+    if pieces and text[end:] in _PLACE_ENDS:  # 武安镇 is not 武安, nor 伊犁河 伊犁
+        pieces[-1], end = (pieces[-1][0], len(text)), len(text)
     for first, last in pieces:
         yield replace(name, start=name.start + first, end=name.start + last)
     rest = text[end:]
