@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import copies, jobs, marts, mentions, parse, publish, raw, revisions, sensors
+from assets import alerts, copies, jobs, marts, mentions, parse, publish, raw, revisions, sensors
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -21,7 +21,7 @@ defs = dg.Definitions(
     asset_checks=CHECKS,
     jobs=[jobs.refresh, jobs.reparse, jobs.find_names_again],
     schedules=[jobs.hourly],
-    sensors=[sensors.new_files, sensors.other_builds],
+    sensors=[sensors.new_files, sensors.other_builds, alerts.alerts],
     resources={"newsroom": Newsroom()},
     executor=dg.in_process_executor,
 )

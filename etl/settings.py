@@ -25,6 +25,7 @@ class Settings:
     overrides: Path | None = (
         None  # the user's own decisions on entities; None: those in the home, if there are any
     )
+    alerts: tuple[str, ...] = ()  # receivers: https://…, smtp://HOST/TO, file:/PATH; none: nobody is told
     document_seconds: float = 30.0  # a document that takes longer stays pending and is reported
 
     @property
@@ -61,6 +62,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         workers=_positive(environment, "DATELINE_WORKERS", default=len(os.sched_getaffinity(0))),
         scheduler=environment.get("DATELINE_SCHEDULER") or None,
         overrides=_existing(environment, "DATELINE_OVERRIDES"),
+        alerts=tuple(environment.get("DATELINE_ALERTS", "").split()),
         limits=Limits(byte_count=_positive(environment, "DATELINE_MAX_BYTES", default=Limits.byte_count)),
     )
 

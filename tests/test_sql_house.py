@@ -1,5 +1,6 @@
 """The laws of sql/: which layer reads which, what a public view must say, and that applying it is repeatable."""
 
+import csv
 import re
 import shutil
 from collections.abc import Iterator
@@ -73,6 +74,8 @@ CONTRACT = {
     "ops.accuracy": "outlet_id field_name measure_kind case_count right_count right_share lower_share upper_share"
     " measured_date",
     "ops.field_fills": "run_id outlet_id layout_name page_count fields",
+    "ops.provenance": "document_id root_name document_path content_hash ingested_run_id article_id parser_version"
+    " parsed_run_id parsed_at code_version",
     "ops.page_fields": "article_id outlet_id layout_name saved_at run_id fields",
     "ops.field_drift": "outlet_id outlet_name layout_name field_name window_kind run_id page_count filled_count"
     " filled_share past_page_count past_filled_share floor_share drift_kind",
@@ -156,6 +159,21 @@ def test_every_public_view_and_column_is_explained_in_the_database(
     ).fetchall()
     assert len(said) > len(PUBLIC)
     assert [name for name, comment in said if not comment or not comment.endswith(".")] == []
+
+
+def test_every_column_of_a_mart_says_how_far_it_can_be_trusted(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    apply_views(connection)
+    comments = connection.execute(
+        "select table_name || '.' || column_name, comment from duckdb_columns() where schema_name = 'marts'"
+    ).fetchall()
+    silent = [name for name, comment in comments if " Trust: " not in comment]
+    assert silent == [], "fill the column `trust` of sql/glossary.csv"
+    measured = set(re.findall(r"ops\.accuracy, ([^.]+)\.", " ".join(comment for _, comment in comments)))
+    named = {field for each in measured for field in re.split(r", | and ", each)}
+    with (sql_root().parent / "etl" / "quality" / "accuracy.csv").open(encoding="utf-8") as lines:
+        assert named <= {row["field_name"] for row in csv.DictReader(lines)}
 
 
 def test_the_glossary_explains_only_what_there_is(connection: duckdb.DuckDBPyConnection) -> None:

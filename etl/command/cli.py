@@ -14,12 +14,12 @@ from typing import Annotated
 
 import typer
 
-from etl.command import console
+from etl.command import console, quality
 from etl.command.archives import Archives, Histories
+from etl.command.quality import FAILED
 from etl.model import ParsedArticle
 from etl.settings import Settings, SettingsError, read_settings
 
-FAILED = 1  # a critical check failed, or the code did
 MISUSE = 2
 # Objects made between two collections: with Python's 700 a tenth of a build's time goes to looking for garbage.
 ALLOCATIONS = 50_000
@@ -33,6 +33,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
+
+
+for command in (quality.check, quality.report, quality.alerts):
+    app.command()(command)
 
 
 class Format(StrEnum):
@@ -53,9 +57,10 @@ def build(archives: Archives = None, history: Histories = None) -> None:
     settings = _settings([*(archives or ()), *(f"history:{clone}" for clone in history or ())] or None)
     if not settings.archive:
         raise SettingsError("no archive: name one (dateline build FOLDER), or set DATELINE_ARCHIVE")
+    from etl.command.alerting import alerted
     from etl.steps import STEPS, build
 
-    with console.progress({step.name: step.doing for step in STEPS}) as progress:
+    with alerted(settings), console.progress({step.name: step.doing for step in STEPS}) as progress:
         report = build(settings, progress)
     console.show_report(report, settings)
     if any(result.blocks for result in report.results):
@@ -152,22 +157,6 @@ def query(
     settings = read_settings()
     with open_published(settings) as connection:
         console.print_rows(connection, sql, str(shape), settings.published_path)
-
-
-@app.command()
-def check() -> None:
-    """Hold the warehouse against every quality rule, and say which are broken. Nothing is written.
-
-    **Example:** `dateline check || echo "do not trust it yet"`
-    """
-    from etl.steps import CHECK, examine_all
-
-    with console.progress({CHECK.name: CHECK.doing}) as progress:
-        progress(CHECK.name, 0, None)
-        results = examine_all(read_settings())
-    console.show_rules(results)
-    if any(result.blocks for result in results):
-        raise typer.Exit(FAILED)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -142,6 +142,13 @@ def show_rules(results: "Sequence[RuleResult]") -> None:
     for result in broken:
         severity = "critical" if result.blocks else "warning"
         say(f"  {severity}: {result.table_name}: {result.sentence}")
+
+
+def print_failed_rows(result: "RuleResult", rows: Iterable[Mapping[str, object]]) -> None:
+    """Rows that break a rule, on stdout, a line of JSON each: the rule first."""
+    rule = {"rule": f"{result.table_name}.{result.rule.rule_name}", "severity": result.rule.severity_kind}
+    for row in rows:
+        print(json.dumps(rule | dict(row), ensure_ascii=False, default=_text))
 
 
 def print_document(

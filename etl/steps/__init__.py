@@ -5,6 +5,8 @@ Here: their public interface. Not here: the steps themselves (the other modules 
 
 from etl.archive.fingerprint import Listing, list_archive
 from etl.archive.open import ArchiveError
+from etl.quality.alerts.find import RunEnd
+from etl.steps.alerting import ledger_state, tell_alerts
 from etl.steps.building import STEPS, BuildReport, build, has_work
 from etl.steps.checking import CHECK, CheckCounts, check, examine_all, failed_rows, is_due, prepare
 from etl.steps.ingesting import INGEST, IngestCounts, ingest
@@ -74,6 +76,7 @@ __all__ = [
     "ResolveCounts",
     "ReviseCounts",
     "Run",
+    "RunEnd",
     "Selection",
     "StandingResult",
     "Step",
@@ -99,6 +102,7 @@ __all__ = [
     "is_unresolved",
     "known_row_counts",
     "last_published_run",
+    "ledger_state",
     "list_archive",
     "look_at_copy",
     "open_run",
@@ -118,6 +122,7 @@ __all__ = [
     "standing_results",
     "summarize",
     "table_versions",
+    "tell_alerts",
     "trace",
     "view_columns",
 ]

@@ -122,17 +122,20 @@ def check_if_due(settings: Settings, run: Run, progress: Progress = silent) -> C
     return CheckCounts(results=check(settings, run))
 
 
-def examine_all(settings: Settings) -> tuple[RuleResult, ...]:
-    """Examine every table by its suite without a run: nothing is written."""
+def examine_all(settings: Settings) -> tuple[tuple[RuleResult, pl.DataFrame | None], ...]:
+    """Examine every table by its suite without a run: results, each with the first rows that break it if it is broken.
+
+    Nothing is written.
+    """
     if not settings.warehouse_path.exists():
         raise WarehouseError(
             f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
         )
     with open_run(settings) as run:
         return tuple(
-            result
+            (result, None if result.is_passed else failed_rows(run, suite, result.rule))
             for suite in EVERY_SUITE
-            for result in with_failing_keys(run.warehouse, suite, examine(run.warehouse, suite))
+            for result in examine(run.warehouse, suite)
         )
 
 

@@ -141,9 +141,15 @@ def comment(
 
 
 def read_glossary(root: Traversable) -> dict[tuple[str, str], str]:
-    """Map (view, column) to the glossary entry; view is empty for a column that means the same everywhere."""
+    """Map (view, column) to the glossary entry; view is empty for a column that means the same everywhere.
+
+    An entry says what the column means, and of a mart's how far it can be trusted.
+    """
     with (root / "glossary.csv").open(encoding="utf-8") as lines:
-        return {(row["view"], row["column"]): row["sentence"] for row in csv.DictReader(lines)}
+        rows = list(csv.DictReader(lines))
+    return {
+        (row["view"], row["column"]): f"{row['sentence']} {row.get('trust') or ''}".strip() for row in rows
+    }
 
 
 def quoted(text: str) -> str:

@@ -95,7 +95,7 @@ runs_back as (
     select
         *,
         row_number() over back as age,
-        sum(page_count) over back - first_value(page_count) over back - page_count as newer_past_count
+        sum(page_count) over back - page_count as newer_page_count
     from by_run
     window back as (partition by outlet_id, layout_name, field_name order by started_at desc, run_id asc)
 ),
@@ -107,12 +107,12 @@ run_windows as (
         layout_name,
         field_name,
         max(run_id) filter (where age = 1) as run_id,
-        sum(page_count) filter (where age = 1) as page_count,
-        sum(filled_count) filter (where age = 1) as filled_count,
-        sum(page_count) filter (where age > 1) as past_page_count,
-        sum(filled_count) filter (where age > 1) as past_filled_count
+        sum(page_count) filter (where newer_page_count < 3) as page_count,
+        sum(filled_count) filter (where newer_page_count < 3) as filled_count,
+        sum(page_count) filter (where newer_page_count >= 3) as past_page_count,
+        sum(filled_count) filter (where newer_page_count >= 3) as past_filled_count
     from runs_back
-    where age = 1 or newer_past_count < 1000
+    where age = 1 or newer_page_count < 1000
     group by outlet_id, layout_name, field_name
 ),
 

@@ -3,6 +3,7 @@ select
     document_id,
     content_hash,
     document_path,
+    root_name,
     format_kind,
     byte_count,
     header_at,

@@ -1,5 +1,6 @@
 """Whole Dagster runs in this process: what they write, show, skip and refuse. Each test goes on from the last."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import dagster as dg
 import duckdb
 import pytest
 
+from assets.alerts import alerts
 from assets.definitions import defs
 from assets.jobs import hourly
 from assets.sensors import LISTING, new_files, other_builds
@@ -301,7 +303,11 @@ def create_run(
 
 
 def test_a_critical_check_that_fails_keeps_the_last_good_copy(
-    first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance, settings: Settings
+    first: dg.ExecuteInProcessResult,
+    instance: dg.DagsterInstance,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
     before = settings.published_path.stat()
     with duckdb.connect(str(settings.warehouse_path)) as connection:
@@ -315,6 +321,21 @@ def test_a_critical_check_that_fails_keeps_the_last_good_copy(
     assert "base/raw_documents" in made
     assert "published_copy" not in made
     assert settings.published_path.stat() == before
+    (shown,) = (
+        each
+        for each in blocked.get_asset_check_evaluations()
+        if each.check_name == "document_id_is_unique"
+        and each.asset_key == dg.AssetKey(["base", "raw_documents"])
+    )
+    assert len(shown.metadata["rows"].records) == 2, "the rows that break it"
+
+    told = tmp_path / "alerts.jsonl"
+    monkeypatch.setenv("DATELINE_ALERTS", f"file:{told}")
+    ticks = [alerts(dg.build_sensor_context(instance=instance)) for _ in range(3)]
+    assert {tick.skip_message for tick in ticks} == {"Everybody knows."}
+    assert [json.loads(line)["kind"] for line in told.read_text(encoding="utf-8").splitlines()] == [
+        "blocked publish"
+    ]
 
 
 @pytest.mark.parametrize(

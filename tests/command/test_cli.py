@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_help_names_every_command(dateline: Dateline, tmp_path: Path) -> None:
     shown = dateline(tmp_path, "--help")
     assert shown.code == 0
-    for command in ("build", "sample", "try", "query", "check", "ui"):
+    for command in ("build", "sample", "try", "query", "check", "report", "alerts", "ui"):
         assert f"│ {command} " in shown.out
 
 
@@ -268,6 +268,43 @@ def test_a_broken_critical_rule_exits_1(dateline: Dateline, folder: Path, tmp_pa
     checked = dateline(tmp_path, "check")
     assert checked.code == 1, checked.err
     assert "critical: raw_documents: Document id is unique: 2 of 43 rows break it" in checked.err
+    rows = [json.loads(line) for line in checked.out.splitlines()]
+    broken = [row for row in rows if row["rule"] == "raw_documents.document_id_is_unique"]
+    assert len(broken) == 2 and {row["severity"] for row in broken} == {"critical"}
+    assert all(row["document_id"] and row["document_path"] for row in broken)
+
+
+def test_a_build_that_fails_tells_a_receiver_once_and_one_that_ends_well_that_it_is_mended(
+    dateline: Dateline, folder: Path, tmp_path: Path
+) -> None:
+    subprocess.run(["cp", "-r", str(folder / "data"), str(folder / "sample"), str(tmp_path)], check=True)
+    told = tmp_path / "alerts.jsonl"
+    receiver = {"DATELINE_ALERTS": f"file:{told}"}
+    for _ in range(2):
+        assert dateline(tmp_path, "build", "nowhere", **receiver).code == 2
+    (alert,) = [json.loads(line) for line in told.read_text(encoding="utf-8").splitlines()]
+    assert (alert["kind"], alert["is_mended"]) == ("failed run", False)
+    assert "there is no such folder or file" in alert["sentence"]
+    for _ in range(2):
+        assert dateline(tmp_path, "alerts", **receiver).code == 0
+    assert dateline(tmp_path, "build", "sample", **receiver).code == 0
+    assert [json.loads(line)["is_mended"] for line in told.read_text(encoding="utf-8").splitlines()] == [
+        False,
+        True,
+    ]
+
+
+def test_an_alert_that_has_no_address_is_misuse_before_anything_is_done(
+    dateline: Dateline, tmp_path: Path
+) -> None:
+    misused = dateline(tmp_path, "build", "nowhere", DATELINE_ALERTS="pigeon://roof")
+    assert (misused.code, "DATELINE_ALERTS: pigeon:roof#" in misused.err) == (2, True)
+
+
+def test_report_writes_pages_that_say_what_holds(dateline: Dateline, folder: Path) -> None:
+    written = dateline(folder, "report")
+    assert written.code == 0, written.err
+    assert "rules hold" in (folder / "data" / "report" / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_failure_of_the_code_is_exit_code_1_with_its_trace(

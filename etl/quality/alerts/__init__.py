@@ -1,0 +1,1 @@
+"""Alerts: telling somebody of a failure once, and once that it is mended."""

@@ -1,0 +1,78 @@
+"""The vocabulary of alerts: a failure that somebody should know of, and what is known of failures now.
+
+Here: values. Not here: finding failures (find.py), saying them (message.py), whom to tell (receivers.py).
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+EXAMPLES = 3  # keys that an alert names
+
+
+class FailureKind(StrEnum):
+    FAILED_RUN = "failed run"
+    BLOCKED_PUBLISH = "blocked publish"  # a critical rule is broken
+    BROKEN_RULE = "broken rule"  # a warning, which fails no run
+    DRIFT = "drift"  # new pages of an outlet lack what its pages had
+    STALE_OUTLET = "stale outlet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failure:
+    """A failure that is there now. key: the same as long as it is the same failure."""
+
+    key: str
+    kind: FailureKind
+    subject: str  # rule, outlet or run
+    sentence: str
+    since: datetime
+    outlets: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()  # keys of rows, at most EXAMPLES
+    command: str  # shows more
+
+    @property
+    def record(self) -> Mapping[str, object]:
+        """The failure as JSON knows it."""
+        return {**asdict(self), "since": self.since.isoformat()}
+
+    @classmethod
+    def of_record(cls, record: Mapping[str, object]) -> "Failure":
+        """The failure of a record. Raises KeyError, TypeError or ValueError for another one's."""
+        return cls(
+            key=str(record["key"]),
+            kind=FailureKind(str(record["kind"])),
+            subject=str(record["subject"]),
+            sentence=str(record["sentence"]),
+            since=datetime.fromisoformat(str(record["since"])),
+            outlets=_texts(record["outlets"]),
+            examples=_texts(record["examples"]),
+            command=str(record["command"]),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """The failures that are there now.
+
+    undecided: beginnings of keys of which nothing new is known. last_good_at: start of the last recorded run, if it
+    ended well; a failure told before it is over.
+    """
+
+    failures: tuple[Failure, ...]
+    undecided: tuple[str, ...] = ()
+    last_good_at: datetime | None = None
+
+    def is_mended(self, told: Failure) -> bool:
+        """Whether a failure that was told is over."""
+        if told.key in {failure.key for failure in self.failures}:
+            return False
+        is_undecided = told.key.startswith(self.undecided)
+        return not is_undecided or (self.last_good_at is not None and self.last_good_at > told.since)
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError(f"{value!r} is no list")
+    return tuple(map(str, value))

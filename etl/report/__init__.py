@@ -1,0 +1,1 @@
+"""Reports: pages to read in a browser, without a network."""
