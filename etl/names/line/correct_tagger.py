@@ -40,6 +40,7 @@ _OFFICES, _BEHIND_OFFICES = (
     words("name_context", "tagged_office"),
     words("name_context", "tagged_office_behind"),
 )
+_MIDDLE_DOT = "·"
 _GOVERNMENT = "政府"  # of a leader: the mention counts as the leader's
 
 
@@ -81,6 +82,8 @@ def _bare(line: str, name: Found) -> Found:
 
 
 def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
+    if line.startswith(_MIDDLE_DOT, name.end):  # a part of a person's name: 哈伊拉提别克·木合塔尔汗
+        return
     if text.endswith(_JOINING):
         name, text = replace(name, end=name.end - 1), text[:-1]
     if is_known_organisation(text):
@@ -102,7 +105,7 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
-    if not rest or generic_organisation().fullmatch(rest) or is_not_a_name(rest, EntityKind.ORGANISATION):
+    if not rest or _is_generic(rest) or (text[0] in country_letters() and _is_generic(text[1:])):
         leader = entry_of(text.removesuffix(_GOVERNMENT))
         if leader is not None and leader.entity_kind is EntityKind.PERSON:
             yield replace(name, end=name.end - len(_GOVERNMENT), entity_kind=EntityKind.PERSON)
@@ -112,6 +115,10 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
     if unnamed().match(text, _pieces(text)[1]):  # 北京一家法院
         return
     yield name
+
+
+def _is_generic(text: str) -> bool:
+    return bool(generic_organisation().fullmatch(text)) or is_not_a_name(text, EntityKind.ORGANISATION)
 
 
 def _start_of_known(text: str) -> int:
