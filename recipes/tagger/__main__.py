@@ -43,6 +43,7 @@ ROUNDS = (
     Round(name="the first round", share=0.2, epochs=3, is_swapped=False),
     Round(name="the second round", share=0.4, epochs=2, is_swapped=True),
     Round(name="the third round", share=1.0, epochs=3, is_swapped=True),
+    Round(name="the fourth round", share=1.0, epochs=2, is_swapped=True),
 )
 
 
