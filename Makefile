@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint versions graph bench swell same lexicon gazetteer train scores accuracy calibrate ui lock clean
+.PHONY: help demo test lint versions graph bench torture swell same lexicon gazetteer train scores accuracy calibrate ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -49,6 +49,9 @@ swell: .venv/run ## Set up, then write an archive of N documents that names ever
 	@test -n "$(ARCHIVE)" -a -n "$(N)" -a -n "$(OUT)" || { echo 'make swell ARCHIVE="DIR [DIR…]" N=65000 OUT=DIR'; exit 2; }
 	$(BIN)/python -m bench.swell $(OUT) $(N) $(ARCHIVE) $(if $(SEED),--seed $(SEED))
 
+torture: .venv/torture ## Set up, then kill builds, read beside publishes, fuzz; writes docs/RELIABILITY.md: [KILLS=100] [PUBLISHES=20] [ORDERS=12] [FUZZED=20000]
+	$(BIN)/python -m bench.torture --kills $(or $(KILLS),100) --publishes $(or $(PUBLISHES),20) --orders $(or $(ORDERS),12) --fuzzed $(or $(FUZZED),20000)
+
 same: .venv/dev ## Whether BASE=COMMIT makes the same marts as this tree, of a sample or of ARCHIVE="DIR …"
 	@test -n "$(BASE)" || { echo 'make same BASE=COMMIT [ARCHIVE="DIR [DIR…]"]'; exit 2; }
 	$(BIN)/python -m bench.same $(BASE) $(ARCHIVE)
@@ -87,9 +90,10 @@ lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashe
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra bench -c requirements/run.lock -o requirements/bench.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra train -c requirements/run.lock -o requirements/train.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra gazetteer -c requirements/run.lock -o requirements/gazetteer.lock $(UPGRADE)
+	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra torture -c requirements/run.lock -o requirements/torture.lock $(UPGRADE)
 
 clean: ## Remove what these targets made, your data excepted
-	rm -rf .venv .venv-train build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-train .torture build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] < (3, 11) and "Dateline needs Python 3.11 or newer")'
@@ -102,8 +106,9 @@ clean: ## Remove what these targets made, your data excepted
 	.venv-train/bin/python -m pip install --disable-pip-version-check --no-input -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
-# A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements, gazetteer to compile it.
-.venv/run .venv/dev .venv/bench .venv/gazetteer: .venv/%: requirements/%.lock pyproject.toml | .venv/python
+# A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements, torture for
+# more kinds of readers, gazetteer to compile it.
+.venv/run .venv/dev .venv/bench .venv/torture .venv/gazetteer: .venv/%: requirements/%.lock pyproject.toml | .venv/python
 	@echo "Installing the locked dependencies ($*) into .venv: a minute or two the first time"
 	@$(INSTALL) --require-hashes -r requirements/$*.lock
 	@$(INSTALL) --no-build-isolation -e .

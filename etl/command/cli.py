@@ -145,6 +145,10 @@ def query(
     format: Annotated[
         Format | None, typer.Option(help="Shape of the answer. A table on a terminal, else CSV.")
     ] = None,
+    spreadsheet: Annotated[
+        bool,
+        typer.Option("--spreadsheet", help="Write texts that a spreadsheet takes for formulas behind a '."),
+    ] = False,
 ) -> None:
     """Ask the published copy a question in SQL. It is opened read-only, without access to files or network.
 
@@ -156,7 +160,7 @@ def query(
     shape = format or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
     settings = read_settings()
     with open_published(settings) as connection:
-        console.print_rows(connection, sql, str(shape), settings.published_path)
+        console.print_rows(connection, sql, str(shape), settings.published_path, spreadsheet)
 
 
 @app.command()

@@ -5,13 +5,11 @@ Here: formatting. Not here: the figures (etl/steps/), and commands (cli.py).
 
 import csv
 import json
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -33,6 +31,7 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.command.case import stated
+from etl.command.cells import as_cell, as_text, harmless
 from etl.model import ParsedArticle
 
 if TYPE_CHECKING:
@@ -53,8 +52,6 @@ LINE_SECONDS = 10.0  # between two lines of progress where stderr is not a termi
 TABLE_ROWS = 100
 FETCH_ROWS = 1000
 WORTH_TELLING = 0.05  # seconds
-# What steers a terminal, or turns the direction of text: file names may hold it. Line breaks and tabs stay.
-STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Tell = Callable[[str, int, int | None], None]
 
@@ -62,12 +59,7 @@ talk = Console(stderr=True, highlight=False)
 
 
 def say(sentence: str) -> None:
-    talk.print(escape(_harmless(sentence)), soft_wrap=True)
-
-
-def _harmless(text: str) -> str:
-    """Show characters that would steer a terminal by their codes."""
-    return STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    talk.print(escape(harmless(sentence)), soft_wrap=True)
 
 
 class _Rate(ProgressColumn):
@@ -148,7 +140,7 @@ def print_failed_rows(result: "RuleResult", rows: Iterable[Mapping[str, object]]
     """Rows that break a rule, on stdout, a line of JSON each: the rule first."""
     rule = {"rule": f"{result.table_name}.{result.rule.rule_name}", "severity": result.rule.severity_kind}
     for row in rows:
-        print(json.dumps(rule | dict(row), ensure_ascii=False, default=_text))
+        print(json.dumps(rule | dict(row), ensure_ascii=False, default=as_text))
 
 
 def print_document(
@@ -161,22 +153,24 @@ def print_document(
         shown = {name: shown[name] for name in IDENTITY} | stated(outcome)
     if named:
         shown |= {name: values for name, values in asdict(named).items() if name in ("mentions", "glosses")}
-    print(json.dumps(shown, ensure_ascii=False, indent=2 if is_pretty else None, default=_text))
+    print(json.dumps(shown, ensure_ascii=False, indent=2 if is_pretty else None, default=as_text))
 
 
-def print_rows(connection: "duckdb.DuckDBPyConnection", sql: str, shape: str, source: Path) -> None:
+def print_rows(
+    connection: "duckdb.DuckDBPyConnection", sql: str, shape: str, source: Path, for_spreadsheet: bool
+) -> None:
     """The answer on stdout, as a table, CSV, or JSON: an array with an object per row. source: the file asked."""
     import duckdb
 
     from etl.warehouse.files import WarehouseError, why_not_answered
 
     try:
-        _print_answer(connection.execute(sql), shape)
+        _print_answer(connection.execute(sql), shape, as_cell if for_spreadsheet else as_text)
     except duckdb.Error as error:
         raise WarehouseError(why_not_answered(source, error)) from error
 
 
-def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str) -> None:
+def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str, in_csv: Callable[[object], str]) -> None:
     names = [column[0] for column in answer.description or ()]
     rows = _fetched(answer)
     if shape == "table":
@@ -184,21 +178,21 @@ def _print_answer(answer: "duckdb.DuckDBPyConnection", shape: str) -> None:
     elif shape == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows(map(_text, row) for row in rows)
+        writer.writerows(map(in_csv, row) for row in rows)
     else:
         opening = "["
         for row in rows:
             values = dict(zip(names, row, strict=True))
-            print(opening + json.dumps(values, ensure_ascii=False, default=_text))
+            print(opening + json.dumps(values, ensure_ascii=False, default=as_text))
             opening = ","
         print("]" if opening == "," else "[]")
 
 
 def _print_table(names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> None:
-    table = Table(*(escape(_harmless(name)) for name in names))
+    table = Table(*(escape(harmless(name)) for name in names))
     shown = list(islice(rows, TABLE_ROWS))
     for row in shown:
-        table.add_row(*(Text(_harmless(_text(value))) for value in row))
+        table.add_row(*(Text(harmless(as_text(value))) for value in row))
     for column, value in zip(table.columns, shown[0] if shown else (), strict=False):
         column.justify = "right" if isinstance(value, int | float | Decimal) else "left"
     Console(highlight=False).print(table)
@@ -209,15 +203,6 @@ def _print_table(names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> No
 def _fetched(answer: "duckdb.DuckDBPyConnection") -> Iterator[tuple[object, ...]]:
     while rows := answer.fetchmany(FETCH_ROWS):
         yield from rows
-
-
-def _text(value: object) -> str:
-    """A value as text: nothing for null, ISO 8601 for times, JSON for lists."""
-    if value is None:
-        return ""
-    if isinstance(value, list | dict):
-        return json.dumps(value, ensure_ascii=False, default=_text)
-    return value.isoformat() if isinstance(value, date | datetime) else str(value)
 
 
 def _end(bars: Progress) -> None:

@@ -134,6 +134,39 @@ def test_a_query_gives_a_table_on_request(dateline: Dateline, folder: Path) -> N
     assert "│ [b]港口 │" in asked.out
 
 
+FORMULAS = (
+    "select '=HYPERLINK(\"http://a.example\")' as title, '@SUM(1)' as other, -5 as lag, '-' as dash,"
+    " '港口' as place"
+)
+
+
+def test_csv_holds_the_data_unchanged_and_on_request_no_formula(dateline: Dateline, folder: Path) -> None:
+    plain = dateline(folder, "query", FORMULAS)
+    assert list(csv.reader(plain.out.splitlines()))[1] == [
+        '=HYPERLINK("http://a.example")',
+        "@SUM(1)",
+        "-5",
+        "-",
+        "港口",
+    ]
+    guarded = dateline(folder, "query", FORMULAS, "--spreadsheet")
+    assert list(csv.reader(guarded.out.splitlines()))[1] == [
+        '\'=HYPERLINK("http://a.example")',
+        "'@SUM(1)",
+        "-5",
+        "'-",
+        "港口",
+    ]
+
+
+def test_what_would_steer_a_terminal_is_shown_by_its_code(dateline: Dateline, folder: Path) -> None:
+    sql = "select chr(27) || ']0;title' || chr(7) || chr(155) || '2J' || chr(8238) as path"
+    shown = dateline(folder, "query", sql, "--format", "table")
+    assert r"\u001b]0;title\u0007\u009b2J\u202e" in shown.out
+    said = dateline(folder, "build", "nowhere\x1b[2J")
+    assert (said.code, "\x1b" in said.err, r"nowhere\u001b[2J" in said.err) == (2, False, True)
+
+
 @pytest.mark.parametrize(
     "sql",
     ["select * from nowhere", "selec 1", "from read_text('/etc/hostname')", "drop table marts.dim_dates"],
