@@ -144,11 +144,6 @@ def published_run_id(settings: Settings) -> str | None:
     return str(row[0]) if row else None
 
 
-def is_cut_short(settings: Settings) -> bool:
-    """Whether a publish was killed before it put its copy in place: the unfinished copy is there."""
-    return _temporary(settings.published_path).exists()
-
-
 def _fill_marts(connection: duckdb.DuckDBPyConnection, is_renewal: bool) -> None:
     """Fill the marts of the copy; in a renewal those that change by article are brought in line."""
     views = read_views(sql_root())

@@ -16,7 +16,7 @@ import polars as pl
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
-from etl.warehouse.publish import is_cut_short, published_run_id
+from etl.warehouse.publish import published_run_id
 from etl.warehouse.tables import RUNS
 from etl.warehouse.views import ensure_views
 from etl.warehouse.warehouse import Warehouse, WarehouseError, open_warehouse
@@ -120,17 +120,17 @@ def _mark_interrupted(warehouse: Warehouse, run_id: str) -> int:
 
 
 def _mark_unplaced(warehouse: Warehouse, settings: Settings, run_id: str) -> int:
-    """Mark the last run as interrupted if it says published, and was killed before its copy was in place."""
-    if not is_cut_short(settings):
+    """Mark the last run as interrupted if it says published, and was killed, or found no room, before its copy was."""
+    unconfirmed = warehouse.query(
+        "select run_id from base.runs where outcome_kind = ? and copy_stamp is null and run_id <> ?"
+        " and started_at = (select max(started_at) from base.runs)",
+        [str(OutcomeKind.PUBLISHED), run_id],
+    )["run_id"].to_list()
+    if not unconfirmed or published_run_id(settings) in unconfirmed:
         return 0
     result = warehouse.query(
-        "update base.runs set outcome_kind = ? where outcome_kind = ? and run_id <> all(?)"
-        " and started_at = (select max(started_at) from base.runs)",
-        [
-            str(OutcomeKind.INTERRUPTED),
-            str(OutcomeKind.PUBLISHED),
-            [run_id, published_run_id(settings) or run_id],
-        ],
+        "update base.runs set outcome_kind = ? where list_contains(?, run_id)",
+        [str(OutcomeKind.INTERRUPTED), unconfirmed],
     )
     return int(result.item())
 
