@@ -378,7 +378,7 @@ def good_warehouse() -> Iterator[Warehouse]:
 
 
 def _rows(table: Table) -> pl.DataFrame:
-    run = ("run", MOMENT, MOMENT, ARTICLES + 1, ARTICLES, 1, "code", "published")
+    run = ("run", MOMENT, MOMENT, ARTICLES + 1, ARTICLES, 1, "code", "published", None)
     result = ("run", "outlets", "outlet_id_is_unique", "critical", True, "0 of 1 rows", 0, MOMENT, None)
     outlet = ("harbour_post", "海港邮报", "Harbour Post", "harbourpost.example", "zh-Hans", "UTC")
     match table.name:
