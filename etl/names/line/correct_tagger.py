@@ -169,8 +169,8 @@ def _place(text: str, name: Found) -> Iterator[Found]:
     pieces, end = _pieces(text)
     if not pieces and (start := _start_of_place(text)):
         pieces, end = [(start, len(text))], len(text)
-    if pieces and text[end:] in _PLACE_ENDS:  # 武安镇 is not 武安, nor 伊犁河 伊犁
-        pieces[-1], end = (pieces[-1][0], len(text)), len(text)
+    if pieces and text[end:] in _PLACE_ENDS and not _is_country(text[slice(*pieces[-1])]):
+        pieces[-1], end = (pieces[-1][0], len(text)), len(text)  # 武安镇 is not 武安, nor 伊犁河 伊犁
     for first, last in pieces:
         yield replace(name, start=name.start + first, end=name.start + last)
     rest = text[end:]
@@ -178,6 +178,10 @@ def _place(text: str, name: Found) -> Iterator[Found]:
         return
     if not pieces or (len(rest) > 1 and rest.endswith(_PLACE_ENDS)):
         yield replace(name, start=name.start + end)
+
+
+def _is_country(text: str) -> bool:
+    return any(place.place_kind == "country" for place in gazetteer().of(text))
 
 
 def _start_of_place(text: str) -> int:
