@@ -22,12 +22,13 @@ from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run
-from etl.warehouse.publish import MEMORY_FOR_MARTS, begin_copy, copy_stamp, discard_copy, published_run_id
+from etl.warehouse.publish import begin_copy, copy_stamp, discard_copy, fill_ops, published_run_id
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import Warehouse, WarehouseError
 
 EVERY_SUITE = tuple(SUITES.values())
+PAGE_FIELDS, FIELD_DRIFT = "ops.page_fields", "ops.field_drift"
 UPKEEP = 10  # of so many documents at most one is new to a run whose rules are counted in SQL (judged)
 
 # The documents of a run, new or decided again, and all documents.
@@ -57,12 +58,13 @@ def is_due(settings: Settings, run: Run) -> bool:
 def prepare(settings: Settings, run: Run) -> None:
     """Begin the copy that is then checked and published, and record what its new pages fill.
 
-    From here on `marts.…` are its tables.
+    From here on `marts.…` are its tables, and so is what of `ops.…` is examined.
     """
     begin_copy(run.warehouse, settings, is_renewal=is_upkeep(settings, run))
     write_accuracy(run.warehouse)
-    with run.warehouse.memory(MEMORY_FOR_MARTS):
-        record_fills(run.warehouse)
+    fill_ops(run.warehouse, PAGE_FIELDS)
+    record_fills(run.warehouse)
+    fill_ops(run.warehouse, FIELD_DRIFT)
 
 
 def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -> tuple[RuleResult, ...]:

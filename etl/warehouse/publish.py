@@ -19,7 +19,7 @@ from etl.kinds import OutcomeKind
 from etl.settings import Settings
 from etl.warehouse.files import SAYS_DAMAGED, WarehouseError, attach, writable
 from etl.warehouse.renew import renew, renewable
-from etl.warehouse.views import PUBLIC_SCHEMAS, View, comment, read_glossary, read_views, sql_root
+from etl.warehouse.views import View, comment, read_glossary, read_views, sql_root
 from etl.warehouse.warehouse import Warehouse
 
 ROW_GROUP_SIZE = 20_480  # rows; DuckDB's 122,880 articles exceed the writer's memory
@@ -42,7 +42,8 @@ def begin_copy(warehouse: Warehouse, settings: Settings, *, is_renewal: bool = F
     """Begin a new copy: its marts are filled, and until it is published or discarded `marts.…` are its tables.
 
     So what is checked is what is published, and each mart is computed once, from the marts it depends on. A renewal
-    starts from the standing copy's file, which must be as it was put in place (copy_stamp), by the same code.
+    starts from the standing copy's file, which must be as it was put in place (copy_stamp), by the same code. Tables of
+    ops are there once they are filled: by fill_ops, or when the copy is put in place.
     """
     target = settings.published_path
     if target.is_dir():
@@ -56,12 +57,22 @@ def begin_copy(warehouse: Warehouse, settings: Settings, *, is_renewal: bool = F
     attach(warehouse.connection, temporary, COPY, writable(ROW_GROUP_SIZE))
     try:
         with warehouse.memory(MEMORY_FOR_MARTS):
-            _fill_marts(warehouse.connection, is_renewal)
+            _fill_marts(warehouse, is_renewal)
     except BaseException as error:
         discard_copy(warehouse, settings)
         if not (is_renewal and any(text in str(error) for text in SAYS_DAMAGED)):
             raise
         begin_copy(warehouse, settings)  # the standing copy is damaged: from nothing then
+
+
+def fill_ops(warehouse: Warehouse, *addresses: str) -> None:
+    """Fill these tables of ops in the copy that was begun, ahead of the check: from here on `ops.…` are they.
+
+    They must stand on nothing that the check or the end of the run writes.
+    """
+    views = [view for view in _views_of("ops") if view.address in addresses]
+    with warehouse.memory(MEMORY_FOR_MARTS):
+        _fill(warehouse, views)
 
 
 def copy_stamp(settings: Settings) -> str | None:
@@ -81,7 +92,8 @@ def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
     temporary = _temporary(target)
     try:
         with warehouse.memory(MEMORY_FOR_MARTS):
-            _fill(warehouse.connection, "ops", read_views(sql_root()))
+            found = _filled(warehouse)
+            _fill(warehouse, [view for view in _views_of("ops") if view.address not in found])
         warehouse.execute(f"checkpoint {COPY}")  # what is still in the log would not move with the file
         _detach(warehouse)
         _sync(temporary)
@@ -144,33 +156,48 @@ def published_run_id(settings: Settings) -> str | None:
     return str(row[0]) if row else None
 
 
-def _fill_marts(connection: duckdb.DuckDBPyConnection, is_renewal: bool) -> None:
+def _fill_marts(warehouse: Warehouse, is_renewal: bool) -> None:
     """Fill the marts of the copy; in a renewal those that change by article are brought in line."""
     views = read_views(sql_root())
+    renewed: tuple[View, ...] = ()
     if is_renewal:
-        renew(connection, COPY, views)
-        views = tuple(view for view in views if view not in renewable(views))
+        renew(warehouse.connection, COPY, views)
+        renewed = renewable(views)
+        warehouse.execute(f"drop schema {COPY}.ops cascade")
     else:
-        for schema in PUBLIC_SCHEMAS:
-            connection.execute(f"create schema {COPY}.{schema}")
-    connection.execute(f"set search_path = 'warehouse.main,{COPY}.marts'")
-    _fill(connection, "marts", views)
+        warehouse.execute(f"create schema {COPY}.marts")
+    warehouse.execute(f"create schema {COPY}.ops")
+    warehouse.execute(f"set search_path = 'warehouse.main,{COPY}.marts,{COPY}.ops'")
+    _fill(warehouse, [view for view in views if view.schema == "marts" and view not in renewed])
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, schema: str, views: Iterable[View]) -> None:
-    """Fill the copy's tables of a schema anew; one that is there keeps its comments."""
-    glossary = read_glossary(sql_root())
-    found = connection.execute(
-        "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?", [COPY]
-    ).fetchall()
+def _fill(warehouse: Warehouse, views: Iterable[View]) -> None:
+    """Fill the copy's tables of these views anew; one that is there keeps its comments."""
+    found, made = _filled(warehouse), []
     for view in views:
         address = f"{COPY}.{view.address}"
-        if view.schema == schema and (view.address,) in found:
-            connection.execute(f"truncate {address}")
-            connection.execute(f"insert into {address} {view.select}")
-        elif view.schema == schema:
-            connection.execute(f"create table {address} as {view.select}")
-            comment(connection, view, "table", address, glossary)
+        if view.address in found:
+            warehouse.execute(f"truncate {address}")
+            warehouse.execute(f"insert into {address} {view.select}")
+        else:
+            warehouse.execute(f"create table {address} as {view.select}")
+            made.append(view)
+    glossary = read_glossary(sql_root())
+    with warehouse.transaction():  # by itself each of some hundred comments is flushed to disk
+        for view in made:
+            comment(warehouse.connection, view, "table", f"{COPY}.{view.address}", glossary)
+
+
+def _views_of(schema: str) -> tuple[View, ...]:
+    return tuple(view for view in read_views(sql_root()) if view.schema == schema)
+
+
+def _filled(warehouse: Warehouse) -> set[str]:
+    """The addresses of the copy's tables."""
+    tables = warehouse.query(
+        "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?", [COPY]
+    )
+    return set(tables.to_series())
 
 
 def is_copy_begun(warehouse: Warehouse) -> bool:

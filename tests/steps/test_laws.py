@@ -273,6 +273,22 @@ def test_the_upkeep_of_a_copy_counts_every_rule_without_great_expectations(tmp_p
     )
 
 
+def test_what_a_copy_that_is_kept_up_tells_of_the_builds_is_what_the_warehouse_knows(
+    settings: Settings,
+) -> None:
+    """Also what is filled before the check, and recorded after it."""
+    views = [view.address for view in steps.public_views() if view.schema == "ops"]
+    steps.build(settings)
+    for number in (98, 99):
+        write(Path(settings.archive[0]) / "harbour" / f"0{number}_ship.md", page(number, host="www.bbc.com"))
+        steps.build(settings)
+        with steps.published_warehouse(settings) as copy:
+            told = {address: copy.query(f"from {address} order by all").rows() for address in views}
+        assert told == {address: table(settings, f"from {address} order by all") for address in views}
+        assert told["ops.page_fields"]
+        assert told["ops.field_drift"]
+
+
 def test_a_run_that_adds_much_or_has_other_code_is_no_upkeep(settings: Settings) -> None:
     def is_upkeep() -> bool:
         with steps.open_run(settings) as run:
