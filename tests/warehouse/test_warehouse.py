@@ -23,6 +23,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 VALUES: dict[str, st.SearchStrategy[object]] = {
     "varchar": TEXT,
     "varchar[]": st.lists(TEXT, max_size=3),
+    "integer[]": st.lists(st.integers(-(2**31), 2**31 - 1), max_size=3),
     "blob": st.binary(max_size=20),
     "bigint": st.integers(-(2**63), 2**63 - 1),
     "integer": st.integers(-(2**31), 2**31 - 1),
