@@ -30,7 +30,7 @@ def failed_rows(warehouse: Warehouse, suite: Suite, rule: Rule) -> pl.DataFrame:
     suite = suite.only([rule.rule_name])
     wrong, parameters = _wrong(warehouse, suite, rule)
     failed = (
-        f"examined as materialized ({suite.select}),"
+        f"examined as ({suite.select}),"
         f" failed as (select {', '.join(columns)} from examined where {wrong} order by all limit {ROWS})"
     )
     return warehouse.query(f"with {failed} {_with_name(columns)}", parameters)
@@ -75,7 +75,7 @@ def _with_name(columns: tuple[str, ...]) -> str:
             shown = "".join(f"named.{each}, " for each in more if each not in columns)
             return (
                 f"select {shown}failed.* from failed left join"
-                f" (select distinct on ({key}) * from {mart} where {key} in (select {key} from failed)) as named"
+                f" (select distinct on ({key}) {', '.join((key, *more))} from {mart} where {key} in (select {key} from failed)) as named"
                 f" on failed.{key} = named.{key} order by all"
             )
     return "from failed"
