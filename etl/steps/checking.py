@@ -58,9 +58,13 @@ def is_due(settings: Settings, run: Run) -> bool:
 def prepare(settings: Settings, run: Run) -> None:
     """Begin the copy that is then checked and published, and record what its new pages fill.
 
-    From here on `marts.…` are its tables, and so is what of `ops.…` is examined.
+    From here on `marts.…` are its tables, and so is what of `ops.…` is examined. The rest of a run that adds little is
+    left to one thread: its statements are short, and DuckDB's threads wait for them at the processor's cost.
     """
-    begin_copy(run.warehouse, settings, is_renewal=is_upkeep(settings, run))
+    is_renewal = is_upkeep(settings, run)
+    if is_renewal:
+        run.warehouse.execute("set threads = 1")
+    begin_copy(run.warehouse, settings, is_renewal=is_renewal)
     write_accuracy(run.warehouse)
     fill_ops(run.warehouse, PAGE_FIELDS)
     record_fills(run.warehouse)
