@@ -22,7 +22,7 @@ from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run
-from etl.warehouse.publish import begin_copy, copy_stamp, discard_copy, fill_ops, published_run_id
+from etl.warehouse.publish import MEMORY_FOR_MARTS, begin_copy, copy_stamp, discard_copy, fill_ops, published_run_id
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import Warehouse, WarehouseError
@@ -137,7 +137,7 @@ def examine_all(settings: Settings) -> tuple[tuple[RuleResult, pl.DataFrame | No
         raise WarehouseError(
             f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
         )
-    with open_run(settings) as run:
+    with open_run(settings) as run, run.warehouse.memory(MEMORY_FOR_MARTS):
         return tuple(
             (result, None if result.is_passed else failed_rows(run, suite, result.rule))
             for suite in EVERY_SUITE
