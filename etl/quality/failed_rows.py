@@ -75,7 +75,8 @@ def _with_name(columns: tuple[str, ...]) -> str:
             shown = "".join(f"named.{each}, " for each in more if each not in columns)
             return (
                 f"select {shown}failed.* from failed left join"
-                f" (select distinct on ({key}) {', '.join((key, *more))} from {mart} where {key} in (select {key} from failed)) as named"
+                f" (select distinct on ({key}) {', '.join((key, *more))} from {mart}"
+                f" where {key} in (select {key} from failed)) as named"
                 f" on failed.{key} = named.{key} order by all"
             )
     return "from failed"

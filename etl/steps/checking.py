@@ -22,7 +22,14 @@ from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.versions import open_run
-from etl.warehouse.publish import MEMORY_FOR_MARTS, begin_copy, copy_stamp, discard_copy, fill_ops, published_run_id
+from etl.warehouse.publish import (
+    MEMORY_FOR_MARTS,
+    begin_copy,
+    copy_stamp,
+    discard_copy,
+    fill_ops,
+    published_run_id,
+)
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
 from etl.warehouse.warehouse import Warehouse, WarehouseError
