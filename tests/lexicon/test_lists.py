@@ -98,8 +98,8 @@ def _answers() -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "titles", field, YES_OR_NO
     yield "titles", "before", ("", "any", *EntityKind)
     yield "titles", "byline_role", ("", *RoleKind)
-    for field in ("in_pairs", "is_often"):
-        yield "country_letters", field, YES_OR_NO
+    yield "country_letters", "in_pairs", ("no", "behind", "yes")
+    yield "country_letters", "is_often", YES_OR_NO
     yield "country_bodies", "is_sure", YES_OR_NO
     yield "latin_words", "entity_kind", ("none", *EntityKind)
     yield "not_entity_names", "kind", ("any", *EntityKind)

@@ -50,13 +50,23 @@ def _pairs(text: str, countries: Mapping[str, str], is_taken: Callable[[int, int
 
 
 def _unguarded(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the characters at the edges of a run that are part of a word outside of it: 23日美中, 其中非常."""
+    """Leave out characters at the edges of a run that belong to words outside of it: 23日美中, 其中非常, 以美方."""
     before = text[:start].rstrip(" ")[-1:] if text[start - 1 : start] == " " else text[start - 1 : start]
     if start and before in _guards()[text[start]]:
         start += 1
-    if end - start > 1 and text[end : end + 1] in _guards_behind()[text[end - 1]]:
+    if end > start and text[start] in _only_behind():
+        start += 1
+    if end - start > 1 and _is_part_of_a_word(text, end - 1):
         end -= 1
     return start, end
+
+
+def _is_part_of_a_word(text: str, at: int) -> bool:
+    """Whether the last character of a run belongs to the word behind it, or is 以 behind what it does not follow."""
+    letter = text[at]
+    if text[at + 1 : at + 2] in _guards_behind()[letter]:
+        return True
+    return letter in _only_behind() and text[at - 1] in _guards()[letter]
 
 
 def _free_runs(start: int, end: int, is_taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
@@ -76,7 +86,10 @@ def _neighbours(
     left, right = _words_beside()
     for match in _letter().finditer(text):
         at, letter = match.start(), match.group()
-        is_beside = text.endswith(left.get(letter, ()), 0, at) or (
+        is_beside = (
+            text.endswith(left.get(letter, ()), 0, at)
+            and text[at + 1 : at + 2] not in _guards_behind().get(letter, NOTHING)
+        ) or (
             text.startswith(right.get(letter, ()), at + 1)
             and text[at - 1 : at] not in _guards().get(letter, NOTHING)
         )
@@ -89,7 +102,7 @@ def _neighbours(
 def _guards() -> dict[str, frozenset[str]]:
     """Map each character that occurs in pairs to the characters that must not precede it."""
     return {
-        row["letter"]: frozenset(row["guard"]) for row in rows("country_letters") if row["in_pairs"] == "yes"
+        row["letter"]: frozenset(row["guard"]) for row in rows("country_letters") if row["in_pairs"] != "no"
     }
 
 
@@ -99,8 +112,14 @@ def _guards_behind() -> dict[str, frozenset[str]]:
     return {
         row["letter"]: frozenset(row["guard_behind"])
         for row in rows("country_letters")
-        if row["in_pairs"] == "yes"
+        if row["in_pairs"] != "no"
     }
+
+
+@cache
+def _only_behind() -> frozenset[str]:
+    """Read the characters that begin no pair: 以 is mostly a word there."""
+    return frozenset(column("country_letters", "letter", in_pairs="behind"))
 
 
 @cache
