@@ -15,17 +15,17 @@ from etl.model import Limits
 from etl.outlets import outlets
 
 # Files of the archive are refused, or for another reason, before any parser sees them.
-READER = "1"
+READER = "2"
 # Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
 PARSER = "3"
 # The versions of an article are compared with another result.
-REVISER = "1"
+REVISER = "2"
 # Other copies are found among the same articles; the signatures of another release of rensa must not meet these.
 COPIER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
-RECOGNISER = "3"
+RECOGNISER = "4"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
-RESOLVER = "3"
+RESOLVER = "4"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
 

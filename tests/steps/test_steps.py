@@ -201,7 +201,7 @@ def test_a_refused_file_is_a_rejection_at_once(settings: Settings) -> None:
 def test_contents_that_are_lost_are_named(settings: Settings) -> None:
     load(settings)
     settings.contents_path.unlink()
-    with pytest.raises(WarehouseError, match=r"contents\.duckdb lacks the content of 15 documents"):
+    with pytest.raises(WarehouseError, match=r"contents\.duckdb is missing, which holds the pages"):
         load(settings, steps.Selection(include_done=True))
 
 

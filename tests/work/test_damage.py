@@ -101,7 +101,7 @@ def test_a_home_that_is_no_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_damaged_copy_is_named_to_who_asks_it(folder: Path) -> None:
     path = folder / "home" / "published" / "dateline.duckdb"
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 10])
+    path.write_bytes(path.read_bytes()[:20_000])  # the headers, and the beginning of the first block
     said = dateline(folder, "query", "from marts.fct_articles")
     assert said.returncode == 2
     assert (
