@@ -62,7 +62,8 @@ def fuzz(folder: Path, *, count: int, seed: int) -> Fuzzed:
 def write_damaged(target: Path, sample: Path, *, count: int, seed: int) -> None:
     """Write damaged pages in the sample's folders, so that each outlet's own rules meet them."""
     write_sample(sample, articles=PAGES, seed=seed)
-    pages = sorted(path for path in sample.rglob("*.md") if path.stat().st_size)
+    shown = (path for path in sample.rglob("*.md") if "/." not in str(path.relative_to(sample.parent)))
+    pages = sorted(path for path in shown if path.stat().st_size)
     chance = random.Random(seed)
     for number in range(count):
         page = chance.choice(pages)

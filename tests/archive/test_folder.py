@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from etl.archive.open import ArchiveError, open_root
+from etl.code_version import reader_version
 from etl.kinds import RejectionKind
 from etl.model import Limits
 from tests.archive.writing import documents_of, read_all, write_folder
@@ -112,7 +113,10 @@ def test_a_refused_file_has_an_identity_that_does_not_depend_on_the_clock(tmp_pa
     assert first == second
     assert (first.content, first.byte_count) == (None, 6)
     assert first.refusal is not None
-    assert (first.refusal.document_id, first.refusal.parser_version) == (first.document_id, "archive.1/5")
+    assert (first.refusal.document_id, first.refusal.parser_version) == (
+        first.document_id,
+        f"{reader_version()}/5",
+    )
 
 
 def test_a_file_that_grew_past_the_limit_after_the_scan_is_refused(tmp_path: Path) -> None:
