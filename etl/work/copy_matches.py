@@ -18,7 +18,8 @@ from etl.warehouse.tables import ARTICLE_COPIES
 from etl.warehouse.warehouse import Warehouse
 
 MATCHED_AT_ONCE = 2000  # articles, of some 256,000 bands
-PAIRS_AT_ONCE = 1000  # with the texts and shingles of up to twice as many articles some 60 MB
+PAIRS_AT_ONCE = 1000
+READINGS_HELD = 2 * PAIRS_AT_ONCE  # articles, no fewer than a slice has; with texts and shingles some 60 MB
 NOT_YET = ""  # cluster of a pair that was just found
 
 _UNMATCHED = "select article_id from base.copy_signatures where not is_matched order by placed_at, article_id"
@@ -82,8 +83,12 @@ def unmatched(warehouse: Warehouse) -> Iterator[list[str]]:
 def copies_of(warehouse: Warehouse, article_ids: Sequence[str]) -> Iterator[Copy]:
     """Find all copies in which one of the articles takes part, as copy or as original."""
     candidates = warehouse.query(_CANDIDATES, [list(article_ids)])
+    readings: dict[str, Reading] = {}  # texts of one mould meet in many pairs
     for pairs in candidates.iter_slices(PAIRS_AT_ONCE):
-        readings = _readings(warehouse, {*pairs["one"], *pairs["other"]})
+        needed = {*pairs["one"], *pairs["other"]}
+        if len(readings.keys() | needed) > READINGS_HELD:
+            readings = {each: readings[each] for each in needed & readings.keys()}
+        readings |= _readings(warehouse, needed - readings.keys())
         for one, other in pairs.iter_rows():
             copy = copy_of(readings[one], readings[other])
             if copy is not None:
