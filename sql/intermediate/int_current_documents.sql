@@ -6,5 +6,5 @@ from staging.stg_raw_documents
 qualify
     row_number() over (
         partition by document_path
-        order by header_at desc nulls last, coalesce(returned_at, arrived_at) desc, document_id asc
+        order by header_at desc nulls last, last_arrived_at desc, document_id asc
     ) = 1

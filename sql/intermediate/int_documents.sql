@@ -28,6 +28,7 @@ select
     raw_documents.indexed_at,
     raw_documents.archived_at,
     raw_documents.arrived_at,
+    raw_documents.last_arrived_at,
     raw_documents.returned_at,
     current_documents.document_id is not null as is_current,
     case

@@ -10,6 +10,6 @@ qualify
         order by
             is_current desc,
             header_at desc nulls last,
-            coalesce(returned_at, arrived_at) desc,
+            last_arrived_at desc,
             document_id asc
     ) = 1

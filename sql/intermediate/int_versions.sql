@@ -15,7 +15,7 @@ contents as (
             order by
                 is_current desc,
                 header_at desc nulls last,
-                coalesce(returned_at, arrived_at) desc,
+                last_arrived_at desc,
                 document_id asc
         ) = 1
 ),
@@ -42,14 +42,20 @@ arrivals as (
     where returned_at is not null
 ),
 
-versions as (
-    select *
-    from arrivals
-    qualify
-        document_id is distinct from lag(document_id) over (
+placed as (
+    select
+        *,
+        row_number() over (
             partition by article_id
             order by is_last asc, header_at asc nulls first, arrived_at asc, document_id desc
-        )
+        ) as place
+    from arrivals
+),
+
+versions as (
+    select *
+    from placed
+    qualify document_id is distinct from lag(document_id) over (partition by article_id order by place asc)
 )
 
 select
@@ -59,14 +65,7 @@ select
     versions.archived_at,
     parsed_articles.title,
     parsed_articles.prose_hash,
-    row_number() over (
-        partition by versions.article_id
-        order by
-            versions.is_last asc,
-            versions.header_at asc nulls first,
-            versions.arrived_at asc,
-            versions.document_id desc
-    ) as version_number
+    row_number() over (partition by versions.article_id order by versions.place asc) as version_number
 from versions
 inner join staging.stg_parsed_articles as parsed_articles
     on versions.document_id = parsed_articles.document_id

@@ -11,5 +11,6 @@ select
     archived_at,
     returned_at,
     coalesce(archived_at, indexed_at) as arrived_at,
+    coalesce(returned_at, archived_at, indexed_at) as last_arrived_at,
     run_id
 from base.raw_documents
