@@ -1,7 +1,10 @@
-"""Conditions of rules that are longer than a line, as SQL over a row of base.parsed_articles named `this`.
+"""Conditions of rules that are longer than a line, or that several suites state, as SQL over a row named `this`.
 
-Here: what they say of a row. Not here: the rules (suites/).
+Here: what they say of a row, of base.parsed_articles where nothing else is said. Not here: the rules (suites/).
 """
+
+HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"  # of any mart
+HAS_ORIGINAL = "this.original_article_id in (select article_id from marts.fct_articles)"  # of marts of copies
 
 OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
 # an outlet of whose pages hardly any states a date has layouts without one: nothing was lost there

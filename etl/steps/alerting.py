@@ -3,13 +3,15 @@
 Here: opening what the ledger needs. Not here: what a failure is and who is told (etl/quality/alerts/).
 """
 
+from datetime import UTC, datetime
+
 from etl.quality.alerts.failure import Failure, FailureKind, Findings
 from etl.quality.alerts.find import RunEnd, failed_run, find_failures
 from etl.quality.alerts.message import Message
 from etl.quality.alerts.tell import send_trial, tell
 from etl.settings import Settings
 from etl.steps.versions import open_run
-from etl.warehouse.publish import STANDING, look_at_published
+from etl.warehouse.publish import look_at_published
 from etl.warehouse.runs import WriterBusy
 from etl.warehouse.warehouse import WarehouseError
 
@@ -33,10 +35,7 @@ def find_now(settings: Settings, end: RunEnd | None = None) -> Findings:
     """Find what fails now. Raises WriterBusy; a warehouse that cannot be opened is a failure found."""
     try:
         with open_run(settings) as run:
-            copy = STANDING if settings.published_path.exists() else None
-            if copy:
-                look_at_published(run.warehouse, settings)
-            return find_failures(run.warehouse, copy, end)
+            return find_failures(run.warehouse, look_at_published(run.warehouse, settings), end)
     except WriterBusy:
         raise
     except WarehouseError as error:
@@ -51,7 +50,7 @@ def send_trial_alert(settings: Settings) -> tuple[str, ...]:
         kind=FailureKind.BROKEN_RULE,
         subject="a trial",
         sentence="Nothing is wrong: somebody tries whether alerts arrive.",
-        since=failed_run("").since,
+        since=datetime.now(UTC),
         command="dateline check",
     )
     return send_trial(settings, Message(failure=trial, is_mended=False, home=str(settings.home)))

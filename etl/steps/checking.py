@@ -21,7 +21,7 @@ from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.settings import Settings
 from etl.steps.step import Counts, Progress, Step, silent
-from etl.steps.versions import open_run
+from etl.steps.versions import open_built
 from etl.warehouse.publish import (
     MEMORY_FOR_MARTS,
     begin_copy,
@@ -32,7 +32,7 @@ from etl.warehouse.publish import (
 )
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import QUALITY_RESULTS
-from etl.warehouse.warehouse import Warehouse, WarehouseError
+from etl.warehouse.warehouse import Warehouse
 
 EVERY_SUITE = tuple(SUITES.values())
 PAGE_FIELDS, FIELD_DRIFT = "ops.page_fields", "ops.field_drift"
@@ -140,11 +140,7 @@ def examine_all(settings: Settings) -> tuple[tuple[RuleResult, pl.DataFrame | No
 
     Nothing is written.
     """
-    if not settings.warehouse_path.exists():
-        raise WarehouseError(
-            f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
-        )
-    with open_run(settings) as run, run.warehouse.memory(MEMORY_FOR_MARTS):
+    with open_built(settings) as run, run.warehouse.memory(MEMORY_FOR_MARTS):
         return tuple(
             (result, None if result.is_passed else failed_rows(run, suite, result.rule))
             for suite in EVERY_SUITE

@@ -18,6 +18,7 @@ from etl.warehouse.lineage import public_views
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import BASE_TABLES, COPY_TABLES, NAME_TABLES, REVISION_TABLES
 from etl.warehouse.views import views_version
+from etl.warehouse.warehouse import WarehouseError
 from etl.work.damage import damage_told
 from etl.work.shortage import shortages_told
 
@@ -33,6 +34,17 @@ def open_run(settings: Settings, run_id: str | None = None) -> Iterator[Run]:
         damage_told(settings),
         runs.open_run(settings, run_id, code_version=code_version()) as run,
     ):
+        yield run
+
+
+@contextmanager
+def open_built(settings: Settings) -> Iterator[Run]:
+    """Open a run, as open_run, of a warehouse that is there already. Raises WarehouseError if there is none."""
+    if not settings.warehouse_path.exists():
+        raise WarehouseError(
+            f"{settings.warehouse_path} is not there: build a warehouse first (dateline build)"
+        )
+    with open_run(settings) as run:
         yield run
 
 

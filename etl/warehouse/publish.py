@@ -137,10 +137,16 @@ def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def look_at_published(warehouse: Warehouse, settings: Settings) -> None:
-    """Resolve `marts.…` to the published copy's tables, read-only, until the warehouse is closed."""
+def look_at_published(warehouse: Warehouse, settings: Settings) -> str | None:
+    """Resolve `marts.…` to the published copy's tables, read-only, until the warehouse is closed.
+
+    Returns the name that the copy is attached by; None if nothing is published, and `marts.…` are the views still.
+    """
+    if not settings.published_path.exists():
+        return None
     attach(warehouse.connection, settings.published_path, STANDING, "read_only")
     warehouse.execute(f"set search_path = 'warehouse.main,{STANDING}.marts'")
+    return STANDING
 
 
 def published_run_id(settings: Settings) -> str | None:

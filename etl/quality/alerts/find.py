@@ -14,6 +14,7 @@ from etl.quality.alerts.failure import EXAMPLES, Failure, FailureKind, Findings
 from etl.quality.failed_rows import KEY_MARK
 from etl.warehouse.warehouse import Warehouse
 
+BAD_ENDS = (OutcomeKind.FAILED, OutcomeKind.INTERRUPTED)  # a blocked run is told by its rules
 RUN = "run"
 PUBLISH = "publish"
 DRIFT_RULE = ("field_drift", "no_field_of_an_outlet_has_fallen")  # told by outlet, not as a rule
@@ -118,7 +119,7 @@ def _run(warehouse: Warehouse, end: RunEnd | None) -> Iterator[Failure]:
         return
     since = None
     for run_id, started_at, outcome in warehouse.query(_ENDED).iter_rows():
-        if outcome not in (OutcomeKind.FAILED, OutcomeKind.INTERRUPTED):
+        if outcome not in BAD_ENDS:
             break
         since = (run_id, started_at, outcome)
     if since:
@@ -129,7 +130,7 @@ def _run(warehouse: Warehouse, end: RunEnd | None) -> Iterator[Failure]:
 def _last_good_at(warehouse: Warehouse) -> datetime | None:
     """When the last recorded run started, if it ended well."""
     for _, started_at, outcome in warehouse.query(f"{_ENDED} limit 1").iter_rows():
-        if outcome not in (OutcomeKind.FAILED, OutcomeKind.INTERRUPTED) and isinstance(started_at, datetime):
+        if outcome not in BAD_ENDS and isinstance(started_at, datetime):
             return started_at
     return None
 

@@ -1,6 +1,7 @@
 """The rules for copies. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import CopyEvidenceKind, CopyKind
+from etl.quality.conditions import HAS_ARTICLE, HAS_ORIGINAL
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -41,8 +42,8 @@ COPY_SUITES = (
         holds("shares_are_in_order", "is_in_order", CRITICAL),
         holds("only_a_named_source_comes_later", "is_lag_plausible", CRITICAL),
         holds("named_sources_give_a_sure_direction", "is_sure_where_named", WARNING, share=0.9),
-        has_article="this.article_id in (select article_id from marts.fct_articles)",
-        has_original="this.original_article_id in (select article_id from marts.fct_articles)",
+        has_article=HAS_ARTICLE,
+        has_original=HAS_ORIGINAL,
         is_of_another="this.article_id <> this.original_article_id",
         is_one_way="(this.original_article_id, this.article_id) not in"
         " (select (article_id, original_article_id) from marts.fct_article_copies)",
@@ -61,6 +62,6 @@ COPY_SUITES = (
         is_apart=f"this.copy_cluster_id not in (select unnest(list(copy_cluster_id)) from ({MEMBERS})"
         " group by article_id having count(distinct copy_cluster_id) > 1)",
         is_count_plausible="this.independent_source_count between 1 and this.outlet_count",
-        has_original="this.original_article_id in (select article_id from marts.fct_articles)",
+        has_original=HAS_ORIGINAL,
     ),
 )

@@ -15,7 +15,14 @@ from etl.kinds import (
     ScriptKind,
 )
 from etl.normalize.clock import GRACE
-from etl.quality.conditions import DATED_BY_PAGE, DAY_OF_ADDRESS, HOUR_READ, LIKE_ANOTHER, OWN_LAYOUT
+from etl.quality.conditions import (
+    DATED_BY_PAGE,
+    DAY_OF_ADDRESS,
+    HAS_ARTICLE,
+    HOUR_READ,
+    LIKE_ANOTHER,
+    OWN_LAYOUT,
+)
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -51,7 +58,6 @@ OF_LETTERS = r"^(?=[\s\S]*[^\W\d_])[^<>{}=\"\\]*$"
 NOT_BLANK = r"\S"
 
 HAS_DOCUMENT = "this.document_id in (select document_id from base.raw_documents)"
-HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
 POSITION_EXPECTED = "this.position = row_number() over (partition by this.article_id order by this.position)"
 
 DOCUMENT_SUITES = (

@@ -1,6 +1,7 @@
 """The rules for mentions and entities. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import EntityKind, MethodKind, NamingKind
+from etl.quality.conditions import HAS_ARTICLE
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -33,7 +34,6 @@ SOURCE_KINDS = ("gazetteer", "gloss", "seed", "corpus")
 MOST_NAMED = 20  # people
 
 HAS_ENTITY = "this.entity_id in (select entity_id from base.entities)"
-HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"
 OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
 PAIRS = ("（(", "）)"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”")
 HALF_A_PAIR = " or ".join(

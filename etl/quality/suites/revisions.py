@@ -1,6 +1,7 @@
 """The rules for saved versions of articles. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import ChangeClassKind, ChangeKind, RevisionKind
+from etl.quality.conditions import HAS_ARTICLE
 from etl.quality.rules import CRITICAL, base_suite, holds, is_at_least, is_one_of, mart_suite
 from etl.warehouse.tables import ARTICLE_CHANGES, ARTICLE_REVISIONS
 
@@ -20,7 +21,7 @@ REVISION_SUITES = (
         is_one_of("class_is_from_the_list", "change_class_kind", ChangeClassKind, CRITICAL),
         holds("only_changed_words_have_a_class", "is_class_in_place", CRITICAL),
         is_at_least("share_is_not_negative", "changed_share", 0, CRITICAL),
-        has_article="this.article_id in (select article_id from marts.fct_articles)",
+        has_article=HAS_ARTICLE,
         has_document="this.document_id in (select document_id from marts.fct_documents)",
         is_in_place=NUMBER_EXPECTED,
         is_class_in_place="(this.change_class_kind is null) = (this.revision_kind in ('first', 'markup'))",

@@ -3,10 +3,8 @@
 Here: what is stored of them. Not here: how they are found (etl/copies/).
 """
 
-from etl.warehouse.tables.documents import DOCUMENT_ID, PARSER_VERSION, RUN_ID
+from etl.warehouse.tables.documents import ARTICLE_ID, DOCUMENT_ID, PARSER_VERSION, RUN_ID
 from etl.warehouse.tables.schema import Column, Table, required
-
-ARTICLE_ID = required("article_id", "varchar", "The article.")
 
 COPY_SIGNATURES = Table(
     "copy_signatures",

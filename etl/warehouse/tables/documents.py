@@ -6,6 +6,7 @@ Here: what is stored of them. Not here: how rows get in (etl/warehouse/frames.py
 from etl.warehouse.tables.schema import Column, Table, required
 
 DOCUMENT_ID = required("document_id", "varchar", "Hash of the document's path and content.")
+ARTICLE_ID = required("article_id", "varchar", "The article.")
 RUN_ID = required("run_id", "varchar", "The run that wrote the row.")
 PARSER_VERSION = required(
     "parser_version",

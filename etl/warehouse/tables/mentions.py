@@ -3,7 +3,7 @@
 Here: what is stored of them. Not here: how rows get in (etl/work/mention_batches.py, etl/work/entity_tables.py).
 """
 
-from etl.warehouse.tables.documents import DOCUMENT_ID, RUN_ID
+from etl.warehouse.tables.documents import ARTICLE_ID, DOCUMENT_ID, RUN_ID
 from etl.warehouse.tables.schema import Column, Table, required
 
 ENTITY_KIND = required("entity_kind", "varchar", "person, organisation or place.")
@@ -97,7 +97,7 @@ ENTITY_LINKS = Table(
     "one row per article, kind and referent, with the entity that it means",
     ("article_id", "entity_kind", "referent"),
     (
-        required("article_id", "varchar", "The article."),
+        ARTICLE_ID,
         required("entity_kind", "varchar", "Kind that its mentions were given."),
         required("referent", "varchar", "What the article itself says is meant."),
         ENTITY_ID,

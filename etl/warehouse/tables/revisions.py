@@ -3,10 +3,9 @@
 Here: what is stored of them. Not here: how they are found (etl/revisions/).
 """
 
-from etl.warehouse.tables.documents import DOCUMENT_ID, RUN_ID
+from etl.warehouse.tables.documents import ARTICLE_ID, DOCUMENT_ID, RUN_ID
 from etl.warehouse.tables.schema import Column, Table, required
 
-ARTICLE_ID = required("article_id", "varchar", "The article.")
 REVISION_NUMBER = required("revision_number", "bigint", "Place among the article's versions, from 1.")
 
 ARTICLE_REVISIONS = Table(
