@@ -32,6 +32,7 @@ MARTS = {
     "entity_redirects": "dim_entity_redirects",
     "article_revisions": "fct_article_revisions",
     "article_changes": "fct_article_changes",
+    "article_copies": "fct_article_copies",
 }
 _BROKEN = "from ops.quality_scorecard where not is_passed order by table_name, rule_name"
 _OUTLETS = """
