@@ -62,13 +62,15 @@ DOCUMENTS = """
     select
         dense_rank() over (order by raw.root_name) as root_number,
         raw.root_name, raw.document_path, raw.url, coalesce(raw.encoding_name, 'latin-1'),
-        ranks.rank, contents.content, names.names
+        ranks.rank, contents.parts, names.names
     from base.raw_documents as raw
     inner join (
         select document_id, row_number() over (order by md5(concat(document_id, ?)), document_id) - 1 as rank
         from base.raw_documents where has_content
     ) as ranks using (document_id)
-    inner join contents.main.contents as contents using (content_hash)
+    inner join (
+        select content_hash, list(content order by part_number) as parts from contents.main.contents group by all
+    ) as contents using (content_hash)
     left join memory.main.names as names using (document_id)
 """
 Piece = tuple[str, str | None]  # text, and for a name the entity that it means
@@ -154,10 +156,11 @@ def _other_names(connection: duckdb.DuckDBPyConnection, copies: int, seed: int) 
 def _pages(connection: duckdb.DuckDBPyConnection, seed: int) -> Iterator[Page]:
     found = connection.execute(DOCUMENTS, [str(seed)])
     while rows := found.fetchmany(BATCH):
-        for number, root, path, url, encoding, rank, content, names in rows:
+        for number, root, path, url, encoding, rank, parts, names in rows:
+            content = b"".join(parts)
             place = Path(str(number), Path(root).name, path.lstrip("/"))
-            cut = pieces(bytes(content).decode(encoding), names or {})
-            yield Page(path=place, encoding=encoding, rank=rank, url=url, content=bytes(content), pieces=cut)
+            cut = pieces(content.decode(encoding), names or {})
+            yield Page(path=place, encoding=encoding, rank=rank, url=url, content=content, pieces=cut)
 
 
 def pieces(text: str, names: dict[str, str]) -> list[Piece]:

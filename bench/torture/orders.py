@@ -16,6 +16,7 @@ from etl.settings import Settings
 # Where a batch ends, by the module that says so, and the sizes that are tried.
 BATCHES = {
     "etl.archive.ingest.BATCH_FILES": (1, 7, 1000),
+    "etl.archive.ingest.PART_BYTES": (300, 4_000, 16_384),
     "etl.work.pending_documents.BATCH_BYTES": (1, 20_000, 1 << 24),
     "etl.work.mention_batches.BATCH_CHARACTERS": (1, 3_000, 60_000),
     "etl.names.tagger.tagger.BATCH": (1, 5, 64),

@@ -28,6 +28,8 @@ from etl.warehouse.warehouse import Warehouse
 
 BATCH_FILES = 1000
 BATCH_BYTES = 16 * 1024 * 1024
+# DuckDB unpacks 2,048 rows of contents at once into one buffer: 32 MB of parts, but of whole pages any amount.
+PART_BYTES = 16 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +136,10 @@ def _forget_refusals(warehouse: Warehouse, batch: Sequence[Read]) -> int:
 
 def _contents_frame(batch: Sequence[Read]) -> pl.DataFrame:
     rows = [
-        (document.content_hash, document.content) for _, document in batch if document.content is not None
+        (document.content_hash, document.content[start : start + PART_BYTES], number)
+        for _, document in batch
+        if document.content is not None
+        for number, start in enumerate(range(0, max(1, len(document.content)), PART_BYTES), start=1)
     ]
     return pl.DataFrame(rows, schema=dict(CONTENTS.schema), orient="row")
 

@@ -74,12 +74,13 @@ class Warehouse:
         self.connection.commit()
 
     def append(self, table: Table, frame: pl.DataFrame) -> int:
-        """Insert rows with new keys, the first of each key; return how many were inserted. frame: table.schema."""
-        return self._merge(table, frame, keep="first", when_matched="")
+        """Insert rows that are not known, the first of each key; return how many were inserted. frame: table.schema."""
+        return self._merge(table, frame, table.known_by or table.key, keep="first", when_matched="")
 
     def replace(self, table: Table, frame: pl.DataFrame) -> int:
         """Upsert rows, the last of each key; return how many were written. frame: table.schema."""
-        return self._merge(table, frame, keep="last", when_matched="when matched then update by name")
+        update = "when matched then update by name"
+        return self._merge(table, frame, table.key, keep="last", when_matched=update)
 
     def mirror(self, table: Table, frames: Iterable[pl.DataFrame]) -> int:
         """Make the table equal to these rows; a row that differs only in its run_id stays. Return how many changed.
@@ -103,14 +104,20 @@ class Warehouse:
             self.execute("drop table if exists mirrored")
 
     def _merge(
-        self, table: Table, frame: pl.DataFrame, *, keep: Literal["first", "last"], when_matched: str
+        self,
+        table: Table,
+        frame: pl.DataFrame,
+        matched_by: Sequence[str],
+        *,
+        keep: Literal["first", "last"],
+        when_matched: str,
     ) -> int:
         batch = _checked(table, frame).unique(subset=table.key, keep=keep, maintain_order=True)
         if batch.is_empty():
             return 0
         return self._with_batch(
             batch,
-            f"merge into {table_address(table)} as {table.name} using batch using ({', '.join(table.key)})"
+            f"merge into {table_address(table)} as {table.name} using batch using ({', '.join(matched_by)})"
             f" {when_matched} when not matched then insert by name",
         )
 

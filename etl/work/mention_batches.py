@@ -188,6 +188,7 @@ def _chosen(selection: Selection) -> str:
         select
             parsed.document_id,
             parsed.rowid as position,
+            parsed.rowid as last_position,
             {CHARACTERS_OF_AN_ARTICLE} + length(parsed.title)
             + coalesce(list_sum([length(each.text) for each in parsed.paragraphs]), 0) as weight
         from base.parsed_articles as parsed

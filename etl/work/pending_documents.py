@@ -4,8 +4,9 @@ Here: finding them, and the columns read of each. Not here: batching (queue.py),
 (etl/steps/parsing.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 import polars as pl
 
@@ -27,11 +28,12 @@ _READ = """
         pending.content_hash,
         pending.document_path,
         pending.byte_count,
-        contents.content
+        list(contents.content order by contents.part_number) as parts
     from pending
-    inner join contents.main.contents as contents on pending.position = contents.rowid
+    inner join contents.main.contents as contents on pending.content_hash = contents.content_hash
     where pending.batch_number = ? and contents.rowid between ? and ?
-    order by pending.position, pending.document_id
+    group by all
+    order by any_value(pending.position), pending.document_id
 """
 
 
@@ -47,12 +49,17 @@ def find_pending(warehouse: Warehouse, selection: Selection, limits: Limits) -> 
             parameters=[list(selection.months)] if selection.months else [],
             batch_weight=BATCH_BYTES,
             read=_READ,
-            item=lambda row: RawDocument(**row),
+            item=_document,
         ) as queue:
             _refuse_lost(warehouse)
             yield queue
     finally:
         warehouse.connection.unregister("parsers")
+
+
+def _document(row: Mapping[str, Any]) -> RawDocument:
+    columns = dict(row)
+    return RawDocument(content=b"".join(columns.pop("parts")), **columns)
 
 
 def _refuse_lost(warehouse: Warehouse) -> None:
@@ -87,15 +94,7 @@ def _chosen(selection: Selection, limits: Limits) -> str:
     same_parsed = same_rejected = ""
     if not selection.include_done:
         same_parsed = "and parsed.parser_version = parsers.parser_version"
-        # a document refused before its outlet was known was decided by the shared parser
-        past_a_limit = " ".join(
-            f"when '{kind}' then '{text}'" for kind, text in limit_suffixes(limits).items()
-        )
-        same_rejected = (
-            "and rejected.parser_version = if(rejected.outlet_id is null,"
-            " parsers.parser_version_without_outlet, parsers.parser_version)"
-            f" || case rejected.rejection_kind {past_a_limit} else '' end"
-        )
+        same_rejected = f"and rejected.parser_version = {_rejecting_version(limits)}"
         conditions.append("parsed.document_id is null and rejected.document_id is null")
     if selection.months:
         conditions.append(
@@ -108,7 +107,8 @@ def _chosen(selection: Selection, limits: Limits) -> str:
             raw.content_hash,
             raw.document_path,
             raw.byte_count,
-            contents.rowid as position,
+            min(contents.rowid) as position,
+            max(contents.rowid) as last_position,
             raw.byte_count + {BYTES_OF_A_DOCUMENT} as weight
         from base.raw_documents as raw
         inner join parsers
@@ -121,4 +121,14 @@ def _chosen(selection: Selection, limits: Limits) -> str:
             on raw.document_id = rejected.document_id {same_rejected}
         left join contents.main.contents as contents on raw.content_hash = contents.content_hash
         where {" and ".join(conditions)}
+        group by all
     """
+
+
+def _rejecting_version(limits: Limits) -> str:
+    """What would decide a rejection now; before the outlet of a document was known it was the shared parser."""
+    past_a_limit = " ".join(f"when '{kind}' then '{text}'" for kind, text in limit_suffixes(limits).items())
+    return (
+        "if(rejected.outlet_id is null, parsers.parser_version_without_outlet, parsers.parser_version)"
+        f" || case rejected.rejection_kind {past_a_limit} else '' end"
+    )

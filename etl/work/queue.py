@@ -52,7 +52,7 @@ class Queue(Generic[Item]):
 
     warehouse: Warehouse
     table_name: str
-    read: str  # SQL; parameters: batch number, first and last position (rowid) of the batch
+    read: str  # SQL; parameters: batch number, first and last rowid of the batch
     item: Callable[[Mapping[str, Any]], Item]
     document_count: int
     batch_count: int
@@ -61,7 +61,8 @@ class Queue(Generic[Item]):
         """Yield the items of one batch after another."""
         for number in range(self.batch_count):
             first, last = self.warehouse.query(
-                f"select min(position), max(position) from {self.table_name} where batch_number = ?", [number]
+                f"select min(position), max(last_position) from {self.table_name} where batch_number = ?",
+                [number],
             ).row(0)
             rows = self.warehouse.query(self.read, [number, first, last])
             yield [self.item(row) for row in rows.iter_rows(named=True)]
@@ -80,8 +81,9 @@ def open_queue(
 ) -> Iterator[Queue[Item]]:
     """Evaluate once what is pending, into the temporary table table_name, which is dropped at the end of the block.
 
-    chosen: a select of document_id, position (the rowid of its text), weight, and further columns that read needs. A
-    batch ends with the document whose cumulative weight reaches a multiple of batch_weight.
+    chosen: a select of document_id, position and last_position (the first and the last rowid of its text), weight, and
+    further columns that read needs. A batch ends with the document whose cumulative weight reaches a multiple of
+    batch_weight.
     """
     numbered = _NUMBERED.format(table_name=table_name, chosen=chosen, batch_weight=batch_weight)
     try:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -46,7 +47,11 @@ def value_of(column: Column) -> st.SearchStrategy[object]:
 
 
 def rows_of(table: Table) -> st.SearchStrategy[pl.DataFrame]:
-    row = st.fixed_dictionaries({column.name: value_of(column) for column in table.columns})
+    columns = [
+        replace(column, is_required=column.is_required or column.name in table.key)
+        for column in table.columns
+    ]
+    row = st.fixed_dictionaries({column.name: value_of(column) for column in columns})
     rows = st.lists(row, max_size=4, unique_by=lambda row: tuple(row[name] for name in table.key))
     return rows.map(lambda rows: pl.DataFrame(rows, schema=dict(table.schema)))
 
@@ -143,7 +148,9 @@ def test_files_have_the_storage_version_that_old_drivers_read_and_contents_are_p
     )
     assert {version.rstrip("+") for version in versions.to_series()} == {STORAGE_VERSION}
     page = "<p>港口重開</p>".encode() * 5000
-    frame = pl.DataFrame({"content_hash": [str(n) for n in range(50)], "content": [page] * 50})
+    frame = pl.DataFrame(
+        {"content_hash": [str(n) for n in range(50)], "content": [page] * 50, "part_number": 1}
+    )
     warehouse.append(CONTENTS, frame)
     warehouse.execute("checkpoint contents")
     assert home.contents_path.stat().st_size < 50 * len(page) / 4

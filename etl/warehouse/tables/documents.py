@@ -74,12 +74,18 @@ RAW_DOCUMENTS = Table(
 
 CONTENTS = Table(
     "contents",
-    "one row per distinct content, in a separate file, for parsing again",
-    ("content_hash",),
+    "one row per part of a distinct content, in a separate file, for parsing again",
+    ("content_hash", "part_number"),
     (
-        required("content_hash", "varchar", "Hash of the bytes."),
-        required("content", "blob", "The bytes as they were read."),
+        required("content_hash", "varchar", "Hash of the bytes of all parts."),
+        required("content", "blob", "The bytes of this part as they were read."),
+        Column(
+            "part_number",
+            "integer",
+            "Place among the content's parts, from 1; null: all of it, as older versions stored it.",
+        ),
     ),
+    known_by=("content_hash",),
 )
 
 PARAGRAPHS = (

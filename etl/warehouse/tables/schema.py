@@ -49,12 +49,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A base table. grain: what one row is. key: the columns that identify a row."""
+    """A base table. grain: what one row is. key: the columns that identify a row.
+
+    known_by: those by which append knows what is there; fewer than the key where rows come in whole groups.
+    """
 
     name: str
     grain: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    known_by: tuple[str, ...] = ()
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:
