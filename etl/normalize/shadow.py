@@ -1,8 +1,8 @@
 """The shadow of a text: folded for matching, of the same length. Names are matched in it; the original text is stored.
 
-Here: simplified characters, half-width letters and digits, one middle dot, plain spaces, hyphens and Latin apostrophes,
-characters for the radicals that equal them. Not here: anything that changes the length, because offsets into the shadow
-are offsets into the text.
+Here: simplified characters, half-width letters and digits, one middle dot (also for a full stop within a transliterated
+name), plain spaces, hyphens and Latin apostrophes, characters for the radicals that equal them. Not here: anything that
+changes the length, because offsets into the shadow are offsets into the text.
 """
 
 import re
@@ -11,7 +11,7 @@ import opencc
 
 from etl.lexicon import rows
 
-MIDDLE_DOTS = "•・‧∙⋅･．●"
+MIDDLE_DOTS = "•・‧∙⋅･．●﹒"
 WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0).isalnum()}
 SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2009\u202f\u3000\t"), " ")
 HYPHENS = dict.fromkeys(map(ord, "－‐‑"), "-")
@@ -20,6 +20,8 @@ ONE_SPELLING: dict[int, int | str] = {
     **dict.fromkeys(map(ord, MIDDLE_DOTS), "·"), **WIDE, **SPACES, **HYPHENS, **RADICALS
 }  # fmt: skip
 
+FOREIGN = "".join(row["characters"] for row in rows("name_characters") if row["use"] == "foreign")
+FULL_STOP = re.compile(rf"(?<=[{FOREIGN}][{FOREIGN}])\.(?=[{FOREIGN}][{FOREIGN}])")  # 热扎提.阿海
 LATIN_APOSTROPHE = re.compile("(?<=[A-Za-z])[’ʼ](?=[A-Za-z])")
 
 RARE = re.compile(
@@ -35,6 +37,8 @@ def shadow(text: str) -> str:
     simple: str = _simplify(plain)
     if len(simple) != len(plain):
         simple = "".join(one if len(one := _simplify(character)) == 1 else character for character in plain)
+    if "." in simple:
+        simple = FULL_STOP.sub("·", simple)
     if RARE.search(simple) is None:
         return simple
     return "".join(was if RARE.match(one) else one for was, one in zip(plain, simple, strict=True))

@@ -14,10 +14,12 @@ from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import any_word, column, words
 from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
+from etl.names.known.surnames import surnames
 from etl.names.line.candidate import Found
 from etl.names.line.dateline import agency_of_dateline
 
 LEAST_ENDED = 3  # characters of a name that its own ending makes a place: 昌明镇, not 大山 (judged)
+JAPANESE_LENGTHS = (4, 5)  # characters of a Japanese name in full, mostly with a surname of two
 Kinds = Counter[tuple[str, EntityKind]]
 
 
@@ -27,7 +29,9 @@ def believed(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[lis
         {name for name in found if _is_doubtful(line, name)} for line, found in zip(lines, names, strict=True)
     ]
     kinds = _kinds(lines, names)
-    surnames = {text.rsplit("·", 1)[1] for text, kind in kinds if kind is EntityKind.PERSON and "·" in text}
+    people = {text for text, kind in kinds if kind is EntityKind.PERSON}
+    surnames = {text.rsplit("·", 1)[1] for text in people if "·" in text}
+    families = people | surnames | {text[:2] for text in people if len(text) in JAPANESE_LENGTHS}
     proved = {
         line[name.start : name.end]
         for line, found, doubts in zip(lines, names, doubtful, strict=True)
@@ -36,9 +40,12 @@ def believed(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[lis
     }
     return [
         [
-            _as_namesake(line, name, surnames)
+            _as_somebody(line, _as_namesake(line, name, surnames), families)
             for name in found
-            if not doubts or name not in doubts or _is_proved(line[name.start : name.end], kinds, proved)
+            if not doubts
+            or name not in doubts
+            or (line[name.start : name.end] in people and _is_own(line[name.start : name.end]))
+            or _is_proved(line[name.start : name.end], kinds, proved)
         ]
         for line, found, doubts in zip(lines, names, doubtful, strict=True)
     ]
@@ -106,6 +113,28 @@ def _as_namesake(line: str, name: Found, surnames: set[str]) -> Found:
     ):
         return name
     return replace(name, entity_kind=EntityKind.PERSON, method_kind=MethodKind.REPEAT)
+
+
+def _as_somebody(line: str, name: Found, people: set[str]) -> Found:
+    """Call a place a person where it says something, if the article has a person of that name: 和田 of 和田耕治.
+
+    A Chinese name in full that nobody but the tagger takes for a place is that person everywhere.
+    """
+    if name.entity_kind is not EntityKind.PLACE or name.method_kind is MethodKind.COMPOUND:
+        return name
+    text = line[name.start : name.end]
+    if text not in people:
+        return name
+    if (_is_own(text) and _is_doubtful(line, name)) or line.startswith(
+        words("speech_words", "saying_behind"), name.end
+    ):
+        return replace(name, entity_kind=EntityKind.PERSON, method_kind=MethodKind.REPEAT)
+    return name
+
+
+def _is_own(text: str) -> bool:
+    """Whether it looks like a Chinese name in full: 高铭村."""
+    return len(text) == 3 and text[0] in surnames()
 
 
 @cache

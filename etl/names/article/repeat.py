@@ -122,9 +122,10 @@ def _cut(line: str, name: Found, sure: dict[str, Found]) -> Found:
     if name.entity_kind is not EntityKind.PERSON or len(text) < 3:
         return name
     without_last, without_first = sure.get(text[:-1]), sure.get(text[1:])
-    if _is_surer(without_last, name):
+    best = sure.get(text, name)  # the same name, which may be doubtful here
+    if _is_surer(without_last, best):
         return replace(name, end=name.end - 1, score=without_last.score)
-    if _is_surer(without_first, name) and text[0] not in surnames():
+    if _is_surer(without_first, best) and text[0] not in surnames():
         return replace(name, start=name.start + 1, score=without_first.score)
     return name
 

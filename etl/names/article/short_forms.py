@@ -48,8 +48,8 @@ def is_short_person(short: str, full: str) -> bool:
         )
     if len(full) == 4 and short == full[:2]:  # 林郑 for 林郑月娥
         return all(character in surnames() for character in short)
-    is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)
-    return is_given_name and full[: len(full) - 2] in surnames() and short[0] not in surnames()
+    is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)  # 文亮 for 李文亮
+    return is_given_name and full[: len(full) - 2] in surnames()
 
 
 def is_short_organisation(short: str, full: str) -> bool:

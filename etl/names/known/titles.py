@@ -53,6 +53,11 @@ def is_a_title(text: str) -> bool:
     return text in _before() or text in _behind()
 
 
+def is_behind_a_person(word: str) -> bool:
+    """Whether the word may follow a person's name: 神父."""
+    return word in _behind()
+
+
 def end_before_title(text: str, start: int, end: int) -> int:
     """Find the end of a name without the title behind it, if two characters remain: 比克斯医生 is 比克斯."""
     for length in range(LONGEST_TITLE, 1, -1):

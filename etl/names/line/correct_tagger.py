@@ -1,19 +1,19 @@
 """Correct the tagger's spans: trim over-captured edges, split merged names, drop what is not a name.
 
-Here: generic terms for organisations, adjacent places in one span. Each function takes one name and yields the
-corrected ones: none, one or several. Not here: people (person_spans.py), names in Latin letters (latin_spans.py),
-evidence from other names of the line (settle.py).
+Here: generic terms for organisations. Each function takes one name and yields the corrected ones: none, one or several.
+Not here: people (person_spans.py), places (place_spans.py), names in Latin letters (latin_spans.py), evidence from
+other names of the line (settle.py).
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, either, words
 from etl.names.known.automaton import country_letters, entry_of
-from etl.names.known.gazetteer import LASTING, country_before, gazetteer
+from etl.names.known.gazetteer import country_before, gazetteer
 from etl.names.known.organisation_words import (
     country_bodies,
     generic_organisation,
@@ -25,13 +25,11 @@ from etl.names.line.candidate import Found
 from etl.names.line.latin_spans import is_in_latin_letters, latin_corrected
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.person_spans import person_corrected
+from etl.names.line.place_spans import pieces_of, place_corrected
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
-_AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
-_NOT_A_PLACE = words("place_context", "not_a_place")
 _PLACE_ENDS = column("place_ends", "end", is_last="yes")
 _JOINING = words("name_context", "joining")
-LONGEST_PLACE = 12  # characters of a gazetteer name that is looked for in a span (judged)
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # a person named in front of an organisation
 _MEASURE = re.compile(f"{either('name_context', 'count')}+{either('name_context', 'measure')}")
 _COMPLETING = words("name_context", "completing")  # a last character that taggers miss
@@ -63,7 +61,7 @@ def _corrected(line: str, name: Found) -> Iterator[Found]:
         case EntityKind.PERSON:
             yield from person_corrected(line, text, name)
         case EntityKind.PLACE:
-            yield from _place(text, name)
+            yield from place_corrected(line, text, name)
         case EntityKind.ORGANISATION:
             yield from _organisation(line, text, name)
 
@@ -86,6 +84,9 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         return
     if text.endswith(_JOINING):
         name, text = replace(name, end=name.end - 1), text[:-1]
+    if text.endswith(_PLACE_ENDS) and len(places := pieces_of(text)[0]) > 1 and places[-1][1] == len(text):
+        yield from place_corrected(line, text, replace(name, entity_kind=EntityKind.PLACE))  # 辽宁省凌源市
+        return
     if is_known_organisation(text):
         yield replace(name, method_kind=MethodKind.SEED)
         return
@@ -112,7 +113,7 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         return
     if line.startswith(_BEHIND_OFFICES, name.end) and text.endswith(_OFFICES):
         return
-    if unnamed().match(text, _pieces(text)[1]):  # 北京一家法院
+    if unnamed().match(text, pieces_of(text)[1]):  # 北京一家法院
         return
     yield name
 
@@ -140,73 +141,13 @@ def _behind_roles(text: str, *, is_whole: bool = False) -> int:
     """Find the end of leading places and descriptive words (智库, 旗下); 0 without such a word."""
     end, is_role = 0, is_whole
     while True:
-        places, at = _pieces(text[end:])
+        places, at = pieces_of(text[end:])
         if places:
             end += at
         elif match := _roles().match(text, end):
             end, is_role = match.end(), True
         else:
             return end if is_role else 0
-
-
-def _place(text: str, name: Found) -> Iterator[Found]:
-    places = gazetteer()
-    if len(text) > 3 and text[-1] == text[-2] and text.endswith(_PLACE_ENDS):  # 中西区 in 中西区区议会
-        name, text = replace(name, end=name.end - 1), text[:-1]
-    if text in places.by_name and entry_of(text) is not None:
-        yield name
-        return
-    shorter = _AROUND_PLACE.sub("", text)
-    if set(shorter) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
-        return
-    if shorter not in places.by_name and places.of(text):
-        yield name
-        return
-    if not shorter:
-        return
-    if len(shorter) > 1:
-        name, text = replace(name, end=name.start + len(shorter)), shorter
-    pieces, end = _pieces(text)
-    if not pieces and (start := _start_of_place(text)):
-        pieces, end = [(start, len(text))], len(text)
-    if pieces and text[end:] in _PLACE_ENDS and not _is_country(text[slice(*pieces[-1])]):
-        pieces[-1], end = (pieces[-1][0], len(text)), len(text)  # 武安镇 is not 武安, nor 伊犁河 伊犁
-    for first, last in pieces:
-        yield replace(name, start=name.start + first, end=name.start + last)
-    rest = text[end:]
-    if not rest or rest.endswith(_NOT_A_PLACE) or is_not_a_name(rest, EntityKind.PLACE):
-        return
-    if not pieces or (len(rest) > 1 and rest.endswith(_PLACE_ENDS)):
-        yield replace(name, start=name.start + end)
-
-
-def _is_country(text: str) -> bool:
-    return any(place.place_kind == "country" for place in gazetteer().of(text))
-
-
-def _start_of_place(text: str) -> int:
-    """Find the start of an unambiguous place that the text ends with (国沙特阿拉伯); 0 if there is none."""
-    for start in range(1, len(text) - 2):
-        entry = entry_of(text[start:])
-        if entry is not None and entry.entity_kind is EntityKind.PLACE and entry.is_sure:
-            return start
-    return 0
-
-
-@lru_cache(LASTING)
-def _pieces(text: str) -> tuple[list[tuple[int, int]], int]:
-    """Split leading gazetteer places: start and end of each, and the end of the last."""
-    places = gazetteer()
-    pieces: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        ends = range(min(len(text), at + LONGEST_PLACE), at + 1, -1)
-        end = next((end for end in ends if text[at:end] in places.by_name or places.of(text[at:end])), at)
-        if end == at:
-            break
-        pieces.append((at, end))
-        at = end
-    return pieces, at
 
 
 @cache

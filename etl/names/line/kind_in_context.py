@@ -14,6 +14,7 @@ from etl.lexicon.scores import score_of
 from etl.names.gloss.latin_words import first_names
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
+from etl.names.known.surnames import surnames
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
@@ -50,7 +51,8 @@ def retyped_by_context(line: str, name: Found) -> Found:
                 return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, CONTEXT_SCORE))
         case EntityKind.PLACE if not gazetteer().of(text):
             is_somebody = title is EntityKind.PERSON or line.endswith(_PERSON_ENDS, 0, name.start)
-            if is_somebody and line.startswith(_SAYING_AFTER, name.end):
+            is_own = len(text) == 3 and text[0] in surnames() and title is EntityKind.PERSON  # 处长高铭村
+            if is_own or (is_somebody and line.startswith(_SAYING_AFTER, name.end)):
                 return replace(name, entity_kind=EntityKind.PERSON, score=CONTEXT_SCORE)
     return name
 

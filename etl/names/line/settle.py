@@ -32,6 +32,7 @@ from etl.names.line.named_by_kind import quoted_bodies
 from etl.names.line.names_by_form import bodies, capitals, joined, media
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.one_character_countries import compounds
+from etl.names.line.place_spans import with_its_start
 from etl.names.tagger.span import Span
 
 KNOWN_SCORE, GLOSS_SCORE = score_of("known_name"), score_of("glossed_name")
@@ -54,7 +55,11 @@ def names_of_line(
     barred = [*look_alike_spans(known), *handle_spans(line, known)]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
-    settled = [name for one in tagged for name in corrected(line, _retyped(one, known))]
+    settled = [
+        with_its_start(line, name, known, tagged)
+        for one in tagged
+        for name in corrected(line, _retyped(one, known))
+    ]
     settled = [retyped_by_context(line, name) for name in settled if is_admitted(line, name, barred)]
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     places += (doubtful := list(accepted_places(line, known, places)))
