@@ -16,7 +16,7 @@ from etl.names.article.doubts import is_ended_place
 from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
-from etl.names.known.surnames import surnames
+from etl.names.known.surnames import foreign_characters, surnames
 from etl.names.line.admission import Spans, is_admitted, is_part_of_a_unit
 from etl.names.line.candidate import Found, is_free
 from etl.names.line.dateline import agency_of_dateline
@@ -144,13 +144,19 @@ def _with_repeats(
         repeat = replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)
         if start < signed or not is_admitted(line, repeat, barred) or is_part_of_a_unit(line, repeat):
             continue
-        rest = [one for one in names if not _is_a_piece(one, start, end)]
+        rest = [one for one in names if not _is_a_piece(line, one, repeat)]
         if is_free(start, end, rest):
             names = [*rest, repeat]
     return sorted(names, key=lambda name: (name.start, -name.end))
 
 
-def _is_a_piece(name: Found, start: int, end: int) -> bool:
-    """Whether it is a fragment that the tagger found of the longer name from start to end: 美京 of 高美京."""
-    is_within = start <= name.start and name.end <= end and name.end - name.start < end - start
-    return is_within and name.method_kind is MethodKind.TAGGER
+def _is_a_piece(line: str, name: Found, longer: Found) -> bool:
+    """Whether it is a fragment of the longer name: 美京 of 高美京 as the tagger found it, the city 高雄 of 周高雄."""
+    is_within = longer.start <= name.start and name.end <= longer.end
+    if not is_within or name.end - name.start == longer.end - longer.start:
+        return False
+    if name.method_kind is MethodKind.TAGGER:
+        return True
+    text = line[longer.start : longer.end]
+    is_a_persons = (len(text) == 3 and text[0] in surnames()) or foreign_characters() >= set(text)
+    return is_a_persons and longer.entity_kind is EntityKind.PERSON and name.entity_kind is EntityKind.PLACE

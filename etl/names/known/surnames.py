@@ -1,6 +1,6 @@
-"""The Chinese and Korean surnames, of one or two characters.
+"""The Chinese and Korean surnames, of one or two characters, and the characters of transliterated names.
 
-Here: the list. Not here: titles around people (titles.py).
+Here: the lists. Not here: titles around people (titles.py).
 """
 
 from functools import cache
@@ -12,3 +12,9 @@ from etl.lexicon import column
 def surnames() -> frozenset[str]:
     """Read the surnames, simplified."""
     return frozenset(column("surnames", "surname"))
+
+
+@cache
+def foreign_characters() -> frozenset[str]:
+    """Read the characters that are frequent in transliterated names, simplified."""
+    return frozenset("".join(column("name_characters", "characters", use="foreign")))

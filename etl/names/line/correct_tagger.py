@@ -25,10 +25,9 @@ from etl.names.line.candidate import Found
 from etl.names.line.latin_spans import is_in_latin_letters, latin_corrected
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.person_spans import person_corrected
-from etl.names.line.place_spans import pieces_of, place_corrected
+from etl.names.line.place_spans import is_all_places, pieces_of, place_corrected
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
-_PLACE_ENDS = column("place_ends", "end", is_last="yes")
 _JOINING = words("name_context", "joining")
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # a person named in front of an organisation
 _MEASURE = re.compile(f"{either('name_context', 'count')}+{either('name_context', 'measure')}")
@@ -62,6 +61,8 @@ def _corrected(line: str, name: Found) -> Iterator[Found]:
             yield from person_corrected(line, text, name)
         case EntityKind.PLACE:
             yield from place_corrected(line, text, name)
+        case EntityKind.ORGANISATION if is_all_places(text) and not is_known_organisation(text):
+            yield from place_corrected(line, text, replace(name, entity_kind=EntityKind.PLACE))
         case EntityKind.ORGANISATION:
             yield from _organisation(line, text, name)
 
@@ -84,9 +85,6 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         return
     if text.endswith(_JOINING):
         name, text = replace(name, end=name.end - 1), text[:-1]
-    if text.endswith(_PLACE_ENDS) and len(places := pieces_of(text)[0]) > 1 and places[-1][1] == len(text):
-        yield from place_corrected(line, text, replace(name, entity_kind=EntityKind.PLACE))  # 辽宁省凌源市
-        return
     if is_known_organisation(text):
         yield replace(name, method_kind=MethodKind.SEED)
         return

@@ -51,8 +51,10 @@ def retyped_by_context(line: str, name: Found) -> Found:
                 return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, CONTEXT_SCORE))
         case EntityKind.PLACE if not gazetteer().of(text):
             is_somebody = title is EntityKind.PERSON or line.endswith(_PERSON_ENDS, 0, name.start)
-            is_own = len(text) == 3 and text[0] in surnames() and title is EntityKind.PERSON  # 处长高铭村
-            if is_own or (is_somebody and line.startswith(_SAYING_AFTER, name.end)):
+            is_in_full = "·" in text or "-" in text or (len(text) == 3 and text[0] in surnames())
+            if (title is EntityKind.PERSON and is_in_full) or (  # 处长高铭村
+                is_somebody and line.startswith(_SAYING_AFTER, name.end)
+            ):
                 return replace(name, entity_kind=EntityKind.PERSON, score=CONTEXT_SCORE)
     return name
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl.kinds import EntityKind
-from etl.lexicon import any_word, either, rows, words
+from etl.lexicon import any_word, either, words
 from etl.lexicon.scores import score_of
 from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
-from etl.names.known.surnames import surnames
+from etl.names.known.surnames import foreign_characters, surnames
 from etl.names.known.titles import around_a_person, is_behind_a_person, kind_after, title_before
 from etl.names.line.candidate import Found
 from etl.names.line.not_names import is_not_a_name
@@ -29,7 +29,7 @@ _MARKS = frozenset("、，,；;：:。|（）() \n")  # what stands around the n
 LONGEST_NEXT_WORD = 3  # characters of a title or verb behind a name (judged)
 _SAYING = frozenset(words("speech_words", "saying_behind"))
 _ONE_LATIN_WORD = score_of("one_latin_word")
-_FOREIGN = frozenset("".join(row["characters"] for row in rows("name_characters") if row["use"] == "foreign"))
+_FOREIGN = foreign_characters()
 
 
 def person_corrected(line: str, text: str, name: Found) -> Iterator[Found]:
@@ -66,7 +66,8 @@ def _one_person(line: str, text: str, name: Found) -> Iterator[Found]:
     if rest.isascii() and " " not in rest:  # rarely a person's whole name, often a user name
         if not rest.isalpha() or rest.islower():
             return
-        name = replace(name, score=name.score * _ONE_LATIN_WORD)
+        if kind_after(title_before(line, name.start)) is not EntityKind.PERSON:
+            name = replace(name, score=name.score * _ONE_LATIN_WORD)
     if end - start == len(text):
         yield replace(name, start=name.start - 1) if _is_behind_its_surname(line, name) else name
     else:

@@ -55,6 +55,12 @@ def place_corrected(line: str, text: str, name: Found) -> Iterator[Found]:
     yield from _split(text, name)
 
 
+def is_all_places(text: str) -> bool:
+    """Whether a text is two places or more, and the last one surely one: 辽宁省凌源市, not 台湾大厂."""
+    pieces, end = pieces_of(text)
+    return len(pieces) > 1 and end == len(text) and pieces[-1][1] - pieces[-1][0] > 2
+
+
 def with_its_start(line: str, name: Found, known: Iterable[Known], tagged: Iterable[Found]) -> Found:
     """Extend a tagged place to the start of the known one that it cuts, or to the place that holds it.
 

@@ -55,18 +55,13 @@ def names_of_line(
     barred = [*look_alike_spans(known), *handle_spans(line, known)]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
-    settled = [
-        with_its_start(line, name, known, tagged)
-        for one in tagged
-        for name in corrected(line, _retyped(one, known))
-    ]
-    settled = [retyped_by_context(line, name) for name in settled if is_admitted(line, name, barred)]
+    settled = list(_corrected(line, tagged, known, barred))
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     places += (doubtful := list(accepted_places(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
     explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
-    explicit += [*media(line), *capitals(line), *bracketed_companies(line, [*tagged, *sure])]
-    explicit += quoted_bodies(line)
+    explicit += [*media(line), *capitals(line), *quoted_bodies(line)]
+    explicit += bracketed_companies(line, [*tagged, *sure])
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
     found = chosen(name for name in candidates if is_admitted(line, name, barred))
     names = [name for name in found if not is_part_of_a_unit(line, name)]
@@ -85,6 +80,17 @@ def names_of_line(
         *never,
         *((unit.start, unit.end) for unit in units),
     ]
+
+
+def _corrected(
+    line: str, tagged: Sequence[Found], known: Sequence[Known], barred: Sequence[tuple[int, int]]
+) -> Iterator[Found]:
+    """Yield the names that the tagged ones should have been, where one may stand."""
+    for one in tagged:
+        for corrected_one in corrected(line, _retyped(one, known)):
+            name = with_its_start(line, corrected_one, known, tagged)
+            if is_admitted(line, name, barred):
+                yield retyped_by_context(line, name)
 
 
 def _found(span: Span) -> Found:
