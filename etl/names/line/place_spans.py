@@ -27,6 +27,7 @@ _PLACE_ENDS = column("place_ends", "end", is_last="yes")
 _NEVER_FIRST = frozenset(words("place_context", "never_first"))
 _TOWN_ENDS = column("place_ends", "end", is_left_out="yes")
 _HOLDING = tuple(end for end in _TOWN_ENDS if len(end) == 1)
+WIDE = frozenset({"country", "continent", "region"})
 LONGEST_PLACE = 12  # characters of a gazetteer name that is looked for in a span (judged)
 
 
@@ -90,9 +91,9 @@ def with_its_start(line: str, name: Found, known: Iterable[Known], tagged: Itera
 def _across(line: str, text: str, end: int) -> int:
     """Count the characters at the end of a known place's name that belong to the next word: 新疆省 in 新疆省会.
 
-    So does an end that no country has: 香港区, in 香港区国家安全法.
+    So does an end that no country, region or continent has: 香港区, in 香港区国家安全法.
     """
-    if (_is_country(text[:-1]) and text.endswith(_OF_COUNTRIES)) or (
+    if (_is_wide(text[:-1]) and text.endswith(_OF_COUNTRIES)) or (
         (line[end - 1 : end + 1] in _ACROSS or text[-2:] in _ACROSS) and gazetteer().of(text[:-1])
     ):
         return 1
@@ -132,6 +133,10 @@ def _may_hold(text: str) -> bool:
         place.place_kind not in ("city", "county") or place.population >= GREAT_CITY
         for place in gazetteer().of(text)
     )
+
+
+def _is_wide(text: str) -> bool:
+    return any(place.place_kind in WIDE for place in gazetteer().of(text))
 
 
 def _is_country(text: str) -> bool:
