@@ -33,15 +33,15 @@ def date_by_commits(warehouse: Warehouse, batch: Sequence[Read]) -> None:
         )
 
 
-def note_returns(run: Run, batch: Sequence[Read], *, is_listed: bool) -> int:
+def note_returns(run: Run, batch: Sequence[Read]) -> int:
     """Date documents that a path went back to, after it had held another content; return how many.
 
     Only a git history and a listed folder know what a path held before; a tar file that is read again does not.
     """
     came = [
         (each.document_id, found.archived_at or indexed_at(found, run.started_at))
-        for found, each in (batch if not is_listed else _changed(run.warehouse, batch))
-        if found.archived_at or is_listed
+        for found, each in batch
+        if found.archived_at or (found.held_id and found.held_id != each.document_id)
     ]
     if not came:
         return 0
@@ -63,18 +63,3 @@ def note_returns(run: Run, batch: Sequence[Read], *, is_listed: bool) -> int:
             [returned["document_id"].to_list(), returned["came_at"].to_list()],
         )
     return len(returned)
-
-
-def _changed(warehouse: Warehouse, batch: Sequence[Read]) -> list[Read]:
-    """Give files that held another content when they were last read."""
-    held = warehouse.query(
-        "select root_name, document_path, document_id from base.archive_files"
-        " where document_path in (select unnest(?)) and document_id is not null",
-        [[found.document_path for found, _ in batch]],
-    )
-    before = {(root_name, path): document_id for root_name, path, document_id in held.iter_rows()}
-    return [
-        (found, each)
-        for found, each in batch
-        if before.get((found.root_name, found.document_path), each.document_id) != each.document_id
-    ]

@@ -1,20 +1,16 @@
 """The history of a git archive: every content that every path ever had, with the time of its commit.
 
-Here: a clone, bare or not, or a bundle; what was committed since a commit, read by one `git cat-file --batch` without a
-checkout. Not here: the folder that is checked out (folder.py), and which commit was read last (ingest.py).
+Here: what was committed since a commit, read by one `git cat-file --batch` without a checkout. Not here: asking git
+(repository.py), the folder that is checked out (folder.py), and which commit was read last (ingest.py).
 """
 
-import os
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
-from pathlib import Path
 from typing import IO
 
+from etl.archive.repository import Repository
 from etl.archive.root import (
     PACKED_CHUNK_SIZE,
     ArchiveError,
@@ -28,7 +24,6 @@ from etl.archive.root import (
     refused_document,
     refused_early,
 )
-from etl.archive.scratch import Scratch
 from etl.kinds import RejectionKind
 from etl.model import Limits, RawDocument
 
@@ -36,36 +31,31 @@ PREFIX = "history:"  # of an address
 COMMIT = b"\x01"  # before a commit in git's list
 PLAIN_FILES = (b"100644", b"100755")
 NANOSECONDS = 1_000_000_000
-# A clone's own settings may name programs and servers. None is started or asked, also not for a missing object: no
-# signature is verified, and no protocol is allowed, which the environment says with the last word.
-GIT = ("git", "--no-pager", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false")
-NO_PROTOCOL, ONLY_FILES = "none", "file"
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryRoot:
-    """path: a clone or a bundle. since: the commit up to which the history was read; None: from the beginning."""
+    """since: the commit up to which the history was read; None: from the beginning."""
 
-    path: Path
-    name: str
+    repository: Repository
     root_position: int = 0
     since: str | None = None
 
     @property
+    def name(self) -> str:
+        return self.repository.name
+
+    @property
     def pack_state(self) -> PackState:
         """The newest commit; if it is known, nothing is read. Raises ArchiveError where there is none."""
-        commit_id, seconds = self._git("log", "-1", "--format=%H %ct", self._tip).decode().split()
+        commit_id, seconds = (
+            self.repository.ask("log", "-1", "--format=%H %ct", self.repository.tip).decode().split()
+        )
         return PackState(byte_count=0, modified_ns=int(seconds) * NANOSECONDS, commit_id=commit_id)
 
     def after(self, commit_id: str) -> "HistoryRoot":
         """Leave out what was committed up to this commit; all is read if the history was rewritten since."""
-        is_known = subprocess.run(
-            [*self._command, "merge-base", "--is-ancestor", commit_id, self._tip],
-            env=_environment(NO_PROTOCOL),
-            capture_output=True,
-            check=False,
-        )
-        return replace(self, since=commit_id) if is_known.returncode == 0 else self
+        return replace(self, since=commit_id) if self.repository.descends_from(commit_id) else self
 
     def scan(self) -> Iterator[Sequence[FoundFile]]:
         """List contents in the order of commits, from the oldest; hidden files, links and modules are left out."""
@@ -75,7 +65,7 @@ class HistoryRoot:
         self, found_files: Sequence[FoundFile], limits: Limits
     ) -> Iterator[tuple[FoundFile, RawDocument]]:
         """Read the given contents in their order."""
-        with self._blobs() as (ask, answer):
+        with self.repository.blobs() as (ask, answer):
             for found in found_files:
                 ask.write(found.blob_id.encode() + b"\n")
                 ask.flush()
@@ -92,45 +82,11 @@ class HistoryRoot:
                 content.drain()
                 yield sized, document
 
-    @cached_property
-    def _command(self) -> list[str]:
-        return [*GIT, "--no-replace-objects", "-C", str(self._repository), "-c", "core.quotePath=false"]
-
-    @cached_property
-    def _repository(self) -> Path:
-        """The clone; a bundle is unpacked beside other temporary files for as long as the root lives."""
-        if self.path.is_dir():
-            return self.path
-        folder = self._scratch.folder / "clone.git"
-        _run([*GIT, "clone", "--quiet", "--bare", str(self.path), str(folder)], self.name, ONLY_FILES)
-        return folder
-
-    @cached_property
-    def _tip(self) -> str:
-        """The commit that is checked out; in a bundle without that, the newest of a branch.
-
-        Looked up once: what is committed while this one is read belongs to the next run.
-        """
-        listed = self._git(
-            "for-each-ref", "--sort=-committerdate", "--format=%(HEAD)%(objectname)", "refs/heads"
-        )
-        branches = listed.decode().splitlines()
-        if not branches:
-            raise ArchiveError(f"{self.name}: a git archive without any commit")
-        marked = [branch for branch in branches if branch.startswith("*")]
-        return (marked or branches)[0].lstrip("* ")
-
-    @cached_property
-    def _scratch(self) -> Scratch:
-        return Scratch()
-
-    def _git(self, *arguments: str) -> bytes:
-        return _run([*self._command, *arguments], self.name)
-
     def _found_files(self) -> Iterator[FoundFile]:
-        listed = self._git(
+        tip = self.repository.tip
+        listed = self.repository.ask(
             *("log", "--reverse", "--topo-order", "--format=%x01%ct", "--raw", "-z", "--no-abbrev"),
-            *("--no-renames", "--root", f"{self.since}..{self._tip}" if self.since else self._tip),
+            *("--no-renames", "--root", f"{self.since}..{tip}" if self.since else tip),
         )
         occurrences: Counter[bytes] = Counter()
         archived_at = datetime.fromtimestamp(0, UTC)
@@ -164,18 +120,6 @@ class HistoryRoot:
                     else None,
                 )
 
-    @contextmanager
-    def _blobs(self) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
-        with subprocess.Popen(
-            [*self._command, "cat-file", "--batch"],
-            env=_environment(NO_PROTOCOL),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        ) as process:
-            assert process.stdin is not None and process.stdout is not None
-            yield process.stdin, process.stdout
-            process.stdin.close()
-
 
 class _Blob:
     """The bytes of one content in git's answer, which ends in a line break of its own."""
@@ -193,18 +137,3 @@ class _Blob:
         while self.missing and self.read(1 << 20):
             pass
         self.answer.read(1)
-
-
-def _environment(allowed: str) -> dict[str, str]:
-    return {**os.environ, "GIT_ALLOW_PROTOCOL": allowed}
-
-
-def _run(command: Sequence[str], name: str, allowed: str = NO_PROTOCOL) -> bytes:
-    """Give what git prints. Raises ArchiveError with git's own words."""
-    try:
-        return subprocess.run(command, env=_environment(allowed), capture_output=True, check=True).stdout
-    except FileNotFoundError as error:
-        raise ArchiveError(f"{name}: git is not installed, which reads a history") from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ArchiveError(f"{name}: no git history: {said[-1] if said else error}") from error

@@ -94,7 +94,7 @@ def _write(run: Run, batch: Sequence[Read], *, is_listed: bool) -> BatchCounts:
         forgotten_count = _forget_refusals(run.warehouse, batch)
         new_count = run.warehouse.append(RAW_DOCUMENTS, _raw_frame(batch, run))
         date_by_commits(run.warehouse, batch)
-        returned_count = note_returns(run, batch, is_listed=is_listed)
+        returned_count = note_returns(run, batch)
         run.warehouse.append(REJECTED_DOCUMENTS, rejected_frame(refusals, run_id=run.run_id))
         if is_listed:
             run.warehouse.replace(ARCHIVE_FILES, _files_frame(batch))

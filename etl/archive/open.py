@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from etl.archive.folder import FolderRoot
 from etl.archive.history import PREFIX, HistoryRoot
 from etl.archive.remote import NO_CLOCK, RemoteRoot, modified_ns
+from etl.archive.repository import Repository
 from etl.archive.root import (
     ArchiveError,
     FoundFile,
@@ -101,7 +102,7 @@ def _open_history(address: str, root_position: int) -> Root:
     name = PREFIX + path_text(os.fsencode(path))
     if not path.exists():
         raise ArchiveError(f"{name}: there is no such clone or bundle")
-    return HistoryRoot(path=path, name=name, root_position=root_position)
+    return HistoryRoot(repository=Repository(path=path, name=name), root_position=root_position)
 
 
 def _upath(address: str) -> "UPath":

@@ -44,6 +44,7 @@ class FoundFile:
     blob_id: str = ""  # of a content in a git history
     archived_at: datetime | None = None  # when the archive's own history says it was saved
     refusal: tuple[RejectionKind, str] | None = None
+    held_id: str | None = None  # of a listed file: the document that it held when it was last read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

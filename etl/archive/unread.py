@@ -5,6 +5,7 @@ them into the warehouse (ingest.py), listing and opening them (the modules besid
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import polars as pl
 
@@ -56,7 +57,10 @@ def is_known_pack(warehouse: Warehouse, root: Root, limits: Limits) -> bool:
 
 
 def changed_files(warehouse: Warehouse, root_name: str, found_files: Sequence[FoundFile]) -> list[FoundFile]:
-    """Filter the files whose size or time changed; the look-up is restricted to their range of paths."""
+    """Filter the files whose size or time changed, with the document that each held when it was last read.
+
+    The look-up is restricted to their range of paths.
+    """
     if not found_files:
         return []
     paths = [found.document_path for found in found_files]
@@ -70,16 +74,19 @@ def changed_files(warehouse: Warehouse, root_name: str, found_files: Sequence[Fo
     )
     warehouse.connection.register("found", found_frame.to_arrow())
     try:
-        places = warehouse.query(
-            "select place from found anti join ("
-            " select document_path, byte_count, modified_ns from base.archive_files"
-            " where root_name = ? and document_path between ? and ? and modified_ns <> ?"
-            ") as seen using (document_path, byte_count, modified_ns) order by place",
+        changed = warehouse.query(
+            "select found.place, seen.document_id from found left join ("
+            " select document_path, byte_count, modified_ns, document_id from base.archive_files"
+            " where root_name = ? and document_path between ? and ?"
+            ") as seen using (document_path)"
+            " where seen.byte_count is distinct from found.byte_count"
+            " or seen.modified_ns is distinct from found.modified_ns or seen.modified_ns = ?"
+            " order by found.place",
             [root_name, min(paths), max(paths), NO_CLOCK],
         )
     finally:
         warehouse.connection.unregister("found")
-    return [found_files[place] for place in places["place"]]
+    return [replace(found_files[place], held_id=document_id) for place, document_id in changed.iter_rows()]
 
 
 def _standing_refusals(warehouse: Warehouse) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from etl import steps
+from etl.archive.history import HistoryRoot
 from etl.archive.open import ArchiveError, open_root
 from etl.settings import Settings
 from tests.steps.newsstand import STAMP, load, marts, page, table
@@ -113,6 +115,24 @@ def test_a_bare_clone_a_bundle_and_a_rewritten_history_are_read_too(clone: Path,
     commit(clone, 3, {"post/3.md": page(3)})
     load(settings)
     assert table(settings, "select count(*) from marts.fct_documents") == [(3,)]
+
+
+def test_a_bundle_is_unpacked_once_also_when_only_what_is_new_is_read(
+    clone: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(clone, 0, {"post/1.md": page(1)})
+    first = subprocess.run(["git", "rev-parse", "HEAD"], cwd=clone, stdout=subprocess.PIPE, check=True)
+    commit(clone, 1, {"post/2.md": page(2)})
+    git(clone, "bundle", "create", "--quiet", str(tmp_path / "history.bundle"), "main")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    root = open_root(f"history:{tmp_path / 'history.bundle'}")
+    assert isinstance(root, HistoryRoot)
+    newer = root.after(first.stdout.decode().strip())
+    assert [found.document_path for files in newer.scan() for found in files] == ["post/2.md"]
+    assert newer.pack_state == root.pack_state
+    assert len(list(temporary.iterdir())) == 1
 
 
 def test_a_folder_that_was_read_before_gets_the_times_of_its_commits(clone: Path, tmp_path: Path) -> None:
