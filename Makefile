@@ -49,8 +49,9 @@ swell: .venv/run ## Set up, then write an archive of N documents that names ever
 	@test -n "$(ARCHIVE)" -a -n "$(N)" -a -n "$(OUT)" || { echo 'make swell ARCHIVE="DIR [DIR…]" N=65000 OUT=DIR'; exit 2; }
 	$(BIN)/python -m bench.swell $(OUT) $(N) $(ARCHIVE) $(if $(SEED),--seed $(SEED))
 
-torture: .venv/torture ## Set up, then kill builds, read beside publishes, fuzz; writes docs/RELIABILITY.md: [KILLS=100] [PUBLISHES=20] [ORDERS=12] [FUZZED=20000]
-	$(BIN)/python -m bench.torture --kills $(or $(KILLS),100) --publishes $(or $(PUBLISHES),20) --orders $(or $(ORDERS),12) --fuzzed $(or $(FUZZED),20000)
+torture: .venv/torture ## Set up, then kill builds, read beside publishes, fuzz; writes docs/RELIABILITY.md: [KILLS=100] [PUBLISHES=20] [ORDERS=12] [FUZZED=20000] [GUIDED=20000]
+	-@$(MAKE) --no-print-directory .venv/guided # without it that one trial is left out
+	$(BIN)/python -m bench.torture --kills $(or $(KILLS),100) --publishes $(or $(PUBLISHES),20) --orders $(or $(ORDERS),12) --fuzzed $(or $(FUZZED),20000) --guided $(or $(GUIDED),20000)
 
 same: .venv/dev ## Whether BASE=COMMIT makes the same marts as this tree, of a sample or of ARCHIVE="DIR …"
 	@test -n "$(BASE)" || { echo 'make same BASE=COMMIT [ARCHIVE="DIR [DIR…]"]'; exit 2; }
@@ -91,6 +92,7 @@ lock: .venv/dev ## Resolve the dependencies anew and write the locks, with hashe
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra train -c requirements/run.lock -o requirements/train.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra gazetteer -c requirements/run.lock -o requirements/gazetteer.lock $(UPGRADE)
 	$(BIN)/$(LOCK) pyproject.toml requirements/build.in --extra torture -c requirements/run.lock -o requirements/torture.lock $(UPGRADE)
+	$(BIN)/$(LOCK) requirements/guided.in -o requirements/guided.lock $(UPGRADE)
 
 clean: ## Remove what these targets made, your data excepted
 	rm -rf .venv .venv-train .torture build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -107,8 +109,8 @@ clean: ## Remove what these targets made, your data excepted
 	@touch $@
 
 # A stamp per set of dependencies: run for the demo and the UI, dev for tests, bench for measurements, torture for
-# more kinds of readers, gazetteer to compile it.
-.venv/run .venv/dev .venv/bench .venv/torture .venv/gazetteer: .venv/%: requirements/%.lock pyproject.toml | .venv/python
+# more kinds of readers, guided for a fuzzer that follows the code, gazetteer to compile it.
+.venv/run .venv/dev .venv/bench .venv/torture .venv/guided .venv/gazetteer: .venv/%: requirements/%.lock pyproject.toml | .venv/python
 	@echo "Installing the locked dependencies ($*) into .venv: a minute or two the first time"
 	@$(INSTALL) --require-hashes -r requirements/$*.lock
 	@$(INSTALL) --no-build-isolation -e .

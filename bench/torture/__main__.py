@@ -17,13 +17,26 @@ from typing import Any
 
 from bench.building import TREE
 from bench.torture import report
-from bench.torture.fuzz import fuzz
+from bench.torture.full_disk import NoMount, fill_disks
+from bench.torture.fuzz import fuzz, fuzz_guided
+from bench.torture.guided import NotInstalled
 from bench.torture.kills import Course, kill_builds, run_course
 from bench.torture.orders import try_orders
 from bench.torture.readers import clients_here, read_while_publishing
+from bench.torture.upgrade import BEFORE, upgrade
 
 SEED = 20201201
 ARTICLES = 30  # of the sample, so that a kill costs seconds
+# Of each trial; none of it where 0. upgraded: articles of the home; guided: runs of the search.
+COUNTS = {
+    "kills": 100,
+    "publishes": 20,
+    "orders": 12,
+    "fuzzed": 20_000,
+    "guided": 20_000,
+    "upgraded": 300,
+    "disks": 1,
+}
 
 Results = dict[str, Any]
 
@@ -31,12 +44,15 @@ Results = dict[str, Any]
 def main(arguments: list[str] | None = None) -> int:
     """Run what is not done yet; exit code 0 if everything held, 1 if not."""
     parser = argparse.ArgumentParser(prog="bench.torture")
-    for name, count in (("kills", 100), ("publishes", 20), ("orders", 12), ("fuzzed", 20_000)):
+    for name, count in COUNTS.items():
         parser.add_argument(f"--{name}", type=int, default=count)
     parser.add_argument("--folder", type=Path, default=TREE / ".torture")
     parser.add_argument("--page", type=Path, default=TREE / "docs" / "RELIABILITY.md")
     given = parser.parse_args(arguments)
     results = _begun(given.folder)
+    _once(given.folder, results, "upgraded", given.upgraded, _upgrade)
+    _once(given.folder, results, "guided", given.guided, _guide)
+    _once(given.folder, results, "disks", given.disks, _fill_disks)
     _kill(given.folder, results, given.kills)
     _order(given.folder, results, given.orders)
     _once(given.folder, results, "reading", given.publishes, _read)
@@ -117,13 +133,31 @@ def _once(
         results[name] = {"count": count, **trial(work, count)}
         _keep(folder, results)
         print(f"{name}: {results[name]}", flush=True)
-        shutil.rmtree(work)
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def _read(folder: Path, count: int) -> Results:
     names: Iterable[str] = clients_here()
     four = [*names, *names][: max(4, len(list(names)))]
     return asdict(read_while_publishing(folder, publishes=count, articles=60, seed=SEED, clients=four))
+
+
+def _upgrade(folder: Path, count: int) -> Results:
+    return asdict(upgrade(folder, commit=BEFORE, articles=count, seed=SEED))
+
+
+def _guide(folder: Path, count: int) -> Results:
+    try:
+        return asdict(fuzz_guided(folder, runs=count, seed=SEED))
+    except NotInstalled as reason:
+        return {"left_out": str(reason)}
+
+
+def _fill_disks(folder: Path, _count: int) -> Results:
+    try:
+        return {"tried": [asdict(each) for each in fill_disks(folder, _course(folder.with_name("kills")))]}
+    except NoMount as reason:
+        return {"left_out": str(reason)}
 
 
 def _fuzz(folder: Path, count: int) -> Results:

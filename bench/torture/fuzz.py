@@ -1,22 +1,25 @@
 """Damaged pages by the thousand: each becomes an article or a rejection, none takes long, and memory stays bounded.
 
-Here: writing them from the sample's pages, and a whole build of them. Not here: the ways of damage (damage.py).
+Here: writing them from the sample's pages, and a whole build of them or of those that were searched for. Not here: the
+ways of damage (damage.py), the search (guided.py).
 """
 
 import os
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.building import run_build
 from bench.torture.damage import MUTATIONS
+from bench.torture.guided import find_documents
 from etl import steps
 from etl.archive.open import raw_document
 from etl.page.parse import parse_document
 from etl.sample import write_sample
 from etl.settings import Settings
 
+GUIDED_FOLDER = "旧存档"  # no outlet's: their pages say by their headers whose they are
 PAGES = 300  # of the sample, that the damaged ones are made of
 MOST_DAMAGES = 3  # of one page
 
@@ -38,9 +41,25 @@ class Fuzzed:
 def fuzz(folder: Path, *, count: int, seed: int) -> Fuzzed:
     """Build so many damaged pages and account for each."""
     write_damaged(folder / "damaged", folder / "sample", count=count, seed=seed)
-    slowest, faults = parse_each(folder / "damaged")
-    home = folder / "home"
-    cost = run_build([str(folder / "damaged")], home)
+    return account_for(folder / "damaged", folder / "home", count=count)
+
+
+def fuzz_guided(folder: Path, *, runs: int, seed: int) -> Fuzzed:
+    """Search for documents in so many runs, build what was found, account for each. Raises NotInstalled."""
+    write_sample(folder / "sample", articles=PAGES, seed=seed)
+    found, failed = find_documents(folder / "search", pages_of(folder / "sample"), runs=runs, seed=seed)
+    for number, document in enumerate(found):
+        file = folder / "found" / GUIDED_FOLDER / f"{number}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(document.read_bytes())
+    told = account_for(folder / "found", folder / "home", count=len(found))
+    return replace(told, faults=(*failed, *told.faults))
+
+
+def account_for(archive: Path, home: Path, *, count: int) -> Fuzzed:
+    """Parse each file, build all of them, and count what became of them."""
+    slowest, faults = parse_each(archive)
+    cost = run_build([str(archive)], home)
     with steps.open_run(Settings(home=home)) as run:
         summary = steps.summarize(run.warehouse)
     if summary.document_count != count:
@@ -62,14 +81,19 @@ def fuzz(folder: Path, *, count: int, seed: int) -> Fuzzed:
 def write_damaged(target: Path, sample: Path, *, count: int, seed: int) -> None:
     """Write damaged pages in the sample's folders, so that each outlet's own rules meet them."""
     write_sample(sample, articles=PAGES, seed=seed)
-    shown = (path for path in sample.rglob("*.md") if "/." not in str(path.relative_to(sample.parent)))
-    pages = sorted(path for path in shown if path.stat().st_size)
+    pages = pages_of(sample)
     chance = random.Random(seed)
     for number in range(count):
         page = chance.choice(pages)
         file = target / page.relative_to(sample).parent / f"{number}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(damaged(page.read_bytes(), chance))
+
+
+def pages_of(sample: Path) -> list[Path]:
+    """List the sample's files that hold something and are not hidden."""
+    shown = (path for path in sample.rglob("*.md") if "/." not in str(path.relative_to(sample.parent)))
+    return sorted(path for path in shown if path.stat().st_size)
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:

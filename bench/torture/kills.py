@@ -98,14 +98,15 @@ def kill_once(course: Course, home: Path, wave: int, moment: str) -> Kill:
     ran = run_builder(home, moment, course.waves[wave])
     before = course.marts[wave - 1] if wave else None
     faults = [] if ran.returncode in (0, -signal.SIGKILL) else [f"ended with {ran.returncode}: {ran.stderr}"]
-    faults += _told("the copy", lambda: _copy_fault(settings, before, course.marts[wave]))
-    faults += _told("the next run", lambda: _finish(settings, course.marts[wave]))
+    faults += told("the copy", lambda: copy_fault(settings, before, course.marts[wave]))
+    faults += told("the next run", lambda: finish_fault(settings, course.marts[wave]))
     if not faults:
         shutil.rmtree(home)
     return Kill(wave=wave, moment=moment, is_killed=ran.returncode == -signal.SIGKILL, faults=tuple(faults))
 
 
-def _told(place: str, look: Callable[[], str]) -> list[str]:
+def told(place: str, look: Callable[[], str]) -> list[str]:
+    """Look, and say of which place the fault or the exception is."""
     try:
         fault = look()
     except Exception as error:  # whatever it is, it is what this trial looks for
@@ -113,18 +114,18 @@ def _told(place: str, look: Callable[[], str]) -> list[str]:
     return [f"{place}: {fault}"] if fault else []
 
 
-def _copy_fault(
+def copy_fault(
     settings: Settings, before: Mapping[str, list[str]] | None, after: Mapping[str, list[str]]
 ) -> str:
-    """What readers see must be the copy as it was, or the new one."""
+    """Say in what the copy that readers see is neither as it was nor as the new one."""
     if not settings.published_path.exists():
         return "" if before is None else "gone"
     seen = published_marts(settings)
     return "" if seen in (before, after) else f"neither as before nor as after: {difference(seen, after)}"
 
 
-def _finish(settings: Settings, expected: Mapping[str, list[str]]) -> str:
-    """Run once more, and again with nothing to do; compare marts, and list strays."""
+def finish_fault(settings: Settings, expected: Mapping[str, list[str]]) -> str:
+    """Run once more, and again with nothing to do; say which marts differ, and what strays are left."""
     report = steps.build(settings)
     if fault := difference(published_marts(settings), expected):
         return fault

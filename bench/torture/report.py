@@ -34,10 +34,17 @@ TRIALS = """
   question that fails, or two states in one connection, is bad.
 - **Orders.** The same archive by other roots first, other batches, one to three workers, one run or many.
 - **Fuzzed documents.** Pages of the sample, damaged once to three times by bytes, tags and encodings, built as an
-  archive: raw = parsed + rejected, none pending, no exception.
+  archive: raw = parsed + rejected, none pending, no exception. Beside them those that atheris finds: it changes pages
+  of the sample at random and keeps what leads the reader and the parser to lines that no page led to before.
+- **Full file system.** A home with a copy lies in a small file system, which is filled to the last byte when a step
+  begins. The build must end in the one sentence that says so, the copy must be as before, and with room again the next
+  run must end in the marts of an undisturbed one. It needs the right to mount.
+- **Upgrade.** A home built by the last commit without revisions, copies, the ledger and git histories, by its own code:
+  today's opens it and ends in the marts of a fresh build, of the same archive, and of one that has grown.
 
-What else is held to, in `tests/`: a full disk, too little memory, a home that may not be written, torn, foreign files,
-archives that change while they are read, killed workers, two builds at once, warehouses of an older version.
+What else is held to, in `tests/`: a limit on files, too little memory, pages of any size in bounded memory, a home that
+may not be written, torn, foreign files, archives that change while they are read, killed workers, two builds at once,
+warehouses of older versions.
 """
 
 
@@ -60,7 +67,13 @@ def faults(results: Results) -> list[str]:
     told += [f"order {each['runs']}: {each['fault']}" for each in results["orders"] if each["fault"]]
     for reader in results.get("reading", {}).get("readers", ()):
         told += [f"reader by {reader['client']}: {fault}" for fault in reader["faults"]]
-    return told + list(results.get("fuzzed", {}).get("faults", ()))
+    for each in results.get("disks", {}).get("tried", ()):
+        told += [f"disk full at {each['step']}: {fault}" for fault in each["faults"]]
+    return told + [
+        fault
+        for name in ("fuzzed", "guided", "upgraded")
+        for fault in results.get(name, {}).get("faults", ())
+    ]
 
 
 def page(results: Results) -> str:
@@ -77,7 +90,14 @@ def page(results: Results) -> str:
 
 
 def _rows(results: Results) -> list[tuple[str, str, str]]:
-    return [*_course_rows(results), *_reading_rows(results), *_fuzzed_rows(results)]
+    return [
+        *_course_rows(results),
+        *_disk_rows(results),
+        *_reading_rows(results),
+        *_fuzzed_rows(results),
+        *_guided_rows(results),
+        *_upgrade_rows(results),
+    ]
 
 
 def _course_rows(results: Results) -> list[tuple[str, str, str]]:
@@ -129,3 +149,40 @@ def _fuzzed_rows(results: Results) -> list[tuple[str, str, str]]:
         ("the slowest of them", f"{fuzzed['slowest_seconds']:.2f} CPU-s to parse", ""),
         ("their build", cost, ""),
     ]
+
+
+def _disk_rows(results: Results) -> list[tuple[str, str, str]]:
+    disks = results.get("disks")
+    if not disks:
+        return []
+    if "left_out" in disks:
+        return [("full file system", f"left out: {disks['left_out']}", "")]
+    steps = ", ".join(each["step"] for each in disks["tried"])
+    return [
+        (
+            "full file system",
+            f"at the beginning of {steps}",
+            str(sum(bool(e["faults"]) for e in disks["tried"])),
+        )
+    ]
+
+
+def _guided_rows(results: Results) -> list[tuple[str, str, str]]:
+    guided = results.get("guided")
+    if not guided:
+        return []
+    if "left_out" in guided:
+        return [("documents led to new lines", f"left out: {guided['left_out']}", "")]
+    told = (
+        f"{guided['count']:,} runs of atheris; built are the {guided['document_count']:,} that led to new lines:"
+        f" {guided['parsed_count']:,} parsed, {guided['rejected_count']:,} rejected"
+    )
+    return [("documents led to new lines", told, str(guided["pending_count"] + len(guided["faults"])))]
+
+
+def _upgrade_rows(results: Results) -> list[tuple[str, str, str]]:
+    upgraded = results.get("upgraded")
+    if not upgraded:
+        return []
+    told = f"two thirds of {upgraded['article_count']:,} articles; then the same, and all, by today's code"
+    return [(f"home built by commit {upgraded['commit']}", told, str(len(upgraded["faults"])))]

@@ -53,3 +53,19 @@ def test_the_page_names_what_did_not_hold() -> None:
     page = report.page(results)
     assert "| builds killed at a random moment | 1 (1 in wave 2); 0 had ended before | 1 |" in page
     assert "kill statement:9, wave 1: ['the copy: gone']" in page
+
+
+def test_the_page_says_what_was_left_out_and_why() -> None:
+    results = {
+        "commit": "abc",
+        **report.machine(),
+        "kills": [],
+        "orders": [],
+        "disks": {"count": 1, "left_out": "mount: must be superuser"},
+        "guided": {"count": 9, "left_out": "atheris is not installed"},
+        "upgraded": {"count": 9, "commit": "8f212fd", "article_count": 9, "faults": ["not built by 8f212fd"]},
+    }
+    page = report.page(results)
+    assert "| full file system | left out: mount: must be superuser |  |" in page
+    assert "| documents led to new lines | left out: atheris is not installed |  |" in page
+    assert "- not built by 8f212fd" in page
