@@ -65,9 +65,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _begun(folder: Path) -> Results:
     """Results of an earlier call with the same code, or none."""
-    commit = subprocess.run(
-        ["git", "describe", "--always", "--dirty"], cwd=TREE, capture_output=True, text=True, check=False
-    ).stdout.strip()
+    commit = _git("describe", "--always")
+    if _git("status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)docs/RELIABILITY.md"):
+        commit += "-dirty"
     kept = folder / "results.json"
     if kept.exists():
         results: Results = json.loads(kept.read_text(encoding="utf-8"))
@@ -76,6 +76,11 @@ def _begun(folder: Path) -> Results:
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     return {"commit": commit, **report.machine(), "kills": [], "orders": []}
+
+
+def _git(*arguments: str) -> str:
+    ran = subprocess.run(["git", *arguments], cwd=TREE, stdout=subprocess.PIPE, text=True, check=True)
+    return ran.stdout.strip()
 
 
 def _keep(folder: Path, results: Results) -> None:
