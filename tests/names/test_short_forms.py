@@ -22,6 +22,8 @@ PERSONS = [
     ("苟晶", "约苟晶", False),
     ("Keller", "Maria Keller", True),
     ("Maria", "Maria Keller", True),
+    ("文亮", "李文亮", True),  # whose full name is known
+    ("汤和", "羡汤和", False),
 ]
 ORGANISATIONS = [
     ("外交部", "越南外交部", True),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from etl.lexicon import any_word, column, either, words
+from etl.names.known.automaton import is_surely_known
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import country_bodies, organisation_ends
 from etl.names.known.surnames import surnames
@@ -48,8 +49,10 @@ def is_short_person(short: str, full: str) -> bool:
         )
     if len(full) == 4 and short == full[:2]:  # 林郑 for 林郑月娥
         return all(character in surnames() for character in short)
-    is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)  # 文亮 for 李文亮
-    return is_given_name and full[: len(full) - 2] in surnames()
+    is_given_name = len(full) in (3, 4) and len(short) == 2 and full.endswith(short)
+    if not is_given_name or full[: len(full) - 2] not in surnames():
+        return False
+    return short[0] not in surnames() or is_surely_known(full)  # 文亮 for 李文亮
 
 
 def is_short_organisation(short: str, full: str) -> bool:

@@ -14,7 +14,7 @@ from etl.lexicon.scores import score_of
 from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.surnames import foreign_characters, surnames
-from etl.names.known.titles import around_a_person, is_behind_a_person, kind_after, title_before
+from etl.names.known.titles import around_a_person, is_a_title, is_behind_a_person, kind_after, title_before
 from etl.names.line.candidate import Found
 from etl.names.line.not_names import is_not_a_name
 
@@ -59,7 +59,12 @@ def _one_person(line: str, text: str, name: Found) -> Iterator[Found]:
     elif _is_within_next_word(line, name.end):
         end -= 1
     rest = text[start:end]
-    if len(rest) < 2 or is_not_a_name(rest, EntityKind.PERSON) or _FAMILIAR.fullmatch(rest):
+    if (
+        len(rest) < 2
+        or is_a_title(rest)
+        or is_not_a_name(rest, EntityKind.PERSON)
+        or _FAMILIAR.fullmatch(rest)
+    ):
         return
     if len(rest) > LONGEST_CHINESE_PERSON and "·" not in rest and not rest.isascii():
         return
