@@ -30,11 +30,21 @@ OWN_LAYOUT = (
     " or sum(cast(this.is_generic_layout as integer)) over (partition by this.outlet_id)"
     " <= greatest(2, 0.01 * count(*) over (partition by this.outlet_id)) end"
 )
+# Only the texts that are compared are joined: those of all would not fit in memory.
+_SAVED_TWICE = "select article_id from base.parsed_articles group by article_id having count(*) > 1"
+_TEXTS = (
+    "(select article_id, document_id, title, list_transform(paragraphs, lambda each: each.text) as texts"
+    f" from base.parsed_articles where article_id in ({_SAVED_TWICE}))"
+)
 # the least that two documents of one article have in common: a title or a paragraph
 LIKE_ANOTHER = (
-    "case when count(*) over (partition by this.article_id) > 1 then exists("
-    "from base.parsed_articles as other where other.article_id = this.article_id"
-    " and other.document_id <> this.document_id and (other.title = this.title or list_has_any("
-    "list_transform(other.paragraphs, lambda each: each.text),"
-    " list_transform(this.paragraphs, lambda each: each.text)))) end"
+    f"case when this.article_id in ({_SAVED_TWICE}) then this.document_id in (select one.document_id"
+    f" from {_TEXTS} as one inner join {_TEXTS} as other"
+    " on one.article_id = other.article_id and one.document_id <> other.document_id"
+    " where one.title = other.title or list_has_any(one.texts, other.texts)) end"
+)
+# apart from the row's own columns, for windows would hold the texts of all rows
+PROSE_COUNT = (
+    "case when this.document_id in (select document_id from base.parsed_articles"
+    " where len(list_filter(paragraphs, lambda each: each.paragraph_kind <> 'heading')) = 0) then 0 else 1 end"
 )

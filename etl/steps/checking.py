@@ -85,11 +85,12 @@ def check(settings: Settings, run: Run, suites: Sequence[Suite] = EVERY_SUITE) -
     QualityError for a rule that cannot be examined.
     """
     by = _count_first if is_upkeep(settings, run) else examine
-    results = tuple(
-        result
-        for suite in suites
-        for result in with_failing_keys(run.warehouse, suite, by(run.warehouse, suite))
-    )
+    with run.warehouse.memory(MEMORY_FOR_MARTS):
+        results = tuple(
+            result
+            for suite in suites
+            for result in with_failing_keys(run.warehouse, suite, by(run.warehouse, suite))
+        )
     frame = results_frame(results, run_id=run.run_id, recorded_at=datetime.now(UTC))
     with run.warehouse.transaction():
         run.record()

@@ -22,6 +22,7 @@ from etl.quality.conditions import (
     HOUR_READ,
     LIKE_ANOTHER,
     OWN_LAYOUT,
+    PROSE_COUNT,
 )
 from etl.quality.rules import (
     CRITICAL,
@@ -97,7 +98,7 @@ DOCUMENT_SUITES = (
         is_day_of_address=DAY_OF_ADDRESS,
         is_like_another=LIKE_ANOTHER,
         is_published_in_the_past="this.published_at < current_timestamp + interval 1 day",
-        prose_count="len(list_filter(this.paragraphs, lambda each: each.paragraph_kind <> 'heading'))",
+        prose_count=PROSE_COUNT,
     ),
     base_suite(
         REJECTED_DOCUMENTS,
