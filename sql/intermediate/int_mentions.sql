@@ -1,35 +1,18 @@
 -- grain: one row per name found in the newest revision of an article
 with
 
-newest_revisions as (
-    select * from intermediate.int_newest_revisions
-),
-
--- Unnested before they are joined: the other way round DuckDB takes twenty times as long.
 mentions as (
-    select
-        document_id,
-        unnest(mentions) as mention
-    from staging.stg_mentions
+    select * from intermediate.int_found_mentions
 )
 
 select
-    newest_revisions.article_id,
-    cast(mentions.mention.position as bigint) as position,
-    mentions.mention.start_offset,
-    mentions.mention.end_offset,
-    mentions.mention.surface,
-    mentions.mention.entity_kind,
-    mentions.mention.method_kind,
-    mentions.mention.score,
-    mentions.mention.referent,
+    *,
     coalesce(
-        max(mentions.mention.end_offset) over (
-            partition by mentions.document_id, mentions.mention.position
-            order by mentions.mention.start_offset asc, mentions.mention.end_offset desc
+        max(end_offset) over (
+            partition by article_id, position
+            order by start_offset asc, end_offset desc
             rows between unbounded preceding and 1 preceding
-        ) >= mentions.mention.end_offset,
+        ) >= end_offset,
         false
     ) as is_nested
 from mentions
-inner join newest_revisions on mentions.document_id = newest_revisions.document_id

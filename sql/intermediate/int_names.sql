@@ -2,7 +2,7 @@
 with
 
 mentions as (
-    select * from intermediate.int_mentions
+    select * from intermediate.int_found_mentions
 ),
 
 articles as (
