@@ -53,6 +53,8 @@ def without_small_words(latin: str) -> str:
 def _without_legal_form(name: str, gazetteer: Gazetteer) -> str:
     if name.isascii():
         return without_legal_form(name)
+    if not name.endswith((*_company_ends(), " ")):
+        return name
     for end in _company_ends():
         core = name.removesuffix(end).rstrip(" ")
         if core != name and len(core) >= LEAST_REST and not gazetteer.by_name.get(core):
@@ -71,6 +73,8 @@ def _place_in_front(name: str, gazetteer: Gazetteer) -> tuple[str, str]:
 
 
 def _longest_place(text: str, around: Place | None, gazetteer: Gazetteer) -> tuple[Place, int] | None:
+    if text[:2] not in gazetteer.beginnings:  # of most names
+        return None
     for length in range(min(LONGEST_PLACE, len(text) - LEAST_REST), 1, -1):
         places = _places(text[:length], gazetteer)
         fitting = [place for place in places if _is_in(place, around)]

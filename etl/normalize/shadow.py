@@ -39,6 +39,4 @@ def shadow(text: str) -> str:
         simple = "".join(one if len(one := _simplify(character)) == 1 else character for character in plain)
     if "." in simple:
         simple = FULL_STOP.sub("·", simple)
-    if RARE.search(simple) is None:
-        return simple
-    return "".join(was if RARE.match(one) else one for was, one in zip(plain, simple, strict=True))
+    return RARE.sub(lambda found: plain[found.start()], simple)

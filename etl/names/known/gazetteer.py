@@ -90,6 +90,10 @@ class Gazetteer:
         return tuple(self.by_id.values())
 
     @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return frozenset(name[:2] for name in self.by_name)  # the first two characters
+
+    @cached_property
     def by_id(self) -> Mapping[str, Place]:
         return {place.place_id: place for found in self.by_name.values() for place in found}
 

@@ -43,7 +43,10 @@ class Seeds:
 
     def of_full(self, name: str) -> Seed | None:
         """Look up a full name in shadow spelling; a middle initial is ignored."""
-        return self.by_full.get(name) or self.by_full.get(_MIDDLE_INITIAL.sub("", name))
+        found = self.by_full.get(name)
+        if found or "·" not in name:
+            return found
+        return self.by_full.get(_MIDDLE_INITIAL.sub("", name))
 
     def of_short(self, name: str) -> Seed | None:
         """Look up a short name, which decides only without contrary evidence."""
