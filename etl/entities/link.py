@@ -4,14 +4,15 @@ Here: joining decisions about names with the articles that use them. Not here: t
 organisations.py, places.py).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import polars as pl
 
 from etl.entities.claims import CLAIM
-from etl.entities.entity_key import Decision, LinkMethod
+from etl.entities.entity_key import LinkMethod
 from etl.entities.glossed import DOMINANT, GlossIndex, index_glosses
+from etl.entities.in_context import by_context, by_name, names_of
 from etl.entities.link_confidence import METHOD, with_confidence
 from etl.entities.name_variants import one_surname
 from etl.entities.organisations import Organisations, is_at_home
@@ -22,13 +23,9 @@ from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import Gazetteer
 from etl.names.known.seeds import Seeds
 
-DECIDED: dict[str, pl.DataType | type[pl.DataType]] = {
-    **{"entity_key": pl.String, "method_kind": METHOD, "certainty": pl.Float64}
-}
 GLOSSED = score_of("glossed_in_its_article")
 PLACED_ELSEWHERE = score_of("place_by_archive")
 ENOUGH_TO_PLACE = 2  # articles that must place a name before others follow (judged)
-QUESTIONS_AT_ONCE = 100_000  # rows of (referent, countries) that are decided in one block
 
 
 def linked(
@@ -60,13 +57,11 @@ def _people(claims: pl.DataFrame, glossed: pl.DataFrame, seeds: Seeds) -> pl.Dat
     own = claims.filter(pl.col("kind") == EntityKind.PERSON)
     glosses = index_glosses(glossed, EntityKind.PERSON, GlossKind.NAME)
     people = People(_forms(own), glosses, seeds)
-    by_name = _by_name(own, {name: people.decide(name) for name in _names(own)})
+    named = by_name(own, {name: people.decide(name) for name in names_of(own)})
     is_spelt = pl.col("referent").cast(pl.String).is_in(sorted(people.own))
-    spelt = by_name.filter(is_spelt)
+    spelt = named.filter(is_spelt)
     keys = {key: people.by_latin(key) for key in glosses.support}
-    told = _with_glosses(
-        by_name.filter(~is_spelt), glosses, keys, partial(_is_another_person, glosses, seeds)
-    )
+    told = _with_glosses(named.filter(~is_spelt), glosses, keys, partial(_is_another_person, glosses, seeds))
     return pl.concat([told, spelt.select(told.columns)])
 
 
@@ -91,9 +86,9 @@ def _organisations(
         seeds,
         gazetteer,
     )
-    by_name = _by_context(own, countries, bodies.decide)
+    named = by_context(own, countries, bodies)
     keys = {key: bodies.by_latin(key) for key in glosses.support}
-    return _with_glosses(by_name, glosses, keys, lambda key, one: keys[one].startswith("seed:"))
+    return _with_glosses(named, glosses, keys, lambda key, one: keys[one].startswith("seed:"))
 
 
 def _at_home(glossed: pl.DataFrame, gazetteer: Gazetteer, seeds: Seeds) -> pl.DataFrame:
@@ -110,7 +105,7 @@ def _places(
 ) -> pl.DataFrame:
     own = claims.filter(pl.col("kind") == EntityKind.PLACE)
     places = Places(_forms(own), index_glosses(glossed, EntityKind.PLACE, GlossKind.NAME), seeds, gazetteer)
-    several = [name for name in _names(own) if len(gazetteer.of(name)) > 1]
+    several = [name for name in names_of(own) if len(gazetteer.of(name)) > 1]
     is_one_of_several = pl.col("referent").cast(pl.String).is_in(several)
     in_parts = countries.with_columns(
         pl.concat_list("country_codes", pl.col("subdivision_codes").fill_null([])).alias("country_codes")
@@ -118,8 +113,8 @@ def _places(
     return _as_elsewhere(
         pl.concat(
             [
-                _by_context(own.filter(~is_one_of_several), countries, places.decide),
-                _by_context(own.filter(is_one_of_several), in_parts, places.decide),
+                by_context(own.filter(~is_one_of_several), countries, places),
+                by_context(own.filter(is_one_of_several), in_parts, places),
             ]
         )
     )
@@ -148,51 +143,14 @@ def _as_elsewhere(links: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _by_context(
-    claims: pl.DataFrame, countries: pl.DataFrame, decide: Callable[[str, Sequence[str]], Decision]
-) -> pl.DataFrame:
-    """Decide each claim by its name and the countries of its article; each distinct pair is decided once.
-
-    The countries of an article are joined to one key: "US,CN".
-    """
-    codes = countries.select("article_id", codes=pl.col("country_codes").list.join(","))
-    asked = claims.join(codes, on="article_id", how="left").with_columns(pl.col("codes").fill_null(""))
-    questions = asked.select("referent", "codes").unique().sort("referent", "codes")
-    parts = [
-        part.hstack(
-            _columns(
-                decide(name, [code for code in joined.split(",") if code])
-                for name, joined in part.iter_rows()
-            )
-        )
-        for part in questions.iter_slices(QUESTIONS_AT_ONCE)
-    ]
-    answers = pl.concat(parts) if parts else questions.hstack(_columns(()))
-    return asked.join(answers, on=["referent", "codes"]).drop("codes")
-
-
 def _forms(claims: pl.DataFrame) -> dict[str, int]:
     """Count the articles that use each name."""
     counts = claims.group_by("referent").agg(pl.col("article_id").n_unique().alias("articles"))
     return dict(counts.sort("referent").iter_rows())
 
 
-def _names(claims: pl.DataFrame) -> list[str]:
-    return claims["referent"].unique().sort().to_list()
-
-
-def _by_name(claims: pl.DataFrame, decisions: dict[str, Decision]) -> pl.DataFrame:
-    decided = pl.DataFrame({"referent": list(decisions)}, schema={"referent": claims.schema["referent"]})
-    return claims.join(decided.hstack(_columns(decisions.values())), on="referent")
-
-
-def _columns(decisions: Iterable[Decision]) -> pl.DataFrame:
-    rows = [(each.entity_key, str(each.link_method), each.score) for each in decisions]
-    return pl.DataFrame(rows, schema=DECIDED, orient="row")
-
-
 def _with_glosses(
-    by_name: pl.DataFrame, glosses: GlossIndex, keys: dict[str, str], is_another: Callable[[str, str], bool]
+    named: pl.DataFrame, glosses: GlossIndex, keys: dict[str, str], is_another: Callable[[str, str], bool]
 ) -> pl.DataFrame:
     """Let the article's own gloss decide, over a seed only where it is another's name.
 
@@ -203,7 +161,7 @@ def _with_glosses(
         {"latin_key": list(keys), "glossed_key": list(keys.values())},
         schema={"latin_key": pl.String, "glossed_key": pl.String},
     )
-    glossed = by_name.join(glosses.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
+    glossed = named.join(glosses.by_article.join(latin, on="latin_key"), on=list(CLAIM), how="left")
     is_seeded = pl.col("method_kind") == LinkMethod.SEED
     pairs = glossed.filter(is_seeded).select("entity_key", "latin_key").drop_nulls().unique()
     others = pairs.filter(

@@ -5,7 +5,7 @@ resolved in their article (etl.names.article.country_bodies).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import combinations
 
 from etl.entities.body_names import (
@@ -76,6 +76,10 @@ class Organisations:
         if is_plain:
             return Decision(key, LinkMethod.NAME, score_of("organisation_by_name"))
         return Decision(key, LinkMethod.ARCHIVE, score_of("organisation_by_archive"))
+
+    def heeds(self, name: str) -> Collection[str]:
+        """List the countries that have a body of that bare name."""
+        return self.by_country.get(name, {}).keys()
 
     def _nearest(self, name: str, country_codes: Sequence[str]) -> str | None:
         """Choose a namesake by country: the first country with a seed of that name, else the first with any."""

@@ -3,7 +3,7 @@
 Here: which place a name means in an article. Not here: which places there are (etl.names.known.gazetteer).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from etl.entities.entity_key import Decision, LinkMethod, latin_name_key, name_key, seed_key
 from etl.entities.glossed import GlossIndex, dominant
@@ -54,6 +54,12 @@ class Places:
         latin = latin_key(name) if name.isascii() else None
         own = name_key(name) if latin is None else self.by_latin.get(latin, latin_name_key(latin))
         return Decision(own, LinkMethod.NAME, score_of("place_by_name"))
+
+    def heeds(self, name: str) -> Collection[str]:
+        """List the countries and subdivisions of the places that may be meant."""
+        found = self.gazetteer.of(name)
+        codes = (code for place in found for code in (place.country_code, place.subdivision_code))
+        return {code for code in codes if code}
 
     def _is_far(self, name: str, place: Place, country_codes: Sequence[str]) -> bool:
         """Whether it is a little-known town in a country the article does not name: probably a false match."""
