@@ -11,6 +11,7 @@ import polars as pl
 
 from etl.entities.aliases import aliases_of
 from etl.entities.apply_overrides import overridden
+from etl.entities.basis import bases_of
 from etl.entities.calibrate import FOUND, calibrated
 from etl.entities.claims import CLAIM, claims_of, countries_of, surfaces_of
 from etl.entities.coded import Coded, coded
@@ -32,30 +33,41 @@ ORIGIN = "entity_overrides.csv"
 class Resolution:
     """The answer, in the columns of base.entities, base.entity_aliases and base.entity_links."""
 
-    entities: pl.DataFrame  # one row per entity: as of entities_of, and is_confirmed
+    entities: pl.DataFrame  # one row per entity: as of entities_of, is_confirmed, and basis (as of bases_of)
     aliases: pl.DataFrame  # one row per (entity_id, alias): as of aliases_of
     links: pl.DataFrame  # one row per CLAIM: entity_id, method_kind, confidence (0 to 1)
+    kept: pl.Series  # ids of further entities, with the basis that they had before: their rows stand
 
 
-def resolve(names: pl.DataFrame, glosses: pl.DataFrame, overrides: str = "") -> Resolution:
+def resolve(
+    names: pl.DataFrame, glosses: pl.DataFrame, overrides: str = "", before: pl.DataFrame | None = None
+) -> Resolution:
     """Resolve an archive's names to entities.
 
     names: article_id, outlet_id, outlet_name, entity_kind, referent, surface, mention_count, max_score, mean_score,
     method_kinds, is_in_title (rows of int_names). glosses: article_id, chinese_name, latin_name, gloss_kind,
-    gloss_count, max_score (rows of int_glosses). overrides: text of the user's CSV file. Raises OverrideError if that
-    is invalid.
+    gloss_count, max_score (rows of int_glosses). overrides: text of the user's CSV file. before: entity_id and basis of
+    the entities that the same resolver made with the same overrides; those with the same basis are kept, and the answer
+    leaves their rows out. Raises OverrideError if overrides are invalid.
     """
-    return resolve_coded(lambda: coded(names, glosses), overrides)
+    return resolve_coded(lambda: coded(names, glosses), overrides, before)
 
 
-def resolve_coded(read: Callable[[], Coded], overrides: str) -> Resolution:
+def resolve_coded(
+    read: Callable[[], Coded], overrides: str, before: pl.DataFrame | None = None
+) -> Resolution:
     """The same for names and glosses in codes; they are asked for, so that nobody holds them longer than needed."""
     corrections = shipped_overrides().then(parse_overrides(overrides, ORIGIN))
-    return resolved(read, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections)
+    return resolved(read, gazetteer=gazetteer(), seeds=seeds(), overrides=corrections, before=before)
 
 
 def resolved(
-    read: Callable[[], Coded], *, gazetteer: Gazetteer, seeds: Seeds, overrides: Overrides
+    read: Callable[[], Coded],
+    *,
+    gazetteer: Gazetteer,
+    seeds: Seeds,
+    overrides: Overrides,
+    before: pl.DataFrame | None = None,
 ) -> Resolution:
     """Entities of an archive, by what is known beforehand. Frames as long as the archive go as soon as they may."""
     given = read()
@@ -74,10 +86,17 @@ def resolved(
     del claims
     links = with_ids(overridden(links, surfaces, countries, overrides, seeds))
     links = without_own_names(links, outlets, titled, seeds)
+    bases = bases_of(links, surfaces, glossed, support)
+    kept = pl.Series("entity_id", dtype=pl.String)
+    answer = links.select("article_id", "entity_kind", "referent", "entity_id", "method_kind", "confidence")
+    if before is not None:
+        kept = bases.join(before, on=["entity_id", "basis"], how="semi")["entity_id"]
+        links = links.filter(~pl.col("entity_id").is_in(kept.implode()))
     entities = entities_of(links, glossed, gazetteer, seeds, overrides)
     entities = confirmed(entities, links, support, gazetteer)
     return Resolution(
-        entities=entities,
+        entities=entities.join(bases, on="entity_id", how="left", maintain_order="left"),
         aliases=aliases_of(entities, links, surfaces, glossed, gazetteer, seeds),
-        links=links.select("article_id", "entity_kind", "referent", "entity_id", "method_kind", "confidence"),
+        links=answer,
+        kept=kept,
     )

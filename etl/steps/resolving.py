@@ -30,7 +30,8 @@ def resolve(settings: Settings, run: Run, progress: Progress = silent) -> Resolv
         return ResolveCounts()
     progress("resolve", 0, None)
     now = basis(settings, run.warehouse)
-    written = write(run, now, resolve_names(run.warehouse, overrides_text(settings)))
+    answer = resolve_names(run.warehouse, overrides_text(settings), now.version)
+    written = write(run, now, answer)
     return ResolveCounts(
         is_new=True, changed_count=written.changed_count, redirected_count=written.redirected_count
     )

@@ -82,11 +82,17 @@ class Warehouse:
         update = "when matched then update by name"
         return self._merge(table, frame, table.key, keep="last", when_matched=update)
 
-    def mirror(self, table: Table, frames: Iterable[pl.DataFrame]) -> int:
+    def mirror(self, table: Table, frames: Iterable[pl.DataFrame], kept: pl.Series | None = None) -> int:
         """Make the table equal to these rows; a row that differs only in its run_id stays. Return how many changed.
 
         Rows are staged on disk first, so that frames may be streamed; their keys must be unique. frames: table.schema.
+        kept: values of the column of its name, whose rows stay as they are.
         """
+        if kept is not None and len(kept):
+            self._with_batch(pl.DataFrame([kept]), "create or replace temp table kept as from batch")
+            gone = f"and {kept.name} not in (from kept)"
+        else:
+            gone = ""
         names = [column.name for column in table.columns if column.name not in (*table.key, "run_id")]
         differs = " or ".join(f"{table.name}.{name} is distinct from mirrored.{name}" for name in names)
         self.execute(f"create or replace temp table mirrored as from {table_address(table)} limit 0")
@@ -98,10 +104,11 @@ class Warehouse:
             return self._changed(
                 f"merge into {table_address(table)} as {table.name} using mirrored"
                 f" using ({', '.join(table.key)}) when matched and ({differs}) then update by name"
-                " when not matched then insert by name when not matched by source then delete"
+                f" when not matched then insert by name when not matched by source {gone} then delete"
             )
         finally:
             self.execute("drop table if exists mirrored")
+            self.execute("drop table if exists kept")
 
     def _merge(
         self,

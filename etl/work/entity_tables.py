@@ -39,7 +39,14 @@ class Written:
     redirected_count: int = 0
 
 
-Frames = tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]  # of entities, aliases and links
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """Rows for the entities' tables. kept: ids of the entities whose rows, and those of their aliases, stand."""
+
+    entities: pl.DataFrame
+    aliases: pl.DataFrame
+    links: pl.DataFrame
+    kept: pl.Series
 
 
 def basis(settings: Settings, warehouse: Warehouse) -> Basis:
@@ -78,8 +85,10 @@ def overrides_text(settings: Settings) -> str:
         raise SettingsError(f"{path} is not UTF-8: save it as UTF-8") from error
 
 
-def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
+def resolve_names(warehouse: Warehouse, overrides: str, version: str) -> Answer:
     """Resolve all names: int_names and int_glosses to entities, aliases and links (columns: Resolution).
+
+    Entities of the same version, as of basis, are made again where their inputs have changed.
 
     The resolver is imported here: a build with nothing new must not pay for it. Raises SettingsError for invalid
     overrides.
@@ -94,10 +103,23 @@ def resolve_names(warehouse: Warehouse, overrides: str) -> Frames:
 
     try:
         with warehouse.memory(MEMORY_WHILE_RESOLVING):
-            resolution = resolve_coded(read, overrides)
+            resolution = resolve_coded(read, overrides, _before(warehouse, version))
     except OverrideError as error:
         raise SettingsError(str(error)) from error
-    return resolution.entities, resolution.aliases, resolution.links
+    return Answer(
+        entities=resolution.entities,
+        aliases=resolution.aliases,
+        links=resolution.links,
+        kept=resolution.kept,
+    )
+
+
+def _before(warehouse: Warehouse, version: str) -> pl.DataFrame:
+    """Query what the entities of this version were made of: entity_id, basis."""
+    return warehouse.query(
+        "select entity_id, basis from base.entities where resolver_version = ? and basis is not null",
+        [version],
+    )
 
 
 def _categorised(warehouse: Warehouse, select: str) -> pl.DataFrame:
@@ -109,8 +131,8 @@ def _categorised(warehouse: Warehouse, select: str) -> pl.DataFrame:
     )
 
 
-def write(run: Run, now: Basis, frames: Frames) -> Written:
-    """Bring entities, aliases and links in line with frames in one transaction; unchanged rows stay untouched."""
+def write(run: Run, now: Basis, answer: Answer) -> Written:
+    """Bring entities, aliases and links in line with the answer in one transaction; unchanged rows stay untouched."""
     redirected: list[int] = []
 
     def remember() -> None:
@@ -127,7 +149,8 @@ def write(run: Run, now: Basis, frames: Frames) -> Written:
         run,
         NAME,
         now,
-        list(zip((ENTITIES, ENTITY_ALIASES, ENTITY_LINKS), frames, strict=True)),
+        [(ENTITIES, answer.entities), (ENTITY_ALIASES, answer.aliases), (ENTITY_LINKS, answer.links)],
+        kept={ENTITIES: answer.kept, ENTITY_ALIASES: answer.kept},
         before=remember,
         after=redirect,
     )

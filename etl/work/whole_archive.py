@@ -4,7 +4,7 @@ Here: the pattern that entities and what comes after them share. Not here: what 
 (entity_tables.py).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -37,18 +37,21 @@ def mirror_answer(
     now: Basis,
     answer: Sequence[tuple[Table, pl.DataFrame]],
     *,
+    kept: Mapping[Table, pl.Series],
     before: Callable[[], None],
     after: Callable[[], None],
 ) -> int:
     """Bring each table in line with its frame and note the inputs, in one transaction; return how many rows changed.
 
-    before and after run inside the transaction. Unchanged rows stay untouched.
+    kept: by table, which rows that the frame leaves out stay (as of Warehouse.mirror). before and after run inside the
+    transaction. Unchanged rows stay untouched.
     """
     stamps = {"resolver_version": now.version, "run_id": run.run_id}
     with run.warehouse.transaction():
         before()
         changed_count = sum(
-            run.warehouse.mirror(table, _stamped(frame, stamps, table)) for table, frame in answer
+            run.warehouse.mirror(table, _stamped(frame, stamps, table), kept.get(table))
+            for table, frame in answer
         )
         after()
         run.record()

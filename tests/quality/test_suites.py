@@ -418,7 +418,7 @@ def _rows(table: Table) -> pl.DataFrame:
             rows = [
                 (
                     *(kind, "v1", "run", kind, name, None, "CN", "CN-HI", 1, 19.2, 109.4),
-                    *(f"seed:{kind}" if kind == "person" else f"name:{name}", True, None),
+                    *(f"seed:{kind}" if kind == "person" else f"name:{name}", True, None, 1),
                 )
                 for _, kind, name in NAMES
             ]

@@ -75,6 +75,9 @@ ENTITIES = Table(
         required("entity_key", "varchar", "What the id is a hash of: seed:…, iso:…, geonames:…, name:…"),
         Column("is_confirmed", "boolean", "Whether it is surely a name of that kind."),
         Column("place_kind", "varchar", "Kind of place, of those in the gazetteer."),
+        Column(
+            "basis", "bigint", "Hash of the mentions, glosses and figures that row and names are made of."
+        ),
     ),
 )
 

@@ -159,6 +159,29 @@ def test_the_order_of_rows_does_not_matter(seed: int) -> None:
     assert_frame_equal(once.links, again.links)
 
 
+@given(seed=st.integers(0, 2**16), new_count=st.integers(0, 12))
+@settings(max_examples=10)
+def test_entities_that_are_kept_are_those_of_a_whole_pass(seed: int, new_count: int) -> None:
+    names = pl.concat([labelled(given_names(case), case) for case in CASES])
+    glosses = pl.concat([labelled(given_glosses(case), case) for case in CASES])
+    new = random.Random(seed).sample(sorted(names["article_id"].unique()), new_count)
+    is_old = ~pl.col("article_id").is_in(new)
+    before = resolve(names.filter(is_old), glosses.filter(is_old))
+    upkeep = resolve(names, glosses, before=before.entities.select("entity_id", "basis"))
+    whole = resolve(names, glosses)
+    assert len(upkeep.kept) and (new or upkeep.entities.is_empty())
+    is_kept = pl.col("entity_id").is_in(upkeep.kept.implode())
+    for now, then, every in (
+        (upkeep.entities, before.entities, whole.entities),
+        (upkeep.aliases, before.aliases, whole.aliases),
+    ):
+        both = pl.concat([now, then.filter(is_kept)])
+        assert_frame_equal(
+            both.sort("entity_id", every.columns[1]), every.sort("entity_id", every.columns[1])
+        )
+    assert_frame_equal(upkeep.links, whole.links)
+
+
 def labelled(frame: pl.DataFrame, case: Path) -> pl.DataFrame:
     """The rows of a case, its articles apart from those of others."""
     return frame.with_columns(article_id=pl.col("article_id") + f" of {case.name}").select(
