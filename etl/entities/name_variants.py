@@ -91,12 +91,14 @@ def near_latin(one: str, other: str) -> bool:
     if len(words) == 1 or len(others) == 1:
         is_long = min(len(words[0]), len(others[0])) >= 7
         return len(words) == len(others) and is_long and _is_near(words[0], others[0])
+    if not _is_near(words[-1], others[-1]):  # of nearly all pairs
+        return False
     middle, other_middle = "".join(words[1:-1]), "".join(others[1:-1])
     is_middle_right = (
         middle.startswith(other_middle) or other_middle.startswith(middle) or _is_near(middle, other_middle)
     )
     is_first_right = _is_near(words[0], others[0]) or _is_nickname(words[0], others[0])
-    return is_middle_right and is_first_right and _is_near(words[-1], others[-1])
+    return is_middle_right and is_first_right
 
 
 def one_latin(one: str, other: str) -> bool:
@@ -140,7 +142,12 @@ def read_as(chinese: str) -> str:
 
 def _split(latin: str) -> list[str]:
     """Split a name into words, at case changes too: SteveJobs."""
-    return list(_words(_CASE_BREAK.sub(" ", latin)))
+    return list(_split_words(latin))
+
+
+@lru_cache(maxsize=65536)
+def _split_words(latin: str) -> tuple[str, ...]:
+    return _words(_CASE_BREAK.sub(" ", latin))
 
 
 def _generation(words: list[str]) -> str | None:
