@@ -48,3 +48,12 @@ PROSE_COUNT = (
     "case when this.document_id in (select document_id from base.parsed_articles"
     " where len(list_filter(paragraphs, lambda each: each.paragraph_kind <> 'heading')) = 0) then 0 else 1 end"
 )
+
+PAIRS = ("（(", "）)"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”")
+_IS_HALVED = " or ".join(
+    f"len(regexp_extract_all(this.{{0}}, '[{opening}]')) <> len(regexp_extract_all(this.{{0}}, '[{closing}]'))"
+    for opening, closing in PAIRS
+)
+_BRACKETS = "".join(opening + closing for opening, closing in PAIRS)
+# of a column with a name; hardly any has a bracket
+HALF_A_PAIR = f"case when regexp_matches(this.{{0}}, '[{_BRACKETS}]') then {_IS_HALVED} else false end"

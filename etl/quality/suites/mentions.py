@@ -1,7 +1,7 @@
 """The rules for mentions and entities. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import EntityKind, MethodKind, NamingKind
-from etl.quality.conditions import HAS_ARTICLE
+from etl.quality.conditions import HALF_A_PAIR, HAS_ARTICLE
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -35,14 +35,6 @@ MOST_NAMED = 20  # people
 
 HAS_ENTITY = "this.entity_id in (select entity_id from base.entities)"
 OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
-PAIRS = ("（(", "）)"), ("【", "】"), ("《", "》"), ("「", "」"), ("『", "』"), ("“", "”")
-_BRACKETS = "".join(opening + closing for opening, closing in PAIRS)
-_UNEQUAL = " or ".join(
-    f"len(regexp_extract_all(this.{{0}}, '[{opening}]')) <> len(regexp_extract_all(this.{{0}}, '[{closing}]'))"
-    for opening, closing in PAIRS
-)
-# nearly no name has a bracket: only those are counted
-HALF_A_PAIR = f"case when regexp_matches(this.{{0}}, '[{_BRACKETS}]') then {_UNEQUAL} else false end"
 METHODS = ", ".join(f"'{kind}'" for kind in MethodKind)
 
 # Mentions with the text of their line, and the entity that they must have.
