@@ -101,6 +101,7 @@ def _named(article: Prose, lines: Sequence[Line]) -> NamedArticle:
             _mention(line, name, referent)
             for line, line_names, line_meant in zip(lines, names, meant, strict=True)
             for name, referent in zip(line_names, line_meant, strict=True)
+            if referent
         ),
         glosses=tuple(
             _gloss(line, gloss) for line, found in zip(lines, glossed, strict=True) for gloss in found

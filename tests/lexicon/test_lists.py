@@ -30,6 +30,8 @@ KEYS = {
 # lists that share a third of their words and ask other things of them
 APART = {
     frozenset({"city_names", "country_names"}): "the first column is the country's code",
+    frozenset({"city_names", "countries_in_news"}): "the first column is the country's code",
+    frozenset({"countries_in_news", "country_names"}): "the first column is the country's code",
     frozenset(
         {"byline_places", "place_beliefs"}
     ): "where a byline's name ends; what a reader of prose believes",
@@ -100,7 +102,8 @@ def _answers() -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "titles", "byline_role", ("", *RoleKind)
     yield "country_letters", "in_pairs", ("no", "behind", "yes")
     yield "country_letters", "is_often", YES_OR_NO
-    yield "country_bodies", "is_sure", YES_OR_NO
+    for field in ("is_sure", "is_local"):
+        yield "country_bodies", field, YES_OR_NO
     yield "latin_words", "entity_kind", ("none", *EntityKind)
     yield "not_entity_names", "kind", ("any", *EntityKind)
     for field in ("is_addable", "is_left_out", "is_inner", "is_last", "is_own", "is_plain"):

@@ -5,10 +5,10 @@ Here: evidence of one article. Not here: the rest of the archive (etl.entities.r
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.kinds import EntityKind
-from etl.names.article.country_bodies import country_body
+from etl.names.article.country_bodies import behind_its_country, country_body
 from etl.names.article.short_forms import (
     introduced,
     is_short_organisation,
@@ -16,11 +16,11 @@ from etl.names.article.short_forms import (
     is_short_place,
     whole_of,
 )
+from etl.names.article.spoken_of import spoken_of
 from etl.names.gloss.glosses import FoundGloss
-from etl.names.known.gazetteer import country_before
 from etl.names.known.organisation_words import country_bodies
 from etl.names.known.seeds import seeds
-from etl.names.line.candidate import Found, is_nested
+from etl.names.line.candidate import Found
 
 LEAST_GLOSS_SCORE = 0.5  # of a gloss's left edge, 0 to 1, from which its Chinese name is used (judged)
 _SAME = "该国"
@@ -44,7 +44,7 @@ class _Named:
 def referents(
     lines: Sequence[str], names: Sequence[Sequence[Found]], glosses: Sequence[Sequence[FoundGloss]]
 ) -> list[list[str]]:
-    """Give the referent of each name of each line, in shadow spelling."""
+    """Give the referent of each name of each line, in shadow spelling; empty for a body that is nobody's."""
     named = [
         _Named(at=(number, name.start), text=_text(line, name), entity_kind=name.entity_kind)
         for number, (line, found) in enumerate(zip(lines, names, strict=True))
@@ -54,7 +54,11 @@ def referents(
     chinese = _chinese_names(lines, glosses)
     abbreviations = {short: full for line in lines for short, full in introduced(line)}
     fulls = _fulls_by_text(named, chinese, abbreviations)
-    found_countries = _countries(lines, names)
+    bodies = [one for one in named if _is_country_body(one)]
+    spoken = spoken_of(lines, names) if bodies else []
+    for body in bodies:
+        if full := behind_its_country(body.text, lines[body.at[0]], body.at, spoken):
+            fulls.setdefault((body.entity_kind, body.text), []).append(replace(body, text=full))
     meant: list[list[str]] = []
     for number, (line, found) in enumerate(zip(lines, names, strict=True)):
         meant.append([])
@@ -67,11 +71,14 @@ def referents(
             referent = _nearest(fulls.get((name.entity_kind, text), []), at) or text
             if name.entity_kind is EntityKind.ORGANISATION:
                 is_same = line.endswith(_SAME, 0, name.start)
-                referent = country_body(
-                    text if is_same else whole_of(referent), at, found_countries, is_same=is_same
-                )
+                whole = text if is_same else whole_of(referent)
+                referent = country_body(whole, line, at, spoken, is_same=is_same)
             meant[-1].append(referent)
     return meant
+
+
+def _is_country_body(name: _Named) -> bool:
+    return name.entity_kind is EntityKind.ORGANISATION and name.text in country_bodies()
 
 
 def _text(line: str, name: Found) -> str:
@@ -142,23 +149,3 @@ def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
     if before:
         return before[-1].text
     return ordered[0].text if ordered else None
-
-
-def _countries(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[tuple[tuple[int, int], str]]:
-    """List places and the countries that organisations' names begin with: line and offset, name.
-
-    A country named by one of its bodies (美国参议院) counts twice: its others are the likelier to be spoken of.
-    """
-    return [
-        ((number, name.start), place)
-        for number, (line, found) in enumerate(zip(lines, names, strict=True))
-        for name in found
-        if name.entity_kind is not EntityKind.PERSON and not is_nested(name, found)
-        for text in (line[name.start : name.end],)
-        for place in (name.referent or _place_in(text, name.entity_kind),)
-        for _ in range(2 if text.removeprefix(place) in country_bodies() else 1)
-    ]
-
-
-def _place_in(text: str, kind: EntityKind) -> str:
-    return text if kind is EntityKind.PLACE else country_before(text)

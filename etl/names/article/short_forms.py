@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from etl.lexicon import any_word, column, either, words
 from etl.names.known.automaton import is_surely_known
 from etl.names.known.gazetteer import gazetteer
-from etl.names.known.organisation_words import country_bodies, organisation_ends
+from etl.names.known.organisation_words import country_bodies, local_bodies, organisation_ends
 from etl.names.known.surnames import surnames
 
 _PLACE_ENDS = column("place_ends", "end", is_left_out="yes")
@@ -62,7 +62,7 @@ def is_short_organisation(short: str, full: str) -> bool:
     if short.isascii():
         return full.startswith(short) and full[len(short) :].strip() in organisation_ends()
     if short in country_bodies():  # 立法会 is short for a place's, never a party's
-        return full.endswith(short) and bool(gazetteer().of(full.removesuffix(short)))
+        return full.endswith(short) and _has_one(full.removesuffix(short), short)
     if full.endswith(short) or _PARTS.sub("", full).endswith(_PARTS.sub("", short)):
         return not short.startswith(_BARE_ENDS)
     if full.startswith(short):
@@ -74,6 +74,11 @@ def is_short_organisation(short: str, full: str) -> bool:
         and _is_subsequence(short, full)
         and len(full) >= len(short) + 2
     )
+
+
+def _has_one(place: str, body: str) -> bool:
+    """Whether the body is the place's: of a country, or of any place where provinces and cities have one, too."""
+    return place in gazetteer().countries or (body in local_bodies() and bool(gazetteer().of(place)))
 
 
 def _is_subsequence(short: str, full: str) -> bool:

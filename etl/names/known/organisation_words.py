@@ -37,6 +37,12 @@ def country_bodies() -> frozenset[str]:
 
 
 @cache
+def local_bodies() -> frozenset[str]:
+    """Read those of them that provinces and cities have, too: 卫健委."""
+    return frozenset(column("country_bodies", "body", is_local="yes"))
+
+
+@cache
 def bodies_of_many_countries() -> frozenset[str]:
     """Read what several countries have one of, under the same name: 央行, 国会."""
     return frozenset(words("name_context", "body_of_many"))
