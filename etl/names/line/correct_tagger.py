@@ -130,9 +130,14 @@ def _start_of_known(text: str) -> int:
 
 
 def _is_not_part(text: str) -> bool:
-    """Whether a prefix is not part of an organisation's name: 美国智库, 阿里巴巴旗下, 美 in 在美, 台 in 访台 外交部."""
+    """Whether a prefix is not part of an organisation's name: 美国智库, 阿里巴巴旗下, 美国制药公司, 国会 of a party."""
     is_letter = set(text) <= country_letters() | {" "}
-    return is_letter or text.endswith(_OWNERS) or _behind_roles(text, is_whole=True) == len(text)
+    if is_letter or text.endswith(_OWNERS) or _behind_roles(text, is_whole=True) == len(text):
+        return True
+    rest = text.removeprefix(country_before(text))
+    return rest in country_bodies() or (
+        not is_known_organisation(text) and generic_organisation().fullmatch(rest) is not None
+    )
 
 
 def _behind_roles(text: str, *, is_whole: bool = False) -> int:
