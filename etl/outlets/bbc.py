@@ -89,7 +89,15 @@ MAIN = Layout(
 )
 FRAGMENTS = Layout(
     name="fragments",
-    marks=('data-e2e="', '<p role="text"', 'class="bbc-', "图像来源", "圖像來源", "/av-embeds/"),
+    marks=(
+        'data-e2e="',
+        '<p role="text"',
+        'class="bbc-',
+        "-GridComponent ",
+        "图像来源",
+        "圖像來源",
+        "/av-embeds/",
+    ),
     roles=MODERN,
     repairs=(LAZY_PICTURE, BOXED_VIDEO, LISTED_BYLINE, PARTED_NAME),
     figure_depth=1,

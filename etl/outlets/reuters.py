@@ -27,7 +27,13 @@ ARTICLE = Layout(
         ".RelatedCoverage-*": Role.RELATED,
     },
 )
-HEADED = Layout(name="headed", headings=STANDARD.headings, marks=("<div><i>",), roles={"small": Role.CAPTION})
+HEADED = Layout(
+    name="headed",
+    headings=STANDARD.headings,
+    marks=("<div><i>",),
+    is_bare=True,
+    roles={"small": Role.CAPTION},
+)
 
 GLUED = re.compile(
     r"(?P<prose>.*?[。！？”\s）)])\s*[（(]?(?P<credit>(?:编译|发稿|记者|审校|采写|整理|撰写|作者)[/\s：:].{2,160}?)[）)]?\s*",

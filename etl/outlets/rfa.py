@@ -14,6 +14,11 @@ PLONE = Layout(
         'class="single_image',
         "state-published",
         "result-title",
+        # what an editor pasted: out of a mail, of a note, of a page with a player
+        "gmail-",
+        'class="p1"',
+        '<br class=""',
+        "videoWrapper",
     ),
     roles={
         "a.external-link": Role.RELATED,

@@ -15,13 +15,14 @@ REACH = 2  # elements from the prose out to the lead picture of a page as an arc
 def redesigned_layout(outlet: Outlet) -> Layout:
     """The layout for pages of an outlet that none of its layouts fits: all of them together, without their marks.
 
-    Of their roles, all stay but DROP of a tag whatever its class, which one layout's habits teach and a page may break.
+    Of their roles, all stay but two: DROP of a tag whatever its class, which one layout's habits teach and a page may
+    break; and BODY, for what was text beside the text of a known page would be taken for all the text of this one.
     """
     layouts = outlet.layouts
     roles: dict[str, Role] = {}
     for layout in layouts:
         for selector, role in layout.roles.items():
-            if role is not Role.DROP or not _is_tag(selector):
+            if role is not Role.BODY and not (role is Role.DROP and _is_tag(selector)):
                 roles.setdefault(selector, role)
     for selector, role in generic_layout().roles.items():
         roles.setdefault(selector, role)
