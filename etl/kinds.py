@@ -204,3 +204,10 @@ class OutcomeKind(StrEnum):
     UNPUBLISHED = "unpublished"  # it ended well and was a part of the work: a later run checks and publishes
     FAILED = "failed"  # it ended with an error; what it had written stays, and a later run goes on from there
     INTERRUPTED = "interrupted"  # it was stopped or killed; a later run goes on from there
+
+
+class SetKind(StrEnum):
+    """Which annotated cases a figure was measured on."""
+
+    DEVELOPMENT = "development"
+    BLIND = "blind"  # nothing of them was seen before

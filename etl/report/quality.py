@@ -29,7 +29,7 @@ _FALLEN = """
     from {copy}.ops.field_drift where drift_kind = 'fallen' order by outlet_id, field_name, layout_name, window_kind
 """
 _FRESHNESS = "from {copy}.ops.freshness order by is_stale desc, newest_saved_at desc nulls last, outlet_id"
-_ACCURACY = "from {copy}.ops.accuracy where outlet_id = 'all' order by field_name, measure_kind"
+_ACCURACY = "from {copy}.ops.accuracy where outlet_id = 'all' order by set_kind, field_name, measure_kind"
 
 
 def write_quality_pages(warehouse: Warehouse, copy: str | None, folder: Path) -> Path:

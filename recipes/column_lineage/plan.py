@@ -80,7 +80,7 @@ def _add(node: Node, below: Sequence[Columns]) -> Columns:
 
 
 def _union(node: Node, below: Sequence[Columns]) -> Columns:
-    return [left | right for left, right in zip(*below, strict=True)]
+    return [frozenset().union(*each) for each in zip(*below, strict=True)]
 
 
 def _nothing(node: Node, below: Sequence[Columns]) -> Columns:

@@ -1,30 +1,54 @@
--- grain: one row per (outlet_id, field_name, measure_kind): field of an outlet, measured on annotated cases
+-- grain: one row per (set_kind, outlet_id, field_name, measure_kind): field of an outlet, as measured
 with
 
 measured as (
-    select * from staging.stg_accuracy
+    select * replace (case when stated_share is null then right_count end as right_count)
+    from staging.stg_accuracy
 ),
 
-by_outlet as (
+of_one_outlet as (
     select
-        coalesce(outlet_id, 'all') as outlet_id,
+        set_kind,
+        outlet_id,
+        field_name,
+        measure_kind,
+        right_count,
+        case_count,
+        stated_share,
+        measured_date
+    from measured
+    where outlet_id != 'all'
+),
+
+of_all as (
+    select
+        set_kind,
+        'all' as outlet_id,
         field_name,
         measure_kind,
         sum(right_count) as right_count,
         sum(case_count) as case_count,
+        max(stated_share) as stated_share,
         max(measured_date) as measured_date
     from measured
-    group by grouping sets ((outlet_id, field_name, measure_kind), (field_name, measure_kind))
+    group by set_kind, field_name, measure_kind
+),
+
+figures as (
+    select * from of_one_outlet
+    union all
+    select * from of_all
 )
 
 select
+    set_kind,
     outlet_id,
     field_name,
     measure_kind,
     cast(case_count as bigint) as case_count,
     cast(right_count as bigint) as right_count,
-    right_count / case_count as right_share,
+    coalesce(right_count / case_count, stated_share) as right_share,
     macros.wilson_bound(right_count, case_count, -1) as lower_share,
     macros.wilson_bound(right_count, case_count, 1) as upper_share,
     measured_date
-from by_outlet
+from figures

@@ -45,15 +45,23 @@ FIELD_FILLS = Table(
 
 ACCURACY = Table(
     "accuracy",
-    "one row per outlet, field and measure that was measured on annotated cases (etl/quality/accuracy.csv)",
-    ("outlet_id", "field_name", "measure_kind"),
+    "one row per set of annotated cases, outlet, field and measure (etl/quality/accuracy.csv, accuracy_stated.csv)",
+    ("set_kind", "outlet_id", "field_name", "measure_kind"),
     (
-        required("outlet_id", "varchar", "The outlet of the annotated articles."),
+        Column(
+            "set_kind", "varchar", "development or blind: measured before anything of the cases was seen."
+        ),
+        required(
+            "outlet_id", "varchar", "The outlet of the annotated articles; all where they are of several."
+        ),
         required("field_name", "varchar", "What was annotated, such as the title or the people."),
-        required("measure_kind", "varchar", "share (of cases), precision or recall (of items)."),
-        required("right_count", "bigint", "Cases or items that came out right."),
+        required("measure_kind", "varchar", "share (of cases), precision, recall or f1 (of items)."),
+        Column(
+            "right_count", "bigint", "Cases or items that came out right; null where only a figure is stated."
+        ),
         required("case_count", "bigint", "Cases or items that were held against the annotation."),
         required("measured_date", "date", "Day of the measurement."),
+        Column("stated_share", "double", "The figure, where right ones were not counted, such as an F1."),
     ),
 )
 
