@@ -9,7 +9,7 @@ import dagster as dg
 
 from assets.newsroom import ERRORS, failure
 from etl import steps
-from etl.settings import read_settings
+from etl.settings import Settings, read_settings
 
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
@@ -21,13 +21,14 @@ ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRun
     " A warning fails no run, so it reads the results of the rules. A receiver that was away is told later.",
 )
 def alerts(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-    """Tell after each run that has ended, and again while a receiver is away. The cursor is the last run told of."""
+    """Tell after each run that has ended, again while a receiver is away, and once an hour: an archive into which
+    nothing comes makes no run. The cursor is what was told of last."""
     settings = read_settings()
     if not settings.alerts:
         return dg.SkipReason("DATELINE_ALERTS is not set: nobody is told.")
     last = next(iter(context.instance.get_run_records(dg.RunsFilter(statuses=ENDED), limit=1)), None)
     run_id = last.dagster_run.run_id if last else ""
-    if context.cursor == f"{run_id} {steps.ledger_state(settings)}":
+    if context.cursor == _cursor(settings, run_id):
         return dg.SkipReason("Nothing has happened since the last look.")
     try:
         unreached = steps.tell_alerts(settings, _end(last))
@@ -37,8 +38,12 @@ def alerts(context: dg.SensorEvaluationContext) -> dg.SkipReason:
         raise failure(error) from error
     if unreached:
         return dg.SkipReason("; ".join(unreached))
-    context.update_cursor(f"{run_id} {steps.ledger_state(settings)}")
+    context.update_cursor(_cursor(settings, run_id))
     return dg.SkipReason("Everybody knows.")
+
+
+def _cursor(settings: Settings, run_id: str) -> str:
+    return f"{run_id} {steps.ledger_state(settings)} {datetime.now(UTC):%Y-%m-%dT%H}"
 
 
 def _end(last: dg.RunRecord | None) -> steps.RunEnd | None:

@@ -28,7 +28,7 @@ DAY_OF_ADDRESS = (
 OWN_LAYOUT = (
     f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout"
     " or sum(cast(this.is_generic_layout as integer)) over (partition by this.outlet_id)"
-    " <= greatest(2, 0.01 * count(*) over (partition by this.outlet_id)) end"
+    " <= greatest(2, 0.005 * count(*) over (partition by this.outlet_id)) end"
 )
 # Only the texts that are compared are joined: those of all would not fit in memory.
 _SAVED_TWICE = "select article_id from base.parsed_articles group by article_id having count(*) > 1"

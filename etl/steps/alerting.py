@@ -5,14 +5,16 @@ Here: opening what the ledger needs. Not here: what a failure is and who is told
 
 from datetime import UTC, datetime
 
+from etl.archive.root import ArchiveError
 from etl.quality.alerts.failure import Failure, FailureKind, Findings
-from etl.quality.alerts.find import RunEnd, failed_run, find_failures
+from etl.quality.alerts.find import OF_COPY, RunEnd, failed_run, find_failures
 from etl.quality.alerts.message import Message
 from etl.quality.alerts.tell import send_trial, tell
 from etl.settings import Settings
+from etl.steps.standing import has_unread_files
 from etl.steps.versions import open_run
 from etl.warehouse.publish import look_at_published
-from etl.warehouse.runs import WriterBusy
+from etl.warehouse.runs import Run, WriterBusy
 from etl.warehouse.warehouse import WarehouseError
 
 
@@ -35,12 +37,21 @@ def find_now(settings: Settings, end: RunEnd | None = None) -> Findings:
     """Find what fails now. Raises WriterBusy; a warehouse that cannot be opened is a failure found."""
     try:
         with open_run(settings) as run:
-            return find_failures(run.warehouse, look_at_published(run.warehouse, settings), end)
+            copy = look_at_published(run.warehouse, settings)
+            return find_failures(run.warehouse, copy, end, lambda: _is_all_read(settings, run))
     except WriterBusy:
         raise
     except WarehouseError as error:
         sentence = end.error if end and end.error else str(error)
-        return Findings(failures=(failed_run(sentence),), undecided=("publish", "rule:", "drift:", "stale:"))
+        return Findings(failures=(failed_run(sentence),), undecided=("publish", "rule:", *OF_COPY))
+
+
+def _is_all_read(settings: Settings, run: Run) -> bool:
+    """Whether the archive lists nothing that waits to be read; not without an archive, or one that cannot be listed."""
+    try:
+        return bool(settings.archive) and not has_unread_files(settings, run)
+    except ArchiveError:
+        return False  # the next run says so
 
 
 def send_trial_alert(settings: Settings) -> tuple[str, ...]:

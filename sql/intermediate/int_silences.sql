@@ -54,8 +54,11 @@ remembered as (
     select
         *,
         max(silent_hour_count) over two_months as longest_hour_count,
-        count(*) over two_months as remembered_hour_count,
-        min(last_hour_at) over two_months as remembered_from_at
+        coalesce(
+            count(*) over two_months >= 20
+            and min(last_hour_at) over two_months <= last_hour_at - interval 14 days,
+            false
+        ) as is_remembered
     from silences
     window two_months as (
         partition by outlet_id
@@ -70,10 +73,10 @@ select
     next_hour_at,
     silent_hour_count,
     longest_hour_count,
+    is_remembered,
     coalesce(
-        silent_hour_count > 2 * longest_hour_count
-        and remembered_hour_count >= 20
-        and remembered_from_at <= last_hour_at - interval 14 days,
+        silent_hour_count > case when outlet_id is null then 2 else 3 end * longest_hour_count
+        and is_remembered,
         false
     ) as is_unheard_of
 from remembered

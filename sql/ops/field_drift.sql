@@ -34,7 +34,7 @@ field_rows as (
     from fills
 ),
 
-filled_by_run as (
+by_run as (
     select
         run_id,
         started_at,
@@ -48,47 +48,6 @@ filled_by_run as (
         (run_id, started_at, outlet_id, layout_name, field.field_name),
         (run_id, started_at, outlet_id, field.field_name)
     )
-),
-
-pages_by_run as (
-    select
-        run_id,
-        started_at,
-        outlet_id,
-        sum(page_count) as page_count
-    from fills
-    group by run_id, started_at, outlet_id
-),
-
-layouts as (
-    select distinct
-        outlet_id,
-        layout_name
-    from fills
-),
-
-layouts_by_run as (
-    select
-        pages_by_run.run_id,
-        pages_by_run.started_at,
-        pages_by_run.outlet_id,
-        layouts.layout_name,
-        'layout' as field_name,
-        pages_by_run.page_count,
-        coalesce(fills.page_count, 0) as filled_count
-    from pages_by_run
-    inner join layouts on pages_by_run.outlet_id = layouts.outlet_id
-    left join fills
-        on
-            pages_by_run.run_id = fills.run_id
-            and pages_by_run.outlet_id = fills.outlet_id
-            and layouts.layout_name = fills.layout_name
-),
-
-by_run as (
-    select * from filled_by_run
-    union all
-    select * from layouts_by_run
 ),
 
 runs_back as (
@@ -119,19 +78,17 @@ run_windows as (
 pages as (
     select
         page_fields.outlet_id,
-        page_fields.layout_name,
         page_fields.saved_at,
-        page_fields.article_id,
-        'all' as of_layout,
+        page_fields.document_id,
+        'all' as layout_name,
         page_fields.fields
     from ops.page_fields
     union all
     select
         page_fields.outlet_id,
-        page_fields.layout_name,
         page_fields.saved_at,
-        page_fields.article_id,
-        page_fields.layout_name as of_layout,
+        page_fields.document_id,
+        page_fields.layout_name,
         page_fields.fields
     from ops.page_fields
 ),
@@ -139,64 +96,33 @@ pages as (
 pages_back as (
     select
         *,
-        row_number() over (partition by outlet_id, of_layout order by saved_at desc, article_id asc) as age,
-        count(*) over (partition by outlet_id, of_layout) // 2 as half_count
+        row_number() over (
+            partition by outlet_id, layout_name order by saved_at desc, document_id asc
+        ) as age,
+        count(*) over (partition by outlet_id, layout_name) // 2 as half_count
     from pages
 ),
 
 windows as (
     select
         'recent' as window_kind,
-        10 as most_pages
+        15 as most_pages
     union all
     select
         'newest' as window_kind,
         200 as most_pages
 ),
 
-window_pages as (
+window_fields as (
     select
         windows.window_kind,
         pages_back.outlet_id,
         pages_back.layout_name,
-        pages_back.of_layout,
-        pages_back.fields,
-        pages_back.age <= least(windows.most_pages, pages_back.half_count) as is_new
+        pages_back.age <= least(windows.most_pages, pages_back.half_count) as is_new,
+        unnest(pages_back.fields) as field
     from pages_back
     cross join windows
     where pages_back.age <= least(windows.most_pages, pages_back.half_count) + 1000
-),
-
-window_fields as (
-    select
-        window_kind,
-        outlet_id,
-        of_layout,
-        is_new,
-        unnest(fields) as field
-    from window_pages
-),
-
-window_states as (
-    select
-        window_kind,
-        outlet_id,
-        of_layout as layout_name,
-        is_new,
-        field.field_name,
-        field.is_filled
-    from window_fields
-    union all
-    select
-        window_pages.window_kind,
-        window_pages.outlet_id,
-        layouts.layout_name,
-        window_pages.is_new,
-        'layout' as field_name,
-        window_pages.layout_name = layouts.layout_name as is_filled
-    from window_pages
-    inner join layouts on window_pages.outlet_id = layouts.outlet_id
-    where window_pages.of_layout = 'all'
 ),
 
 page_windows as (
@@ -204,20 +130,39 @@ page_windows as (
         window_kind,
         outlet_id,
         layout_name,
-        field_name,
+        field.field_name,
         cast(null as varchar) as run_id,
         count(*) filter (where is_new) as page_count,
-        count(*) filter (where is_new and is_filled) as filled_count,
+        count(*) filter (where is_new and field.is_filled) as filled_count,
         count(*) filter (where not is_new) as past_page_count,
-        count(*) filter (where not is_new and is_filled) as past_filled_count
-    from window_states
-    group by window_kind, outlet_id, layout_name, field_name
+        count(*) filter (where not is_new and field.is_filled) as past_filled_count
+    from window_fields
+    group by window_kind, outlet_id, layout_name, field.field_name
+),
+
+-- pages of a layout that the outlet's file describes, of all: so a few odd ones show among those of one run
+whole_windows as (
+    select
+        'all' as window_kind,
+        outlet_id,
+        'all' as layout_name,
+        'own_layout' as field_name,
+        cast(null as varchar) as run_id,
+        count(*) as page_count,
+        count(*) filter (where layout_name != 'redesigned') as filled_count,
+        0 as past_page_count,
+        0 as past_filled_count
+    from ops.page_fields
+    where layout_name != 'rejected'
+    group by outlet_id
 ),
 
 every_window as (
     select * from run_windows
     union all
     select * from page_windows
+    union all
+    select * from whole_windows
 ),
 
 last_run as (
@@ -231,11 +176,12 @@ shares as (
         filled_count / nullif(page_count, 0) as filled_share,
         past_filled_count / nullif(past_page_count, 0) as past_filled_share,
         case
+            when window_kind = 'all' then 1 - greatest(2, 0.005 * page_count) / page_count
             when page_count >= 3 and past_page_count >= 20
                 then macros.floor_share(past_filled_count / past_page_count, past_page_count, page_count)
         end as floor_share
     from every_window
-    where layout_name = 'all' or field_name != 'own_layout'
+    where layout_name = 'all' or (field_name != 'own_layout' and layout_name != 'rejected')
 )
 
 select

@@ -430,7 +430,7 @@ def _rows(table: Table) -> pl.DataFrame:
             fields = [{"field_name": "lead", "filled_count": ARTICLES}]
             rows = [("run", "harbour_post", "story", ARTICLES, fields)]
         case "accuracy":
-            rows = [("harbour_post", "title", "share", 11, 12, MOMENT.date())]
+            rows = [("development", "harbour_post", "title", "share", 11, 12, MOMENT.date(), None)]
         case "resolutions":
             rows = [("entities", "v1", "f1", "run")]
         case name:

@@ -17,6 +17,7 @@ class FailureKind(StrEnum):
     BROKEN_RULE = "broken rule"  # a warning, which fails no run
     DRIFT = "drift"  # new pages of an outlet lack what its pages had
     STALE_OUTLET = "stale outlet"
+    STALE_ARCHIVE = "stale archive"  # nothing comes of any outlet
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,11 @@ class Findings:
             return False
         is_undecided = told.key.startswith(self.undecided)
         return not is_undecided or (self.last_good_at is not None and self.last_good_at > told.since)
+
+
+def query_of(rest: str) -> str:
+    """The command that shows more: what stands behind `from`."""
+    return f'dateline query "from {rest}"'
 
 
 def _texts(value: object) -> tuple[str, ...]:

@@ -1,70 +1,25 @@
-"""Find what fails now: the last run, broken rules of either severity, drift, stale outlets.
+"""Find what fails now: the last run, broken rules of either severity, drift, what is stale.
 
-Here: reading the ledger. Rules and runs are those of the warehouse, so that a blocked publish shows; drift and
-freshness are those of the published copy, where they are tables. Not here: rules (quality/suites/), telling (tell.py).
+Here: how runs ended, and putting all findings together. Not here: the other findings (broken_rules.py, outlets.py),
+telling (tell.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from etl.kinds import OutcomeKind, SeverityKind
-from etl.quality.alerts.failure import EXAMPLES, Failure, FailureKind, Findings
-from etl.quality.failed_rows import KEY_MARK
+from etl.kinds import OutcomeKind
+from etl.quality.alerts.broken_rules import broken_rules
+from etl.quality.alerts.failure import Failure, FailureKind, Findings, query_of
+from etl.quality.alerts.outlets import ARCHIVE, DRIFT, STALE, drifting_outlets, stale_archive, stale_outlets
 from etl.warehouse.warehouse import Warehouse
 
 BAD_ENDS = (OutcomeKind.FAILED, OutcomeKind.INTERRUPTED)  # a blocked run is told by its rules
 RUN = "run"
-PUBLISH = "publish"
-DRIFT_RULE = ("field_drift", "no_field_of_an_outlet_has_fallen")  # told by outlet, not as a rule
-LAYOUT_RULE = ("parsed_articles", "nearly_all_pages_of_an_outlet_fit_a_layout")  # mostly drift, too
-
-# base tables that a mart shows: what is wrong in one is in the other
-MARTS = {
-    "raw_documents": "fct_documents",
-    "rejected_documents": "fct_documents",
-    "parsed_articles": "fct_articles",
-    "outlets": "dim_outlets",
-    "mentions": "fct_mentions",
-    "entities": "dim_entities",
-    "entity_aliases": "dim_entity_aliases",
-    "entity_redirects": "dim_entity_redirects",
-    "article_revisions": "fct_article_revisions",
-    "article_changes": "fct_article_changes",
-    "article_copies": "fct_article_copies",
-}
-_BROKEN = "from ops.quality_scorecard where not is_passed order by table_name, rule_name"
-_OUTLETS = """
-    select distinct outlet_id from intermediate.int_documents
-    where outlet_id is not null and (document_id in (select unnest(?)) or article_id in (select unnest(?)))
-    order by outlet_id
-"""
+OF_COPY = (DRIFT, STALE, ARCHIVE)  # beginnings of the keys of what only a published copy tells
 _ENDED = """
     select run_id, started_at, outcome_kind from ops.runs where outcome_kind <> 'running'
     order by started_at desc, run_id
-"""
-_FALLEN = """
-    select outlet_id, any_value(outlet_name) as outlet_name, field_name,
-        arg_min(layout_name, filled_share - past_filled_share) as layout_name,
-        min(filled_share) as filled_share, max(past_filled_share) as past_filled_share, max(page_count) as page_count
-    from {copy}.ops.field_drift where drift_kind = 'fallen'
-    group by outlet_id, field_name order by outlet_id, field_name
-"""
-_LACKING = """
-    select article_id from {copy}.ops.page_fields
-    where outlet_id = ? and (
-        ? = 'layout' and layout_name <> ? or list_contains(fields, {{'field_name': ?, 'is_filled': false}})
-    )
-    order by saved_at desc, article_id limit {most}
-"""
-_STALE = """
-    select outlet_id, outlet_name, newest_saved_at, silent_hour_count, longest_hour_count
-    from {copy}.ops.freshness where is_stale order by outlet_id
-"""
-_NEWEST = """
-    select document_path from {copy}.marts.fct_documents
-    where outlet_id = ? order by header_at desc nulls last, document_path limit {most}
 """
 
 
@@ -80,22 +35,24 @@ class RunEnd:
     started_at: datetime | None = None
 
 
-def find_failures(warehouse: Warehouse, copy: str | None, end: RunEnd | None) -> Findings:
+def find_failures(
+    warehouse: Warehouse, copy: str | None, end: RunEnd | None, is_all_read: Callable[[], bool]
+) -> Findings:
     """Find what fails now.
 
     copy: name under which the published copy is attached, None without one. end: of the run that has just ended; None
-    asks the last run that was recorded, and leaves undecided a failure that left no record.
+    asks the last run that was recorded, and leaves undecided a failure that left no record. is_all_read: whether the
+    archive lists nothing that waits to be read; asked only if nothing has come for long.
     """
     failures = [*_run(warehouse, end)]
     undecided = [] if end else [RUN]
-    broken_outlets: set[str] = set()
     if copy:
-        drift = [*_drift(warehouse, copy)]
-        broken_outlets = {outlet for failure in drift for outlet in failure.outlets}
-        failures += [*drift, *_stale(warehouse, copy)]
+        failures += [*drifting_outlets(warehouse, copy), *stale_outlets(warehouse, copy)]
+        silence = [*stale_archive(warehouse, copy, datetime.now(UTC))]
+        failures += silence if silence and is_all_read() else []
     else:
-        undecided += ["drift:", "stale:"]
-    failures += _rules(warehouse, broken_outlets)
+        undecided += OF_COPY
+    failures += broken_rules(warehouse)
     return Findings(
         failures=tuple(failures), undecided=tuple(undecided), last_good_at=_last_good_at(warehouse)
     )
@@ -109,7 +66,7 @@ def failed_run(error: str, since: datetime | None = None) -> Failure:
         subject="the last run",
         sentence=error,
         since=since or datetime.now(UTC),
-        command=_query("ops.runs order by started_at desc limit 5"),
+        command=query_of("ops.runs order by started_at desc limit 5"),
     )
 
 
@@ -146,86 +103,3 @@ def _is_blocked(warehouse: Warehouse, run_id: str | None) -> bool:
     """Whether a run ended as blocked: what blocks it is told."""
     found = warehouse.query("select outcome_kind from ops.runs where run_id = ?", [run_id]).rows()
     return found == [(OutcomeKind.BLOCKED,)]
-
-
-def _rules(warehouse: Warehouse, drifting: set[str]) -> Iterator[Failure]:
-    """Yield a failure per broken rule: one for a base table and its mart, and one for all that block a publish.
-
-    What drift says by outlet already is left out.
-    """
-    broken: dict[str, list[dict[str, Any]]] = {}
-    for row in warehouse.query(_BROKEN).iter_rows(named=True):
-        rule = (row["table_name"], row["rule_name"])
-        row["outlets"] = _outlets(warehouse, row["failing_keys"] or ())
-        if row["severity_kind"] == SeverityKind.CRITICAL:
-            broken.setdefault(PUBLISH, []).append(row)
-        elif rule != DRIFT_RULE and not (rule == LAYOUT_RULE and {*row["outlets"]} <= drifting):
-            broken.setdefault(f"rule:{MARTS.get(rule[0], rule[0])}.{rule[1]}", []).append(row)
-    for key, rows in broken.items():
-        first = rows[0]
-        stays = " Nothing is published; the last good copy stays." if key == PUBLISH else ""
-        yield Failure(
-            key=key,
-            kind=FailureKind.BLOCKED_PUBLISH if key == PUBLISH else FailureKind.BROKEN_RULE,
-            subject=", ".join(f"{row['table_name']}.{row['rule_name']}" for row in rows),
-            sentence=f"{first['rule_name'].replace('_', ' ').capitalize()}: {first['observed_value']}.{stays}",
-            since=min(row["since_at"] for row in rows),
-            outlets=first["outlets"],
-            examples=tuple(dict.fromkeys(first["failing_keys"] or ()))[:EXAMPLES],
-            command="dateline check",
-        )
-
-
-def _outlets(warehouse: Warehouse, keys: Sequence[str]) -> tuple[str, ...]:
-    """The outlets of documents or articles with these keys."""
-    ids = [key.partition(KEY_MARK)[0] for key in keys]
-    return tuple(warehouse.query(_OUTLETS, [ids, ids]).to_series()) if ids else ()
-
-
-def _drift(warehouse: Warehouse, copy: str) -> Iterator[Failure]:
-    rows = warehouse.query(_FALLEN.format(copy=copy)).rows(named=True)
-    for outlet_id in dict.fromkeys(row["outlet_id"] for row in rows):
-        fields = [row for row in rows if row["outlet_id"] == outlet_id]
-        first = fields[0]
-        name = first["field_name"]
-        lacking = warehouse.query(
-            _LACKING.format(copy=copy, most=EXAMPLES), [outlet_id, name, first["layout_name"], name]
-        )
-        yield Failure(
-            key=f"drift:{outlet_id}",
-            kind=FailureKind.DRIFT,
-            subject=f"{first['outlet_name']}: {', '.join(row['field_name'] for row in fields)}",
-            sentence=f"New pages lack what the outlet's pages had: {'; '.join(map(_fall, fields))}.",
-            since=datetime.now(UTC),
-            outlets=(outlet_id,),
-            examples=tuple(lacking.to_series()),
-            command=_query(f"ops.field_drift where outlet_id = '{outlet_id}' and drift_kind = 'fallen'"),
-        )
-
-
-def _fall(row: dict[str, object]) -> str:
-    name = f"layout {row['layout_name']}" if row["field_name"] == "layout" else row["field_name"]
-    return f"{name} {row['filled_share']:.0%} of {row['page_count']}, before {row['past_filled_share']:.0%}"
-
-
-def _stale(warehouse: Warehouse, copy: str) -> Iterator[Failure]:
-    for row in warehouse.query(_STALE.format(copy=copy)).iter_rows(named=True):
-        outlet_id = row["outlet_id"]
-        newest: Sequence[str] = (
-            warehouse.query(_NEWEST.format(copy=copy, most=EXAMPLES), [outlet_id]).to_series().to_list()
-        )
-        yield Failure(
-            key=f"stale:{outlet_id}",
-            kind=FailureKind.STALE_OUTLET,
-            subject=str(row["outlet_name"]),
-            sentence=f"Nothing new for {row['silent_hour_count']} hours in which the archive saved other outlets;"
-            f" the longest silence before was {row['longest_hour_count']} hours.",
-            since=row["newest_saved_at"],
-            outlets=(outlet_id,),
-            examples=tuple(newest),
-            command=_query(f"ops.missing_hours where outlet_id = '{outlet_id}'"),
-        )
-
-
-def _query(rest: str) -> str:
-    return f'dateline query "from {rest}"'

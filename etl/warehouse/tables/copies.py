@@ -40,6 +40,7 @@ ARTICLE_COPIES = Table(
         required("is_of_agency", "boolean", "Whether the original is a news agency's own article."),
         RUN_ID,
     ),
+    mart="fct_article_copies",
 )
 
 COPY_TABLES = (COPY_SIGNATURES, ARTICLE_COPIES)

@@ -70,6 +70,7 @@ RAW_DOCUMENTS = Table(
         required("has_content", "boolean", "Whether the bytes were read and kept."),
         RUN_ID,
     ),
+    mart="fct_documents",
 )
 
 CONTENTS = Table(
@@ -172,6 +173,7 @@ PARSED_ARTICLES = Table(
         Column("author_keys", "varchar[]", "Per credit, what names the author in any spelling."),
         Column("prose_hash", "varchar", "Hash of what names are looked for in: script, title, paragraphs."),
     ),
+    mart="fct_articles",
 )
 
 REJECTED_DOCUMENTS = Table(
@@ -186,6 +188,7 @@ REJECTED_DOCUMENTS = Table(
         required("rejection_kind", "varchar", "Reason, from a closed list."),
         required("rejection_detail", "varchar", "What exactly was found."),
     ),
+    mart="fct_documents",
 )
 
 OUTLETS = Table(
@@ -200,6 +203,7 @@ OUTLETS = Table(
         required("language_code", "varchar", "BCP 47 language of its articles."),
         required("timezone_name", "varchar", "IANA time zone of its own day."),
     ),
+    mart="dim_outlets",
 )
 
 RUNS = Table(

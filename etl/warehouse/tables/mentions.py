@@ -50,6 +50,7 @@ MENTIONS = Table(
         Column("mentions", MENTION_LIST, "The names in reading order."),
         Column("glosses", GLOSS_LIST, "Names with a Latin one in brackets, in reading order."),
     ),
+    mart="fct_mentions",
 )
 
 RESOLVER_VERSION = required(
@@ -79,6 +80,7 @@ ENTITIES = Table(
             "basis", "bigint", "Hash of the mentions, glosses and figures that row and names are made of."
         ),
     ),
+    mart="dim_entities",
 )
 
 ENTITY_ALIASES = Table(
@@ -93,6 +95,7 @@ ENTITY_ALIASES = Table(
         RUN_ID,
         required("support_count", "bigint", "Articles that use it so."),
     ),
+    mart="dim_entity_aliases",
 )
 
 ENTITY_LINKS = Table(
@@ -120,6 +123,7 @@ ENTITY_REDIRECTS = Table(
         required("merged_at", "timestamptz", "When that was found."),
         RUN_ID,
     ),
+    mart="dim_entity_redirects",
 )
 
 RESOLUTIONS = Table(

@@ -33,6 +33,7 @@ ARTICLE_REVISIONS = Table(
         required("versions_hash", "varchar", "Hash of all versions that these rows were made from."),
         RUN_ID,
     ),
+    mart="fct_article_revisions",
 )
 
 ARTICLE_CHANGES = Table(
@@ -54,6 +55,7 @@ ARTICLE_CHANGES = Table(
         ),
         RUN_ID,
     ),
+    mart="fct_article_changes",
 )
 
 REVISION_TABLES = (ARTICLE_REVISIONS, ARTICLE_CHANGES)

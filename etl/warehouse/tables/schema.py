@@ -51,7 +51,8 @@ class Column:
 class Table:
     """A base table. grain: what one row is. key: the columns that identify a row.
 
-    known_by: those by which append knows what is there; fewer than the key where rows come in whole groups.
+    known_by: those by which append knows what is there; fewer than the key where rows come in whole groups. mart: the
+    one that shows its rows.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     known_by: tuple[str, ...] = ()
+    mart: str | None = None
 
     @property
     def schema(self) -> dict[str, pl.DataType | type[pl.DataType]]:

@@ -234,6 +234,13 @@ def put_back(newsroom: Newsroom) -> None:
 
 ONE = "where document_id = (select min(document_id) from base.parsed_articles)"
 OF_RFI = "where document_id in (select document_id from base.parsed_articles where outlet_id = 'rfi')"
+# the sample's summer as if it were saved until so long ago, and read as it came
+SAVED_UNTIL = (
+    "update base.raw_documents set header_at = null where header_at between '2020-08-01' and '2024-01-01';"
+    " update base.raw_documents set header_at = header_at + (current_timestamp - interval '{}' -"
+    " (select max(header_at) from base.raw_documents));"
+    " update base.raw_documents set indexed_at = header_at + interval 1 minute where header_at is not null"
+)
 FAULTS = {
     "a-run-fails": Fault(
         ended("/pages: there is no such folder or file"), ended(None), "failed run", "the last run"
@@ -275,9 +282,15 @@ FAULTS = {
     ),
     "a-layout-is-replaced": Fault(
         saved("路透", 0, 4, ("StandardArticleBody_", "ArticlePage_")),
-        saved("路透", 4, 24),
+        saved("路透", 0, 24),
         "drift",
-        "路透中文网: layout",
+        "路透中文网: own_layout",
+    ),
+    "the-whole-archive-stops": Fault(
+        changed(SAVED_UNTIL.format("10 days")),
+        changed(SAVED_UNTIL.format("0 days")),
+        "stale archive",
+        "the whole archive",
     ),
     "an-outlet-falls-silent": Fault(
         changed(f"update base.raw_documents set header_at = header_at - interval 30 days {OF_RFI}"),
