@@ -13,7 +13,7 @@ from etl.archive.unread import has_unread
 from etl.settings import Settings
 from etl.steps.building import has_work
 from etl.steps.versions import open_run
-from etl.warehouse.publish import look_at_published, open_published
+from etl.warehouse.publish import LAST_PUBLISHED, look_at_published, open_published
 from etl.warehouse.runs import Run
 from etl.warehouse.summary import row_count
 from etl.warehouse.tables import BASE_TABLES, QUALITY_TABLES, RUNS
@@ -106,9 +106,7 @@ def show_published(settings: Settings, run: Run) -> None:
 
 def last_published_run(copy: Warehouse) -> str | None:
     """Give the id of the run that made a published copy."""
-    rows = copy.query(
-        "select run_id from ops.runs where outcome_kind = 'published' order by started_at desc, run_id limit 1"
-    ).rows()
+    rows = copy.query(LAST_PUBLISHED).rows()
     return str(rows[0][0]) if rows else None
 
 

@@ -27,6 +27,11 @@ ROW_GROUP_SIZE = 20_480  # rows; DuckDB's 122,880 articles exceed the writer's m
 # No worker runs beside it. With the writer's 256 MB the marts of 65,000 articles fit, those of 150,000 do not.
 MEMORY_FOR_MARTS = "768MB"
 
+# the run that made a copy, in that copy
+LAST_PUBLISHED = f"""
+    select run_id from ops.runs where outcome_kind = '{OutcomeKind.PUBLISHED}'
+    order by started_at desc, run_id limit 1
+"""
 COPY = "published"  # alias of the new copy
 STANDING = "standing"  # alias of the current copy
 
@@ -153,10 +158,7 @@ def published_run_id(settings: Settings) -> str | None:
     """Give the id of the run that made the copy; None if there is no readable copy."""
     try:
         with open_published(settings) as connection:
-            row = connection.execute(
-                "select run_id from ops.runs where outcome_kind = ? order by started_at desc, run_id limit 1",
-                [str(OutcomeKind.PUBLISHED)],
-            ).fetchone()
+            row = connection.execute(LAST_PUBLISHED).fetchone()
     except (WarehouseError, duckdb.Error):  # not there, or damaged, which the next publish heals
         return None
     return str(row[0]) if row else None
