@@ -26,6 +26,8 @@ COPIER = "1"
 RECOGNISER = "4"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
 RESOLVER = "4"
+# Other terms are found in the same articles, or their postings are kept in another way.
+INDEXER = "1"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
 

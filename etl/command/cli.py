@@ -8,13 +8,12 @@ import gc
 import os
 import sys
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from etl.command import console, quality
+from etl.command import asking, console, quality
 from etl.command.archives import Archives, Histories
 from etl.command.quality import FAILED
 from etl.model import ParsedArticle
@@ -35,14 +34,8 @@ app = typer.Typer(
 )
 
 
-for command in (quality.check, quality.report, quality.alerts):
+for command in (quality.check, quality.report, quality.alerts, asking.query, asking.search):
     app.command()(command)
-
-
-class Format(StrEnum):
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 @app.command()
@@ -135,32 +128,6 @@ def try_(
     if case:
         write_case(case, document, outcome)
         console.say(f"{case}: read expected.json beside the page, and mend what it ought to say otherwise")
-
-
-@app.command()
-def query(
-    sql: Annotated[
-        str, typer.Argument(metavar="SQL", help="One statement. Its views: from marts.… and ops.…")
-    ],
-    format: Annotated[
-        Format | None, typer.Option(help="Shape of the answer. A table on a terminal, else CSV.")
-    ] = None,
-    spreadsheet: Annotated[
-        bool,
-        typer.Option("--spreadsheet", help="Write texts that a spreadsheet takes for formulas behind a '."),
-    ] = False,
-) -> None:
-    """Ask the published copy a question in SQL. It is opened read-only, without access to files or network.
-
-    **Examples:** `dateline query "from marts.dim_outlets"`,
-    `dateline query "select title from marts.fct_articles where is_wire" --format csv > wire.csv`
-    """
-    from etl.warehouse.publish import open_published
-
-    shape = format or (Format.TABLE if sys.stdout.isatty() else Format.CSV)
-    settings = read_settings()
-    with open_published(settings) as connection:
-        console.print_rows(connection, sql, str(shape), settings.published_path, spreadsheet)
 
 
 @app.command()

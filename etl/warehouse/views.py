@@ -1,7 +1,8 @@
 """Create the views of sql/ in dependency order, with their comments.
 
 Here: reading the files, their dependency graph, and applying them. Not here: any select (sql/), and tables (tables/).
-A file of sql/macros/ is one `create or replace macro`; every other file is one bare select, its first line the
+A file of sql/macros/ is one `create or replace macro`, and one that is created in marts is for the readers' copy alone,
+whose tables it reads; every other file is one bare select, its first line the
 grain, its folder the schema, its name the view's name.
 """
 
@@ -205,11 +206,18 @@ def _tables_in(tree: object) -> Iterator[str]:
             yield from _tables_in(value)
 
 
-def read_macros(root: Traversable) -> Iterator[str]:
-    """Read the statements that create the macros. Raises WarehouseError if a file does not create one of its name."""
+def read_macros(root: Traversable, schema: str = "macros") -> Iterator[str]:
+    """Read the statements that create the macros of a schema: macros, which views use, or marts, which readers call.
+
+    Raises WarehouseError if a file does not create one of its name in either.
+    """
     for path, text in _texts(root):
         if path.startswith("macros/"):
             name = path.removeprefix("macros/").removesuffix(".sql")
-            if f"create or replace macro macros.{name}(" not in text:
+            found = [
+                each for each in ("macros", "marts") if f"create or replace macro {each}.{name}(" in text
+            ]
+            if not found:
                 raise WarehouseError(f"sql/{path}: must be 'create or replace macro macros.{name}(…) as …'")
-            yield text
+            if schema in found:
+                yield text

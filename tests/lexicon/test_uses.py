@@ -37,6 +37,7 @@ ALLOWED = {
     "normalize/time_forms.py": (43, "年, 月, 日, 时 of a date, and the calendar of 民国"),
     "page/blocks.py": (1, "the bounds of a range of characters"),
     "page/mojibake.py": (7, "锟斤拷, what U+FFFD becomes, and its first sign"),
+    "search/folding.py": (2, "the bounds of a range of characters"),
     "work/preload.py": (2, "any Chinese text: what it needs is read before workers start"),
 }
 
