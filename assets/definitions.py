@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from assets import alerts, copies, jobs, marts, mentions, parse, publish, raw, revisions, sensors
+from assets import alerts, copies, jobs, marts, mentions, parse, publish, quotes, raw, revisions, sensors
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -14,6 +14,7 @@ defs = dg.Definitions(
         revisions.revise,
         copies.trace,
         mentions.recognise,
+        quotes.quote,
         mentions.resolve,
         marts.views,
         publish.publish,

@@ -24,6 +24,8 @@ REVISER = "2"
 COPIER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "4"
+# Other quotations are found in the same prose with the same names.
+QUOTER = "1"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
 RESOLVER = "4"
 # Other terms are found in the same articles, or their postings are kept in another way.

@@ -211,3 +211,20 @@ class SetKind(StrEnum):
 
     DEVELOPMENT = "development"
     BLIND = "blind"  # nothing of them was seen before
+
+
+class QuoteKind(StrEnum):
+    """How words are given."""
+
+    DIRECT = "direct"  # in marks, all that the cue reports
+    PARTIAL = "partial"  # in marks, a part of a reported clause
+    INDIRECT = "indirect"  # retold, without marks around it
+
+
+class SpeakerKind(StrEnum):
+    """Who speaks."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"  # countries, capitals and papers too
+    UNNAMED = "unnamed"  # a spokesman, an official, experts
+    DOCUMENT = "document"  # a text of which no author is named

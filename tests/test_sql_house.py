@@ -41,6 +41,14 @@ CONTRACT = {
     " similarity_share lag_minutes evidence_kind is_direction_sure independent_source_count",
     "marts.dim_copy_clusters": "copy_cluster_id original_article_id article_count outlet_count independent_source_count"
     " first_published_at last_published_at",
+    "marts.fct_quotes": "quote_id article_id position start_offset end_offset quote_text quote_kind speaker_name via"
+    " speaker_kind speaker_entity_id speaker_entity_name speaker_position cue confidence outlet_id outlet_name title"
+    " url published_date",
+    "marts.agg_speakers": "speaker_id entity_id speaker_name speaker_kind outlet_id outlet_name month is_quoted"
+    " quote_count direct_count partial_count direct_share character_count marked_character_count article_count"
+    " wire_free_quote_count wire_free_article_count copy_free_quote_count copy_free_article_count named_article_count",
+    "marts.agg_speaker_pairs": "entity_id entity_name entity_kind other_entity_id other_entity_name other_entity_kind"
+    " article_count wire_free_article_count copy_free_article_count article_lift",
     "marts.fct_article_tags": "article_id tag_name",
     "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
     " first_published_at last_published_at",

@@ -12,6 +12,7 @@ from etl.steps.checking import CHECK, CheckCounts, check, examine_all, failed_ro
 from etl.steps.ingesting import INGEST, IngestCounts, ingest
 from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
+from etl.steps.quoting import QUOTE, QuoteCounts, quote
 from etl.steps.recognising import RECOGNISE, RecogniseCounts, recognise
 from etl.steps.resolving import RESOLVE, ResolveCounts, is_unresolved, resolve
 from etl.steps.revising import REVISE, ReviseCounts, revise
@@ -54,6 +55,7 @@ __all__ = [
     "INGEST",
     "PARSE",
     "PUBLISH",
+    "QUOTE",
     "RECOGNISE",
     "RESOLVE",
     "REVISE",
@@ -71,6 +73,7 @@ __all__ = [
     "Progress",
     "PublicView",
     "PublishBlocked",
+    "QuoteCounts",
     "RecogniseCounts",
     "RepeatedFailure",
     "ResolveCounts",
@@ -111,6 +114,7 @@ __all__ = [
     "public_views",
     "publish",
     "published_warehouse",
+    "quote",
     "recognise",
     "resolve",
     "revise",

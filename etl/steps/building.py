@@ -15,6 +15,7 @@ from etl.steps.checking import CHECK, CheckCounts, is_upkeep
 from etl.steps.ingesting import INGEST, IngestCounts
 from etl.steps.parsing import PARSE
 from etl.steps.publishing import PUBLISH
+from etl.steps.quoting import QUOTE
 from etl.steps.recognising import RECOGNISE
 from etl.steps.resolving import RESOLVE
 from etl.steps.revising import REVISE
@@ -28,7 +29,7 @@ from etl.work.workers import FEW_DOCUMENTS
 # From here on the checking process starts after resolve: filling the marts hides its import, as naming does in a small
 # build, and its 250 MB come when the resolver's are gone. Documents.
 MANY_DOCUMENTS = 20_000
-STEPS = (INGEST, PARSE, REVISE, TRACE, RECOGNISE, RESOLVE, CHECK, PUBLISH)
+STEPS = (INGEST, PARSE, REVISE, TRACE, RECOGNISE, QUOTE, RESOLVE, CHECK, PUBLISH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,9 @@ class BuildReport:
 
 def has_work(settings: Settings, run: Run) -> bool:
     """Whether any step after ingest is pending; the cheapest are asked first."""
-    return any(step.is_pending(settings, run) for step in (CHECK, RESOLVE, TRACE, REVISE, RECOGNISE, PARSE))
+    return any(
+        step.is_pending(settings, run) for step in (CHECK, RESOLVE, TRACE, REVISE, RECOGNISE, QUOTE, PARSE)
+    )
 
 
 def build(settings: Settings, progress: Progress = silent) -> BuildReport:

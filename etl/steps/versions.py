@@ -85,6 +85,7 @@ def _base_versions() -> Mapping[str, str]:
         **{table.name: versions.REVISER for table in REVISION_TABLES},
         **{table.name: versions.COPIER for table in COPY_TABLES},
         "mentions": versions.recogniser_version(),
+        "quotes": f"{versions.QUOTER}.{versions.recogniser_version()}",
     }
     return {f"base.{table.name}": special.get(table.name, versions.reader_version()) for table in BASE_TABLES}
 

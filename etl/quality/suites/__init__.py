@@ -13,9 +13,17 @@ from etl.quality.suites.copies import COPY_SUITES
 from etl.quality.suites.documents import DOCUMENT_SUITES
 from etl.quality.suites.mentions import NAME_SUITES
 from etl.quality.suites.quality import QUALITY_SUITES
+from etl.quality.suites.quotes import QUOTE_SUITES
 from etl.quality.suites.revisions import REVISION_SUITES
 
 SUITES = {
     suite.table_name: suite
-    for suite in (*DOCUMENT_SUITES, *REVISION_SUITES, *COPY_SUITES, *NAME_SUITES, *QUALITY_SUITES)
+    for suite in (
+        *DOCUMENT_SUITES,
+        *REVISION_SUITES,
+        *COPY_SUITES,
+        *NAME_SUITES,
+        *QUOTE_SUITES,
+        *QUALITY_SUITES,
+    )
 }

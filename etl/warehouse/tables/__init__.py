@@ -23,6 +23,7 @@ from etl.warehouse.tables.mentions import (
     RESOLUTIONS,
 )
 from etl.warehouse.tables.quality import ACCURACY, FIELD_FILLS, QUALITY_RESULTS, QUALITY_TABLES
+from etl.warehouse.tables.quotes import QUOTES
 from etl.warehouse.tables.revisions import ARTICLE_CHANGES, ARTICLE_REVISIONS, REVISION_TABLES
 from etl.warehouse.tables.schema import Column, Table
 
@@ -47,6 +48,7 @@ __all__ = [
     "PARSED_ARTICLES",
     "QUALITY_RESULTS",
     "QUALITY_TABLES",
+    "QUOTES",
     "RAW_DOCUMENTS",
     "REJECTED_DOCUMENTS",
     "RESOLUTIONS",
@@ -64,6 +66,7 @@ BASE_TABLES = (
     *REVISION_TABLES,
     *COPY_TABLES,
     *NAME_TABLES,
+    QUOTES,
     OUTLETS,
     RUNS,
     *QUALITY_TABLES,

@@ -1,0 +1,188 @@
+"""Find who the subject of a cue is: the noun in front of it, as a place in the line.
+
+Here: reading a clause from the left. A candidate is the end of a name, a pronoun or a word for people or bodies
+(发言人, 当局); the subject is the first candidate behind which an adverb, a preposition or the cue follows. Not here:
+whom a pronoun means (speakers.py).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.kinds import EntityKind
+from etl.lexicon import words
+from etl.model import Mention
+from etl.quotes import gaps
+from etl.quotes.find_words import ALONE
+from etl.quotes.line import BRACKET, Line
+
+_TITLE = re.compile("《[^《》]{1,40}》")
+LONGEST = 30  # characters of a subject without a name (judged)
+TITLE = 6  # characters of a title behind a person's name (judged)
+SHORTEST_NAME, LONGEST_NAME = 2, 14  # characters (judged)
+LONGEST_CLAUSE = 300  # characters between the start of a clause and its cue that are read (judged)
+REACH = 40  # characters that a name or a word of a list may have (judged)
+GAP = 8  # characters between subject and cue that no list explains (judged)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """start and end in the line. mention: the name that it is; head: the last word of a description, or the pronoun."""
+
+    start: int
+    end: int
+    mention: Mention | None = None
+    head: str = ""
+    head_use: str = ""  # the use of head in etl/lexicon/quote_words.csv; empty for a name
+
+
+def subject_before(line: Line, start: int, end: int) -> tuple[Subject, int] | None:
+    """Find the subject between the start of a clause and its cue, and how near it is.
+
+    2: only adverbs and days lie between the two; 1: a phrase with a preposition too; 0: anything.
+    """
+    start = clause_head(line, max(start, end - LONGEST_CLAUSE), end)
+    every = _candidates(line, start, end)
+    for number, each in enumerate(every):
+        rest = line.masked[each.end : end]
+        if not rest.strip(BRACKET + " ") or (_is_free(every, number) and _gap(each).match(rest)):
+            found = _grown(line, start, every[: number + 1]), _nearness(rest)
+            return found if found[1] else _document(line, start, end, every) or found
+    for each in reversed(every):
+        rest = line.masked[each.end : end]
+        if len(rest.strip(BRACKET + " ")) <= GAP:
+            return _grown(line, start, [one for one in every if one.end <= each.end]), 0
+    return None
+
+
+def _document(line: Line, start: int, end: int, every: Sequence[Subject]) -> tuple[Subject, int] | None:
+    """The document right in front of the cue: 某社星期五的报道."""
+    for number, each in enumerate(every):
+        if each.head_use == "document" and gaps.adverbs().fullmatch(line.masked, each.end, end):
+            return _grown(line, start, every[: number + 1]), 2
+    return None
+
+
+def _nearness(rest: str) -> int:
+    return 2 if gaps.adverbs().fullmatch(rest) else int(gaps.whole_gap().fullmatch(rest) is not None)
+
+
+def leading_subject(line: Line, start: int, end: int) -> Subject | None:
+    """Find the subject of a clause without a cue: what an adverb follows, else its first name."""
+    end = min(end, start + LONGEST_CLAUSE)
+    start = clause_head(line, start, end)
+    every = _candidates(line, start, end)
+    for number, each in enumerate(every):
+        if number == 0 and _acts(line, start, each.start):
+            return None
+        if _is_free(every, number) and _gap(each).match(line.masked, each.end, end):
+            return _grown(line, start, every[: number + 1])
+    if not every:
+        return None
+    persons = [each for each in every if is_person(each)]
+    first = persons or [each for each in every if each.mention is not None] or every
+    return _grown(line, start, [each for each in every if each.end <= first[0].end])
+
+
+def _acts(line: Line, start: int, end: int) -> bool:
+    """Whether a verb stands before the first candidate, so that it is no subject: 强烈抗议中共…."""
+    verb = gaps.attitude().search(line.masked, start, end)
+    return verb is not None or bool(line.cues_within(start, end))
+
+
+def unknown_subject(line: Line, start: int, end: int) -> Subject | None:
+    """Take a short text between the start of a clause and its cue for a name that nobody recognised."""
+    start = clause_head(line, start, end)
+    text = line.masked[start:end]
+    cut = gaps.gap().search(text, SHORTEST_NAME)
+    text = (text[: cut.start()] if cut else text).rstrip(BRACKET + " ")
+    is_manner = text.endswith(words("quote_words", "manner"))
+    if not SHORTEST_NAME <= len(text) <= LONGEST_NAME or is_manner or gaps.verbal().search(text):
+        return None
+    return Subject(start=start, end=start + len(text), head=text, head_use="unknown")
+
+
+def _is_free(every: Sequence[Subject], number: int) -> bool:
+    """Whether no further candidate begins where this one ends: 院长 + 曾锐生."""
+    return number + 1 == len(every) or every[number + 1].start > every[number].end
+
+
+def subject_in(line: Line, start: int, end: int) -> Subject | None:
+    """Find who is named in 据…报道 and 在…看来: the last candidate."""
+    every = [each for each in _candidates(line, start, end) if each.head_use != "document"]
+    return _grown(line, start, every) if every else None
+
+
+def owner_in(line: Line, start: int, end: int) -> Subject | None:
+    """Find whose a document is, in the text before it: a name or a word for people at its end, else all of it."""
+    every = _candidates(line, start, end)
+    if every and every[-1].end == end:
+        return _grown(line, start, every)
+    if end - start < SHORTEST_NAME or gaps.quantity().match(line.masked, start, end):
+        return None
+    return Subject(start=start, end=end, head=line.masked[start:end], head_use="head_organisation")
+
+
+def clause_head(line: Line, start: int, end: int) -> int:
+    """Skip connectives, days and white space at the start of a clause."""
+    skipped = gaps.skipped().match(line.masked, start, end)
+    head = skipped.end() if skipped else start
+    firsts = [each.start for each in line.heads_within(start, head + REACH) if each.start < head]
+    firsts += [first for first, _, _ in line.names_within(start, head + REACH) if first < head]
+    return min(firsts, default=head)
+
+
+def _candidates(line: Line, start: int, end: int) -> list[Subject]:
+    found: dict[int, Subject] = {
+        each.end: Subject(start=each.start, end=each.end, head=each.text, head_use=each.use)
+        for each in line.heads_within(start, end)
+    }
+    for match in _TITLE.finditer(line.masked, start, end):
+        mention = next(
+            (
+                one
+                for _, last, one in line.names_within(match.start() + 1, match.end())
+                if last == match.end() - 1
+            ),
+            None,
+        )
+        use = "" if mention else "title"
+        found[match.end()] = Subject(start=match.start(), end=match.end(), mention=mention, head_use=use)
+    for first, last, mention in line.names_within(start, end):
+        for inside in range(first + 1, last):
+            found.pop(inside, None)
+        found[last] = Subject(start=first, end=last, mention=mention)
+    return [found[place] for place in sorted(found)]
+
+
+def _grown(line: Line, start: int, every: Sequence[Subject]) -> Subject:
+    """Let the last candidate reach back over what describes it: 美国一家医疗经销商的 + 负责人."""
+    last = every[-1]
+    named = [each for each in every if each.mention is not None]
+    if last.mention is not None:
+        joined = [each for each in named[:-1] if gaps.joining().fullmatch(line.masked[each.end : last.start])]
+        if not joined:
+            return last
+        return replace(last, start=clause_head(line, start, joined[0].start), mention=None, head_use="joined")
+    if last.head_use in ALONE or last.head_use in ("called", "title"):
+        return last
+    person = named[-1] if named and is_person(named[-1]) else None
+    if person is not None:
+        between = line.masked[person.end : last.end].replace(BRACKET, "")
+        if len(between) <= TITLE and not gaps.speaks_for().search(between):
+            return person
+    longest = LONGEST if last.head_use != "document" else last.end - start
+    first = clause_head(line, max(start, last.end - longest), last.start)
+    verbs = [match.end() for match in gaps.verbal().finditer(line.masked, first, last.start)]
+    verbs += [each.end for each in line.cues_within(first, last.start)]
+    verbs.sort()
+    return replace(last, start=clause_head(line, verbs[-1], last.start) if verbs else first)
+
+
+def _gap(subject: Subject) -> re.Pattern[str]:
+    return gaps.gap_of_document() if subject.head_use == "document" else gaps.gap()
+
+
+def is_person(subject: Subject) -> bool:
+    """Whether a subject is a person's name."""
+    return subject.mention is not None and subject.mention.entity_kind == EntityKind.PERSON

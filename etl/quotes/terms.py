@@ -1,0 +1,39 @@
+"""Say whether a stretch in marks is a term and not somebody's words: a catchword, a name, a word of irony.
+
+Here: evidence of the words themselves and of what stands around the marks. Not here: cues (reports.py).
+"""
+
+import re
+from collections import Counter
+from functools import cache
+
+from etl.lexicon import either, words
+from etl.quotes.line import Line
+from etl.quotes.marks import Stretch
+
+OFTEN = 3  # times that an article has the same words in marks, from which they are its own term (judged)
+
+
+def is_term(line: Line, stretch: Stretch, marked: Counter[str]) -> bool:
+    """Whether a short stretch within a reported clause is none of the speaker's own words."""
+    if line.is_speech(stretch):
+        return False
+    text = line.shadow[stretch.start : stretch.end]
+    return (
+        text in words("quote_terms", "catchword")
+        or text.endswith(words("quote_terms", "ends"))
+        or line.masked.startswith(words("quote_terms", "behind"), stretch.closed)
+        or marked[line.text[stretch.start : stretch.end]] >= OFTEN
+        or _introduces().search(line.masked, max(0, stretch.opened - 4), stretch.opened) is not None
+    )
+
+
+@cache
+def _introduces() -> re.Pattern[str]:
+    return re.compile(f"{either('quote_terms', 'introduces')}$")
+
+
+@cache
+def attributing() -> re.Pattern[str]:
+    """What stands between somebody and words of theirs in marks: 某某所称的."""
+    return re.compile(f"{either('quote_words', 'attributing')}[^，,。；：]{{0,10}}$")
