@@ -290,6 +290,36 @@ BREAKS = {
     ): "update marts.fct_mentions set surface = '临江）有限公司'",
     ("fct_mentions", "method_is_from_the_list"): "update marts.fct_mentions set method_kind = 'guess'",
     ("fct_mentions", "confidence_is_between_0_and_1"): "update marts.fct_mentions set confidence = null",
+    ("quotes", "every_row_has_its_article"): "update base.quotes set document_id = 'gone'",
+    ("quotes", "names_and_quotations_are_of_one_wording"): "update base.quotes set prose_hash = 'another'",
+    ("fct_quotes", "every_quotation_has_its_article"): "delete from marts.fct_articles",
+    ("fct_quotes", "quotations_are_unique"): "insert into marts.fct_quotes from marts.fct_quotes",
+    ("fct_quotes", "offsets_match_the_text"): "update marts.fct_quotes set start_offset = start_offset + 1",
+    ("fct_quotes", "no_words_in_marks_overlap"): (
+        "update marts.fct_quotes set quote_kind = 'partial', start_offset = 0, end_offset = start_offset + 4"
+    ),
+    ("fct_quotes", "kinds_are_from_the_lists"): "update marts.fct_quotes set quote_kind = 'sung'",
+    ("fct_quotes", "only_a_named_speaker_has_a_kind_or_an_entity"): (
+        "update marts.fct_quotes set speaker_name = null"
+    ),
+    ("fct_quotes", "every_speaker_with_an_id_is_an_entity"): "delete from marts.dim_entities",
+    ("fct_quotes", "confidence_is_between_0_and_1"): "update marts.fct_quotes set confidence = 1.5",
+    ("fct_quotes", "most_articles_with_quotations_name_a_speaker"): (
+        "update marts.fct_quotes set speaker_name = null"
+    ),
+    ("agg_speakers", "kind_is_from_the_list"): "update marts.agg_speakers set speaker_kind = 'parrot'",
+    ("agg_speakers", "share_is_at_most_1"): "update marts.agg_speakers set direct_share = 2",
+    ("agg_speakers", "counts_are_in_order"): "update marts.agg_speakers set direct_count = quote_count + 1",
+    ("agg_speakers", "whoever_is_not_quoted_is_named"): (
+        "update marts.agg_speakers set is_quoted = false, named_article_count = 0"
+    ),
+    (
+        "agg_speaker_pairs",
+        "a_pair_is_in_two_articles",
+    ): "update marts.agg_speaker_pairs set article_count = 1",
+    ("agg_speaker_pairs", "ids_are_in_order"): (
+        "update marts.agg_speaker_pairs set entity_id = other_entity_id, other_entity_id = entity_id"
+    ),
     ("fct_article_entities", "every_row_has_its_article"): "delete from marts.fct_articles",
     ("fct_article_entities", "entities_are_unique"): (
         "insert into marts.fct_article_entities from marts.fct_article_entities"
@@ -426,6 +456,12 @@ def _rows(table: Table) -> pl.DataFrame:
             rows = [(kind, name, "full", "corpus", "run", ARTICLES) for _, kind, name in NAMES]
         case "entity_redirects":
             rows = [("gone", "person", MOMENT, "run")]
+        case "quotes":
+            told = [
+                _quote(0, "白沙", "direct", "person", "李远"),
+                _quote(3, "港务局", "indirect", *NAMES[1][1:]),
+            ]
+            rows = [(f"{number}", "1.r1", None, "run", told) for number in range(ARTICLES)]
         case "field_fills":
             fields = [{"field_name": "lead", "filled_count": ARTICLES}]
             rows = [("run", "harbour_post", "story", ARTICLES, fields)]
@@ -452,6 +488,22 @@ _REJECTION = Rejection(
     rejection_kind=RejectionKind.NO_CONTENT,
     rejection_detail="a header and nothing below it",
 )
+
+
+def _quote(start: int, text: str, kind: str, entity_kind: str, name: str) -> dict[str, object]:
+    return {
+        "position": 2,
+        "start_offset": start,
+        "end_offset": start + len(text),
+        "quote_text": text,
+        "quote_kind": kind,
+        "speaker_name": name,
+        "speaker_kind": entity_kind,
+        "speaker_position": 2,
+        "speaker_entity_kind": entity_kind,
+        "speaker_referent": name,
+        "confidence": 0.9,
+    }
 
 
 def _raw_row(number: int) -> tuple[object, ...]:
