@@ -54,6 +54,15 @@ def whole_gap() -> re.Pattern[str]:
     return re.compile(f"{_only_adverbs()}(?:{either('quote_words', 'preposition')}.{{1,40}})?")
 
 
+def existential(masked: str, start: int, end: int) -> str:
+    """Give the 有 in front of a subject (有专家说), if it is none of it (有些专家说)."""
+    if masked.startswith(words("quote_words", "existential_kept"), start, end):
+        return ""
+    return next(
+        (word for word in words("quote_words", "existential") if masked.startswith(word, start, end)), ""
+    )
+
+
 @cache
 def ends_owner() -> re.Pattern[str]:
     """What ends a document's owner: 警方 + 发表的."""
@@ -71,7 +80,7 @@ def quantity() -> re.Pattern[str]:
 def skipped() -> re.Pattern[str]:
     unit = either("quote_words", "time_unit")
     return re.compile(
-        f"(?:[ \u3000{BRACKET}、，]|{either('quote_words', 'connective')}"
+        f"(?:[ \u3000{BRACKET}、，•·●]|{either('quote_words', 'connective')}"
         f"|{either('quote_words', 'day')}|[0-9０-９]+{unit})*"
     )
 

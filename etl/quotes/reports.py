@@ -121,6 +121,9 @@ def _subject(line: Line, cue: Word, edges: Sequence[int], number: int, before: S
             return _Found(unknown, 2, False)
     nearness = 2 if is_at_head(line, left, cue.start) else 0
     last = before[-1] if before and before[-1].subject is not None and before[-1].cue_end <= left else None
+    writer = _writer(line, edges, number)
+    if writer is not None:
+        return _Found(writer, nearness, True)
     if last is not None and last.has_mark:
         return _Found(last.subject, nearness, True)
     for at in range(number - 1, max(-1, number - 1 - CLAUSES_BACK), -1):
@@ -131,6 +134,18 @@ def _subject(line: Line, cue: Word, edges: Sequence[int], number: int, before: S
             is_act = cue.use == "acting" and subject.mention is not None
             return _Found(subject, nearness if is_act else min(nearness, 1), True)
     return _Found(None, min(nearness, 1), True)
+
+
+def _writer(line: Line, edges: Sequence[int], number: int) -> Subject | None:
+    """Who wrote what the clause before ends with: 某某发表声明，称…."""
+    if not number:
+        return None
+    first, end = edges[number - 1], edges[number] - 1
+    words_there = line.heads_within(first, end)
+    if not words_there or words_there[-1].use != "document" or words_there[-1].end != end:
+        return None
+    writer = leading_subject(line, first, end)
+    return None if writer is None or writer.head_use == "document" else writer
 
 
 def _ended(line: Line, report: Report, later: Sequence[Report]) -> Report:

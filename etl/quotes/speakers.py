@@ -18,7 +18,6 @@ from etl.quotes.quote import Speaker
 from etl.quotes.subject import Subject, leading_subject, owner_in
 
 NEAR = 3  # lines behind its speaker within which a quotation without a cue is taken for one (judged)
-SPOKE_NEAR = 3  # sentences, this one with them, within which who spoke last goes before names (judged)
 SENTENCES_BACK = 8  # within which a pronoun's name is looked for before the last speaker is taken (judged)
 
 
@@ -50,6 +49,7 @@ class Told:
     last_speaker: Speaker | None = None
     last_person: Speaker | None = None
     last_body: Speaker | None = None
+    last_owner: Speaker | None = None  # who can have written something: no unnamed source
     silence: int = NEAR + 1  # lines since somebody spoke
 
     @property
@@ -68,6 +68,8 @@ class Told:
         self.silence = 0
         self.sentences[-1].speakers.append(speaker)
         self.last_speaker = speaker
+        if speaker.speaker_kind is not SpeakerKind.UNNAMED:
+            self.last_owner = speaker
         if _is(speaker, SpeakerKind.PERSON):
             self.last_person = speaker
         elif _is(speaker, SpeakerKind.ORGANISATION):
@@ -75,10 +77,6 @@ class Told:
 
     def meant(self, kind: SpeakerKind | None, at: tuple[int, int]) -> Speaker | None:
         """Whom a pronoun at a position and offset stands for: who spoke last, or the first name of a near sentence."""
-        near = list(self.sentences)[-SPOKE_NEAR:]
-        spoke = [each for one in near for each in one.speakers if _is(each, kind)]
-        if spoke and not (near and self._own(near[-1], kind, at)):
-            return spoke[-1]
         for one in reversed(self.sentences):
             before = [each for each in one.speakers if _is(each, kind)]
             if before:
@@ -89,10 +87,6 @@ class Told:
         if kind is None:
             return self.last_speaker
         return self.last_person if kind is SpeakerKind.PERSON else self.last_body
-
-    def _own(self, one: _Sentence, kind: SpeakerKind | None, at: tuple[int, int]) -> bool:
-        """Whether the sentence itself names somebody in front of the pronoun."""
-        return kind is not None and self._first_name(one, kind, at) is not None
 
     def _first_name(self, one: _Sentence, kind: SpeakerKind, at: tuple[int, int]) -> Speaker | None:
         return next(
@@ -175,7 +169,7 @@ def _of_document(line: Line, subject: Subject, told: Told) -> tuple[Speaker | No
         owner = owner_in(line, subject.start, end)
         if owner is not None:
             return speaker_of(line, owner, told)[0], via
-    last = told.last_speaker
+    last = told.last_body if via in words("quote_words", "reporting_document") else told.last_owner
     if last is not None:
         return last, via
     text = line.text[subject.start : subject.end]

@@ -175,8 +175,8 @@ def _grown(line: Line, start: int, every: Sequence[Subject]) -> Subject:
     first = clause_head(line, max(start, last.end - longest), last.start)
     verbs = [match.end() for match in gaps.verbal().finditer(line.masked, first, last.start)]
     verbs += [each.end for each in line.cues_within(first, last.start)]
-    verbs.sort()
-    return replace(last, start=clause_head(line, verbs[-1], last.start) if verbs else first)
+    start = clause_head(line, max(verbs), last.start) if verbs else first
+    return replace(last, start=start + len(gaps.existential(line.masked, start, last.start)))
 
 
 def _gap(subject: Subject) -> re.Pattern[str]:

@@ -16,9 +16,11 @@ OFTEN = 3  # times that an article has the same words in marks, from which they 
 
 def is_term(line: Line, stretch: Stretch, marked: Counter[str]) -> bool:
     """Whether a short stretch within a reported clause is none of the speaker's own words."""
+    text, charge = line.shadow[stretch.start : stretch.end], words("quote_terms", "charge")
+    if text.endswith(charge) or line.masked.startswith(charge, stretch.closed):
+        return True
     if line.is_speech(stretch):
         return False
-    text = line.shadow[stretch.start : stretch.end]
     return (
         text in words("quote_terms", "catchword")
         or text.endswith(words("quote_terms", "ends"))

@@ -33,6 +33,7 @@ _CHOSEN = f"""
     select
         parsed.document_id,
         parsed.rowid as position,
+        parsed.rowid as last_position,
         100 + coalesce(list_sum([length(each.text) for each in parsed.paragraphs]), 0) as weight
     from base.parsed_articles as parsed
     inner join base.mentions as names on parsed.document_id = names.document_id

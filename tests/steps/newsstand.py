@@ -49,13 +49,14 @@ def age(path: Path, seconds: int) -> None:
 
 
 def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) -> steps.ParseCounts:
-    """Ingest, parse, recognise, resolve: a run that somebody stopped before it could check and publish."""
+    """Ingest, parse, recognise, quote, resolve: a run that somebody stopped before it could check and publish."""
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
         counts = steps.parse(settings, run, selection=selection)
         steps.revise(settings, run)
         steps.trace(settings, run)
         steps.recognise(settings, run)
+        steps.quote(settings, run)
         steps.resolve(settings, run)
         run.finish(OutcomeKind.INTERRUPTED)
         return counts
