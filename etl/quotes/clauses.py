@@ -65,7 +65,7 @@ def is_said(line: Line, cue: Word, first: int) -> bool:
     gap = _kept().sub("", line.masked[max(first, cue.start - ADVERB) : cue.start])
     if cue.use != "saying" and gap.endswith(words("quote_words", "of")):
         return False
-    return _unsaid().search(gap) is None
+    return _unsaid().search(gap) is None and not any(word in gap for word in words("quote_words", "passive"))
 
 
 def is_joined(line: Line, left: int, cue_start: int) -> bool:

@@ -47,7 +47,7 @@ def _called(word: Word, masked: str) -> Word:
         return word
     for length in (2, 1):
         first = word.start - length
-        if first >= 0 and masked[first : word.start] in _surnames() and _begins(masked, first):
+        if first >= 0 and masked[first : word.start] in surnames() and _begins(masked, first):
             return Word(start=first, end=word.end, text=masked[first : word.end], use="called")
     return Word(start=word.start, end=word.end, text=word.text, use="head_unnamed")
 
@@ -66,7 +66,8 @@ def _words(automaton: ahocorasick.Automaton, masked: str) -> list[Word]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Give the surnames, of one character or two."""
     return frozenset(column("surnames", "surname"))
 
 

@@ -146,8 +146,8 @@ def speaker_of(line: Line, subject: Subject, told: Told) -> tuple[Speaker | None
             return _described(line, subject.start + 1, text.strip("《》"), SpeakerKind.ORGANISATION), None
     kind = SpeakerKind.ORGANISATION if subject.head_use == "head_organisation" else SpeakerKind.UNNAMED
     if subject.head_use == "joined":
-        last = next(each for each in reversed(line.mentions) if each.end_offset - line.offset == subject.end)
-        kind = SpeakerKind.PERSON if last.entity_kind == EntityKind.PERSON else SpeakerKind.ORGANISATION
+        is_person = subject.head == EntityKind.PERSON
+        kind = SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION
     elif subject.head_use in ("called", "unknown") or subject.head in words("quote_words", "office"):
         kind = SpeakerKind.PERSON
     return _described(line, subject.start, text, kind, is_group=subject.head_use == "joined"), None

@@ -13,13 +13,14 @@ from etl.kinds import EntityKind
 from etl.lexicon import words
 from etl.model import Mention
 from etl.quotes import gaps
-from etl.quotes.find_words import ALONE
+from etl.quotes.find_words import ALONE, surnames
 from etl.quotes.line import BRACKET, Line
 
 _TITLE = re.compile("《[^《》]{1,40}》")
 LONGEST = 30  # characters of a subject without a name (judged)
 TITLE = 6  # characters of a title behind a person's name (judged)
 SHORTEST_NAME, LONGEST_NAME = 2, 14  # characters (judged)
+CHINESE_NAME = 4  # characters, likewise, of one that begins with a surname
 LONGEST_CLAUSE = 300  # characters between the start of a clause and its cue that are read (judged)
 REACH = 40  # characters that a name or a word of a list may have (judged)
 GAP = 8  # characters between subject and cue that no list explains (judged)
@@ -43,16 +44,39 @@ def subject_before(line: Line, start: int, end: int) -> tuple[Subject, int] | No
     """
     start = clause_head(line, max(start, end - LONGEST_CLAUSE), end)
     every = _candidates(line, start, end)
+    first: tuple[Subject, int] | None = None
     for number, each in enumerate(every):
         rest = line.masked[each.end : end]
         if not rest.strip(BRACKET + " ") or (_is_free(every, number) and _gap(each).match(rest)):
             found = _grown(line, start, every[: number + 1]), _nearness(rest)
-            return found if found[1] else _document(line, start, end, every) or found
+            if found[1]:
+                return (
+                    found
+                    if first is None or each.mention is not None
+                    else _document(line, start, end, every) or first
+                )
+            first = first or found
+    if first is not None:
+        return _document(line, start, end, every) or _behind_title(line, every, end) or first
     for each in reversed(every):
         rest = line.masked[each.end : end]
         if len(rest.strip(BRACKET + " ")) <= GAP:
-            return _grown(line, start, [one for one in every if one.end <= each.end]), 0
+            near = _grown(line, start, [one for one in every if one.end <= each.end]), 0
+            return _behind_title(line, every, end) or near
     return None
+
+
+def _behind_title(line: Line, every: Sequence[Subject], end: int) -> tuple[Subject, int] | None:
+    """Take what stands between a title and the cue for a name that nobody recognised: 参议员 + 某某."""
+    last = every[-1]
+    text = line.masked[last.end : end].rstrip(BRACKET + " ")
+    if last.head_use != "head_unnamed" or not SHORTEST_NAME <= len(text) <= LONGEST_NAME:
+        return None
+    is_chinese = text[0] in surnames() and len(text) <= CHINESE_NAME
+    is_name = is_chinese or any(sign in text for sign in "·•・") or text.isascii()
+    if not is_name or gaps.gap().search(text) or BRACKET in text or gaps.verbal().search(text):
+        return None
+    return Subject(start=last.end, end=last.end + len(text), head=text, head_use="unknown"), 2
 
 
 def _document(line: Line, start: int, end: int, every: Sequence[Subject]) -> tuple[Subject, int] | None:
@@ -163,7 +187,13 @@ def _grown(line: Line, start: int, every: Sequence[Subject]) -> Subject:
         joined = [each for each in named[:-1] if gaps.joining().fullmatch(line.masked[each.end : last.start])]
         if not joined:
             return last
-        return replace(last, start=clause_head(line, start, joined[0].start), mention=None, head_use="joined")
+        return replace(
+            last,
+            start=clause_head(line, start, joined[0].start),
+            mention=None,
+            head_use="joined",
+            head=str(last.mention.entity_kind),
+        )
     if last.head_use in ALONE or last.head_use in ("called", "title"):
         return last
     person = named[-1] if named and is_person(named[-1]) else None

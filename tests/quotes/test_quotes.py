@@ -24,7 +24,13 @@ from etl.quotes.quote import Quote
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("cases/*/given.json"))
-NAMES = {"林港": "person", "周海生": "person", "渡轮公司": "organisation", "白沙": "place"}
+NAMES = {
+    "林港": "person",
+    "周海生": "person",
+    "渡轮公司": "organisation",
+    "白沙": "place",
+    "港湾报": "organisation",
+}
 # pieces of which any order is a text: names, cues, marks whole and broken, stops
 PIECES = (
     *NAMES,
@@ -43,6 +49,7 @@ PIECES = (
         "并强调",
         "要求",
     ),
+    *("与", "《港湾报》", "港湾报", "记者", "参议员", "周先生", "对此", "七月", "的", "罪"),
     *("“", "”", "「", "」", "『", "』", "‘", "’", '"', "＂", "（", "）", "《", "》"),
     *("，", "。", "：", "！", "\n", " ", "…", "船票会涨价", "「旺季」", "𠮷", "e\u0301", "鬥爭"),
 )
