@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint versions graph bench torture swell same lexicon gazetteer train scores accuracy calibrate ui lock clean
+.PHONY: help demo test lint versions graph bench torture swell same lexicon gazetteer train train-topics scores accuracy calibrate ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -69,6 +69,10 @@ gazetteer: .venv/gazetteer ## Set up, then compile etl/names/known/places.csv.gz
 train: .venv-train/ready ## Set up apart, then make the tagger again: ARCHIVE="DIR …" [GOLD="FILE_OR_DIR …"] [WITHOUT=FILE] (docs/MODEL.md)
 	@test -n "$(ARCHIVE)" || { echo 'make train ARCHIVE="DIR [DIR…]": the articles to learn from'; exit 2; }
 	.venv-train/bin/python -m recipes.tagger $(ARCHIVE) $(if $(GOLD),--gold $(GOLD)) $(if $(WITHOUT),--without $(WITHOUT))
+
+train-topics: .venv-train/ready ## Set up apart, then make the weights of topics again: ARCHIVE="DIR …" [WITHOUT=FILE] (docs/MODEL.md)
+	@test -n "$(ARCHIVE)" || { echo 'make train-topics ARCHIVE="DIR [DIR…]": the articles that were annotated, and others beside them'; exit 2; }
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 .venv-train/bin/python -m recipes.topics $(ARCHIVE) $(if $(WITHOUT),--without $(WITHOUT))
 
 scores: .venv-train/ready ## The tagger beside those it learned from, on annotated articles: ARCHIVE="DIR …" GOLD="FILE_OR_DIR …"
 	.venv-train/bin/python -m recipes.tagger.compare $(ARCHIVE) --gold $(GOLD)
