@@ -2,7 +2,20 @@
 
 import dagster as dg
 
-from assets import alerts, copies, jobs, marts, mentions, parse, publish, quotes, raw, revisions, sensors
+from assets import (
+    alerts,
+    copies,
+    jobs,
+    marts,
+    mentions,
+    parse,
+    publish,
+    quotes,
+    raw,
+    revisions,
+    sensors,
+    topics,
+)
 from assets.checks import CHECKS
 from assets.newsroom import Newsroom
 
@@ -13,6 +26,7 @@ defs = dg.Definitions(
         parse.parse,
         revisions.revise,
         copies.trace,
+        topics.classify,
         mentions.recognise,
         quotes.quote,
         mentions.resolve,

@@ -26,6 +26,7 @@ BASE: Mapping[str, frozenset[str]] = {
     "base.article_revisions": frozenset({"base.parsed_articles"}),
     "base.article_changes": frozenset({"base.parsed_articles"}),
     **{f"base.{table}": frozenset({"base.parsed_articles"}) for table in COPY_TABLES},
+    "base.article_topics": frozenset({"base.parsed_articles"}),
     "base.mentions": frozenset({"base.parsed_articles"}),
     "base.quotes": frozenset({"base.mentions"}),
     **{f"base.{table}": frozenset({"base.mentions", "base.outlets"}) for table in ENTITY_TABLES},

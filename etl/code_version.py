@@ -22,6 +22,8 @@ PARSER = "3"
 REVISER = "2"
 # Other copies are found among the same articles; the signatures of another release of rensa must not meet these.
 COPIER = "1"
+# Other topics are told of the same texts. Other weights or names of topics change the version automatically.
+CLASSIFIER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
 RECOGNISER = "4"
 # Other quotations are found in the same prose with the same names.
@@ -36,6 +38,7 @@ PUBLISHER = "1"
 GAZETTEER = "names/known/places.csv.gz"
 OVERRIDES = "lexicon/entity_overrides.csv"  # decisions, as the user's own are
 MODEL = "names/tagger/tagger.onnx"
+WEIGHTS, TOPICS = "topics/weights.csv.gz", "lexicon/media_topics.csv"
 # Rejections that depend on a limit: with another limit they, and only they, become pending.
 LIMITS = {
     RejectionKind.TOO_LARGE: "byte_count",
@@ -69,6 +72,12 @@ def limit_suffixes(limits: Limits) -> dict[RejectionKind, str]:
 def recogniser_version() -> str:
     """Version of the recogniser, with the model and the gazetteer that it reads."""
     return f"{RECOGNISER}.{data_hash(MODEL, GAZETTEER)}"
+
+
+@cache
+def classifier_version() -> str:
+    """Version of what tells topics, with the weights and the names of topics that it reads."""
+    return f"{CLASSIFIER}.{data_hash(WEIGHTS, TOPICS)}"
 
 
 @cache

@@ -49,6 +49,9 @@ CONTRACT = {
     " wire_free_quote_count wire_free_article_count copy_free_quote_count copy_free_article_count named_article_count",
     "marts.agg_speaker_pairs": "entity_id entity_name entity_kind other_entity_id other_entity_name other_entity_kind"
     " article_count wire_free_article_count copy_free_article_count article_lift",
+    "marts.fct_article_topics": "article_id topic_id topic_name is_primary score",
+    "marts.agg_topic_days": "outlet_id outlet_name published_date topic_id topic_name latin_name article_count"
+    " wire_free_article_count copy_free_article_count",
     "marts.fct_article_tags": "article_id tag_name",
     "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
     " first_published_at last_published_at",

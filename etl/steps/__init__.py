@@ -9,6 +9,7 @@ from etl.quality.alerts.find import RunEnd
 from etl.steps.alerting import ledger_state, tell_alerts
 from etl.steps.building import STEPS, BuildReport, build, has_work
 from etl.steps.checking import CHECK, CheckCounts, check, examine_all, failed_rows, is_due, prepare
+from etl.steps.classifying import CLASSIFY, ClassifyCounts, classify
 from etl.steps.ingesting import INGEST, IngestCounts, ingest
 from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
@@ -52,6 +53,7 @@ from etl.work.workers import WorkerError
 __all__ = [
     "BASE_TABLES",
     "CHECK",
+    "CLASSIFY",
     "INGEST",
     "PARSE",
     "PUBLISH",
@@ -65,6 +67,7 @@ __all__ = [
     "ArchiveFigures",
     "BuildReport",
     "CheckCounts",
+    "ClassifyCounts",
     "CopyFigures",
     "Counts",
     "IngestCounts",
@@ -93,6 +96,7 @@ __all__ = [
     "archive_figures",
     "build",
     "check",
+    "classify",
     "column_origins",
     "columns_of",
     "examine_all",

@@ -12,6 +12,7 @@ from etl.kinds import OutcomeKind
 from etl.quality.examine import RuleResult, early_checker
 from etl.settings import Settings
 from etl.steps.checking import CHECK, CheckCounts, is_upkeep
+from etl.steps.classifying import CLASSIFY
 from etl.steps.ingesting import INGEST, IngestCounts
 from etl.steps.parsing import PARSE
 from etl.steps.publishing import PUBLISH
@@ -29,7 +30,7 @@ from etl.work.workers import FEW_DOCUMENTS
 # From here on the checking process starts after resolve: filling the marts hides its import, as naming does in a small
 # build, and its 250 MB come when the resolver's are gone. Documents.
 MANY_DOCUMENTS = 20_000
-STEPS = (INGEST, PARSE, REVISE, TRACE, RECOGNISE, QUOTE, RESOLVE, CHECK, PUBLISH)
+STEPS = (INGEST, PARSE, REVISE, TRACE, CLASSIFY, RECOGNISE, QUOTE, RESOLVE, CHECK, PUBLISH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +53,8 @@ class BuildReport:
 def has_work(settings: Settings, run: Run) -> bool:
     """Whether any step after ingest is pending; the cheapest are asked first."""
     return any(
-        step.is_pending(settings, run) for step in (CHECK, RESOLVE, TRACE, REVISE, RECOGNISE, QUOTE, PARSE)
+        step.is_pending(settings, run)
+        for step in (CHECK, RESOLVE, TRACE, CLASSIFY, REVISE, RECOGNISE, QUOTE, PARSE)
     )
 
 

@@ -84,6 +84,7 @@ def _base_versions() -> Mapping[str, str]:
         **{table.name: versions.resolver_version() for table in NAME_TABLES},
         **{table.name: versions.REVISER for table in REVISION_TABLES},
         **{table.name: versions.COPIER for table in COPY_TABLES},
+        "article_topics": versions.classifier_version(),
         "mentions": versions.recogniser_version(),
         "quotes": f"{versions.QUOTER}.{versions.recogniser_version()}",
     }

@@ -2,8 +2,9 @@
 
 SCORER is a program that is called with a published copy and a file of annotated articles, and prints a line per
 field: `title 1.000 27/27`, or for sets `tags 0.987 P 0.98 R 0.99 hit 77 predicted 78 gold 79`. It is run once per
-outlet, on that outlet's annotated articles, so that each figure has its n. Here: the runs and the file. Not here: what
-is compared (the scorer), the intervals (sql/ops/accuracy.sql).
+outlet, on that outlet's annotated articles, so that each figure has its n. Rows of fields that it prints nothing of
+stay, so that several scorers fill one file (recipes/topics/scorer.py is one). Here: the runs and the file. Not here:
+what is compared (the scorer), the intervals (sql/ops/accuracy.sql).
 """
 
 import csv
@@ -28,6 +29,7 @@ SETS = re.compile(
 
 Article = Mapping[str, object]
 Figure = tuple[str, str, int, int]  # field, measure, right, cases
+Row = tuple[object, ...]  # of HEADER
 
 
 def main(warehouse: str, scorer: str, *gold: str) -> None:
@@ -37,10 +39,19 @@ def main(warehouse: str, scorer: str, *gold: str) -> None:
         for outlet_id, articles in sorted(_by_outlet(warehouse, gold).items())
         for figure in figures(_scored(warehouse, scorer, articles))
     ]
+    with TARGET.open(encoding="utf-8", newline="") as lines:
+        held = [tuple(row) for row in list(csv.reader(lines))[1:]]
     with TARGET.open("w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
-        writer.writerows([HEADER, *rows])
+        writer.writerows([HEADER, *joined(held, rows)])
     print(f"{TARGET}: {len(rows)} rows")
+
+
+def joined(held: Sequence[Row], measured: Sequence[Row]) -> list[Row]:
+    """Put measured rows in place of those held of the same fields, by outlet."""
+    fields = {field for _, field, *_ in measured}
+    kept = [row for row in held if row[1] not in fields]
+    return sorted([*kept, *measured], key=lambda row: str(row[0]))
 
 
 def figures(printed: str) -> Iterator[Figure]:

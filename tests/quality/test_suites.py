@@ -238,6 +238,25 @@ BREAKS = {
         "update marts.dim_copy_clusters set independent_source_count = 9"
     ),
     ("dim_copy_clusters", "the_original_is_there"): "delete from marts.fct_articles",
+    ("article_topics", "every_article_is_there"): "update base.article_topics set document_id = 'lost'",
+    ("article_topics", "most_articles_have_a_topic"): "update base.article_topics set topics = []",
+    ("fct_article_topics", "every_topic_has_its_article"): "delete from marts.fct_articles",
+    ("fct_article_topics", "topic_is_a_media_topic"): (
+        "update marts.fct_article_topics set topic_id = 'politics'"
+    ),
+    ("fct_article_topics", "score_is_above_0"): "update marts.fct_article_topics set score = 0",
+    ("fct_article_topics", "score_is_at_most_1"): "update marts.fct_article_topics set score = 1.5",
+    ("fct_article_topics", "an_article_has_one_primary_topic"): (
+        "update marts.fct_article_topics set is_primary = false"
+    ),
+    ("fct_article_topics", "the_primary_topic_is_the_most_probable"): (
+        "update marts.fct_article_topics set is_primary = not is_primary"
+    ),
+    ("agg_topic_days", "days_are_unique"): "insert into marts.agg_topic_days from marts.agg_topic_days",
+    ("agg_topic_days", "every_day_has_an_article"): "update marts.agg_topic_days set article_count = 0",
+    ("agg_topic_days", "free_counts_are_parts_of_all_counts"): (
+        "update marts.agg_topic_days set copy_free_article_count = article_count + 1"
+    ),
     ("fct_article_tags", "every_tag_has_its_article"): "delete from marts.fct_articles",
     ("dim_outlets", "name_is_not_empty"): "update marts.dim_outlets set outlet_name = ''",
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
@@ -438,6 +457,12 @@ def _rows(table: Table) -> pl.DataFrame:
         case "article_copies":
             shares = (0.9, 0.8, 0.7)
             rows = [("article1", "article0", "cluster", "update", *shares, 5, "text", True, False, "run")]
+        case "article_topics":
+            told = [
+                {"topic_id": topic_id, "topic_name": "经济", "latin_name": "economy", "score": score}
+                for topic_id, score in (("medtop:04000000", 0.7), ("medtop:11000000", 0.2))
+            ]
+            rows = [(f"article{number}", f"{number}", "v1", "1", told, "run") for number in range(ARTICLES)]
         case "entity_links":
             rows = [
                 (f"article{number}", kind, name, kind, "run", "full", 1.0)

@@ -55,6 +55,7 @@ def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) ->
         counts = steps.parse(settings, run, selection=selection)
         steps.revise(settings, run)
         steps.trace(settings, run)
+        steps.classify(settings, run)
         steps.recognise(settings, run)
         steps.quote(settings, run)
         steps.resolve(settings, run)

@@ -15,6 +15,7 @@ from etl.quality.suites.mentions import NAME_SUITES
 from etl.quality.suites.quality import QUALITY_SUITES
 from etl.quality.suites.quotes import QUOTE_SUITES
 from etl.quality.suites.revisions import REVISION_SUITES
+from etl.quality.suites.topics import TOPIC_SUITES
 
 SUITES = {
     suite.table_name: suite
@@ -22,6 +23,7 @@ SUITES = {
         *DOCUMENT_SUITES,
         *REVISION_SUITES,
         *COPY_SUITES,
+        *TOPIC_SUITES,
         *NAME_SUITES,
         *QUOTE_SUITES,
         *QUALITY_SUITES,

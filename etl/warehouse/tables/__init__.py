@@ -26,6 +26,7 @@ from etl.warehouse.tables.quality import ACCURACY, FIELD_FILLS, QUALITY_RESULTS,
 from etl.warehouse.tables.quotes import QUOTES
 from etl.warehouse.tables.revisions import ARTICLE_CHANGES, ARTICLE_REVISIONS, REVISION_TABLES
 from etl.warehouse.tables.schema import Column, Table
+from etl.warehouse.tables.topics import ARTICLE_TOPICS
 
 __all__ = [
     "ACCURACY",
@@ -33,6 +34,7 @@ __all__ = [
     "ARTICLE_CHANGES",
     "ARTICLE_COPIES",
     "ARTICLE_REVISIONS",
+    "ARTICLE_TOPICS",
     "BASE_TABLES",
     "CONTENTS",
     "COPY_SIGNATURES",
@@ -65,6 +67,7 @@ BASE_TABLES = (
     REJECTED_DOCUMENTS,
     *REVISION_TABLES,
     *COPY_TABLES,
+    ARTICLE_TOPICS,
     *NAME_TABLES,
     QUOTES,
     OUTLETS,
