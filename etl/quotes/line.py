@@ -22,7 +22,7 @@ BRACKET, QUOTED = (
     "\ue001",
 )  # of the private use area: what stands for text that no word is looked for in
 _HIDDEN = re.compile(f"[{BRACKET}{QUOTED}]")
-_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]|\[[^\[\]]*\]")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]|\[[^\[\]]*\]|【[^【】]*】")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』’\"＂）)]*|\n")
 _STOP_INSIDE = "。！？!?…，,"
 
