@@ -140,8 +140,10 @@ def subject_in(line: Line, start: int, end: int) -> Subject | None:
 def owner_in(line: Line, start: int, end: int) -> Subject | None:
     """Find whose a document is, in the text before it: a name or a word for people at its end, else all of it."""
     every = _candidates(line, start, end)
-    if every and every[-1].end == end:
-        return _grown(line, start, every)
+    for number, each in enumerate(every):
+        is_last = each.end == end
+        if is_last or (_is_free(every, number) and _gap(each).match(line.masked, each.end, end)):
+            return _grown(line, start, every[: number + 1])
     if end - start < SHORTEST_NAME or gaps.quantity().match(line.masked, start, end):
         return None
     return Subject(start=start, end=end, head=line.masked[start:end], head_use="head_organisation")
