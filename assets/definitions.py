@@ -14,6 +14,7 @@ from assets import (
     raw,
     revisions,
     sensors,
+    stories,
     topics,
 )
 from assets.checks import CHECKS
@@ -30,6 +31,7 @@ defs = dg.Definitions(
         mentions.recognise,
         quotes.quote,
         mentions.resolve,
+        stories.gather,
         marts.views,
         publish.publish,
     ],

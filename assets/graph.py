@@ -16,6 +16,7 @@ VIEWS = {view.address: view for view in steps.public_views()}
 COLUMN_ORIGINS = steps.column_origins()
 ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
 COPY_TABLES = ("copy_signatures", "article_copies")
+STORY_TABLES = ("story_readings", "story_pairs", "story_articles", "story_redirects")
 ARCHIVE, COPY = "archive", "published_copy"
 BASE: Mapping[str, frozenset[str]] = {
     "base.archive_files": frozenset({ARCHIVE}),
@@ -30,6 +31,7 @@ BASE: Mapping[str, frozenset[str]] = {
     "base.mentions": frozenset({"base.parsed_articles"}),
     "base.quotes": frozenset({"base.mentions"}),
     **{f"base.{table}": frozenset({"base.mentions", "base.outlets"}) for table in ENTITY_TABLES},
+    **{f"base.{table}": frozenset({"base.entities", "base.entity_links"}) for table in STORY_TABLES},
 }
 
 

@@ -32,11 +32,14 @@ QUOTER = "1"
 RESOLVER = "4"
 # Other terms are found in the same articles, or their postings are kept in another way.
 INDEXER = "1"
+# The same articles are gathered to other stories. Another table of rarity counts by itself.
+STORIER = "1"
 # The same tables, views and rules are checked or published with another outcome for readers.
 PUBLISHER = "1"
 
 GAZETTEER = "names/known/places.csv.gz"
 OVERRIDES = "lexicon/entity_overrides.csv"  # decisions, as the user's own are
+RARITY, DIGESTS = "stories/rarity.zlib", "lexicon/digests.csv"
 MODEL = "names/tagger/tagger.onnx"
 WEIGHTS, TOPICS = "topics/weights.csv.gz", "lexicon/media_topics.csv"
 # Rejections that depend on a limit: with another limit they, and only they, become pending.
@@ -84,6 +87,12 @@ def classifier_version() -> str:
 def resolver_version() -> str:
     """Version of the resolver, with gazetteer and overrides; the user's own are added where they are read."""
     return f"{RESOLVER}.{data_hash(GAZETTEER, OVERRIDES)}"
+
+
+@cache
+def storier_version() -> str:
+    """Version of what gathers stories, with the table of rarity and the list of digests."""
+    return f"{STORIER}.{data_hash(RARITY, DIGESTS)}"
 
 
 def data_hash(*names: str) -> str:

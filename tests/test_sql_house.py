@@ -52,6 +52,12 @@ CONTRACT = {
     "marts.fct_article_topics": "article_id topic_id topic_name is_primary score",
     "marts.agg_topic_days": "outlet_id outlet_name published_date topic_id topic_name latin_name article_count"
     " wire_free_article_count copy_free_article_count",
+    "marts.dim_stories": "story_id story_title first_published_at last_published_at peak_date first_outlet_id"
+    " article_count outlet_count independent_source_count entity_names place_name",
+    "marts.fct_story_articles": "story_id article_id lag_minutes is_first similarity_share outlet_name title url"
+    " published_date",
+    "marts.dim_story_redirects": "old_story_id story_id merged_at",
+    "marts.agg_story_coverage": "story_id story_title outlet_id outlet_name is_covered article_count lag_minutes",
     "marts.fct_article_tags": "article_id tag_name",
     "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
     " first_published_at last_published_at",

@@ -10,6 +10,7 @@ from etl.steps.alerting import ledger_state, tell_alerts
 from etl.steps.building import STEPS, BuildReport, build, has_work
 from etl.steps.checking import CHECK, CheckCounts, check, examine_all, failed_rows, is_due, prepare
 from etl.steps.classifying import CLASSIFY, ClassifyCounts, classify
+from etl.steps.gathering import GATHER, GatherCounts, gather
 from etl.steps.ingesting import INGEST, IngestCounts, ingest
 from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
@@ -54,6 +55,7 @@ __all__ = [
     "BASE_TABLES",
     "CHECK",
     "CLASSIFY",
+    "GATHER",
     "INGEST",
     "PARSE",
     "PUBLISH",
@@ -70,6 +72,7 @@ __all__ = [
     "ClassifyCounts",
     "CopyFigures",
     "Counts",
+    "GatherCounts",
     "IngestCounts",
     "Listing",
     "ParseCounts",
@@ -101,6 +104,7 @@ __all__ = [
     "columns_of",
     "examine_all",
     "failed_rows",
+    "gather",
     "has_news",
     "has_unread_files",
     "has_work",

@@ -13,6 +13,7 @@ from etl.quality.examine import RuleResult, early_checker
 from etl.settings import Settings
 from etl.steps.checking import CHECK, CheckCounts, is_upkeep
 from etl.steps.classifying import CLASSIFY
+from etl.steps.gathering import GATHER
 from etl.steps.ingesting import INGEST, IngestCounts
 from etl.steps.parsing import PARSE
 from etl.steps.publishing import PUBLISH
@@ -30,7 +31,7 @@ from etl.work.workers import FEW_DOCUMENTS
 # From here on the checking process starts after resolve: filling the marts hides its import, as naming does in a small
 # build, and its 250 MB come when the resolver's are gone. Documents.
 MANY_DOCUMENTS = 20_000
-STEPS = (INGEST, PARSE, REVISE, TRACE, CLASSIFY, RECOGNISE, QUOTE, RESOLVE, CHECK, PUBLISH)
+STEPS = (INGEST, PARSE, REVISE, TRACE, CLASSIFY, RECOGNISE, QUOTE, RESOLVE, GATHER, CHECK, PUBLISH)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def has_work(settings: Settings, run: Run) -> bool:
     """Whether any step after ingest is pending; the cheapest are asked first."""
     return any(
         step.is_pending(settings, run)
-        for step in (CHECK, RESOLVE, TRACE, CLASSIFY, REVISE, RECOGNISE, QUOTE, PARSE)
+        for step in (CHECK, RESOLVE, TRACE, CLASSIFY, REVISE, RECOGNISE, QUOTE, GATHER, PARSE)
     )
 
 

@@ -16,7 +16,7 @@ from etl.settings import Settings
 from etl.warehouse import runs
 from etl.warehouse.lineage import public_views
 from etl.warehouse.runs import Run
-from etl.warehouse.tables import BASE_TABLES, COPY_TABLES, NAME_TABLES, REVISION_TABLES
+from etl.warehouse.tables import BASE_TABLES, COPY_TABLES, NAME_TABLES, REVISION_TABLES, STORY_TABLES
 from etl.warehouse.views import views_version
 from etl.warehouse.warehouse import WarehouseError
 from etl.work.damage import damage_told
@@ -85,6 +85,7 @@ def _base_versions() -> Mapping[str, str]:
         **{table.name: versions.REVISER for table in REVISION_TABLES},
         **{table.name: versions.COPIER for table in COPY_TABLES},
         "article_topics": versions.classifier_version(),
+        **{table.name: versions.storier_version() for table in STORY_TABLES},
         "mentions": versions.recogniser_version(),
         "quotes": f"{versions.QUOTER}.{versions.recogniser_version()}",
     }

@@ -257,6 +257,39 @@ BREAKS = {
     ("agg_topic_days", "free_counts_are_parts_of_all_counts"): (
         "update marts.agg_topic_days set copy_free_article_count = article_count + 1"
     ),
+    ("story_readings", "every_article_was_held_against_the_others"): (
+        "update base.story_readings set is_matched = false"
+    ),
+    ("story_readings", "every_article_is_there"): "update base.story_readings set document_id = 'gone'",
+    ("story_pairs", "the_lesser_id_stands_first"): (
+        "update base.story_pairs set article_id = other_article_id, other_article_id = article_id"
+    ),
+    ("story_pairs", "a_pair_is_alike"): "update base.story_pairs set likeness = 0",
+    ("story_pairs", "no_pair_is_more_than_alike"): "update base.story_pairs set likeness = 10001",
+    ("fct_story_articles", "every_row_has_its_article"): "delete from marts.fct_articles",
+    ("fct_story_articles", "every_row_has_its_story"): "delete from marts.dim_stories",
+    ("fct_story_articles", "no_article_is_before_the_first"): (
+        "update marts.fct_story_articles set lag_minutes = -1"
+    ),
+    ("fct_story_articles", "no_share_is_above_one"): (
+        "update marts.fct_story_articles set similarity_share = 1.1"
+    ),
+    ("dim_stories", "a_story_has_two_articles"): "update marts.dim_stories set article_count = 1",
+    ("dim_stories", "it_begins_once"): "update marts.fct_story_articles set is_first = false",
+    ("dim_stories", "sources_are_no_more_than_articles"): (
+        "update marts.dim_stories set independent_source_count = 9"
+    ),
+    ("dim_stories", "nearly_all_end_within_weeks"): (
+        "update marts.dim_stories set last_published_at = last_published_at + interval 30 days"
+    ),
+    ("dim_story_redirects", "every_redirect_leads_to_a_story"): "delete from marts.dim_stories",
+    ("dim_story_redirects", "no_living_story_is_redirected"): (
+        "update marts.dim_story_redirects set old_story_id = story_id"
+    ),
+    ("agg_story_coverage", "every_row_has_its_story"): "delete from marts.dim_stories",
+    ("agg_story_coverage", "who_told_it_has_an_article"): (
+        "update marts.agg_story_coverage set article_count = 0"
+    ),
     ("fct_article_tags", "every_tag_has_its_article"): "delete from marts.fct_articles",
     ("dim_outlets", "name_is_not_empty"): "update marts.dim_outlets set outlet_name = ''",
     ("dim_outlets", "count_is_not_negative"): "update marts.dim_outlets set article_count = -1",
@@ -490,6 +523,17 @@ def _rows(table: Table) -> pl.DataFrame:
         case "field_fills":
             fields = [{"field_name": "lead", "filled_count": ARTICLES}]
             rows = [("run", "harbour_post", "story", ARTICLES, fields)]
+        case "story_readings":
+            rows = [
+                (f"article{number}", f"{number}", "v1", "v1", "n1", MOMENT, True, True, "run")
+                for number in range(ARTICLES)
+            ]
+        case "story_pairs":
+            rows = [("article0", "article1", 9000, "run")]
+        case "story_articles":
+            rows = [(f"article{number}", "story", 9000, "run") for number in range(2)]
+        case "story_redirects":
+            rows = [("gone", "story", MOMENT, "run")]
         case "accuracy":
             rows = [("development", "harbour_post", "title", "share", 11, 12, MOMENT.date(), None)]
         case "resolutions":

@@ -13,7 +13,7 @@ from etl.work.queue import EVERYTHING_PENDING
 
 STAMP = 1591351200000  # 2020-06-05 10:00 UTC
 MINUTE = 60_000
-HISTORIES = {"dim_entity_redirects"}
+HISTORIES = {"dim_entity_redirects", "dim_story_redirects"}
 OF_THE_RUN = ("indexed_at", "run_id", "recorded_at", "started_at", "finished_at")
 
 
@@ -49,7 +49,7 @@ def age(path: Path, seconds: int) -> None:
 
 
 def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) -> steps.ParseCounts:
-    """Ingest, parse, recognise, quote, resolve: a run that somebody stopped before it could check and publish."""
+    """Ingest to gather: a run that somebody stopped before it could check and publish."""
     with steps.open_run(settings) as run:
         steps.ingest(settings, run)
         counts = steps.parse(settings, run, selection=selection)
@@ -59,6 +59,7 @@ def load(settings: Settings, selection: steps.Selection = EVERYTHING_PENDING) ->
         steps.recognise(settings, run)
         steps.quote(settings, run)
         steps.resolve(settings, run)
+        steps.gather(settings, run)
         run.finish(OutcomeKind.INTERRUPTED)
         return counts
 

@@ -15,6 +15,7 @@ from etl.quality.suites.mentions import NAME_SUITES
 from etl.quality.suites.quality import QUALITY_SUITES
 from etl.quality.suites.quotes import QUOTE_SUITES
 from etl.quality.suites.revisions import REVISION_SUITES
+from etl.quality.suites.stories import STORY_SUITES
 from etl.quality.suites.topics import TOPIC_SUITES
 
 SUITES = {
@@ -26,6 +27,7 @@ SUITES = {
         *TOPIC_SUITES,
         *NAME_SUITES,
         *QUOTE_SUITES,
+        *STORY_SUITES,
         *QUALITY_SUITES,
     )
 }

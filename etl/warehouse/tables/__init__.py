@@ -26,6 +26,13 @@ from etl.warehouse.tables.quality import ACCURACY, FIELD_FILLS, QUALITY_RESULTS,
 from etl.warehouse.tables.quotes import QUOTES
 from etl.warehouse.tables.revisions import ARTICLE_CHANGES, ARTICLE_REVISIONS, REVISION_TABLES
 from etl.warehouse.tables.schema import Column, Table
+from etl.warehouse.tables.stories import (
+    STORY_ARTICLES,
+    STORY_PAIRS,
+    STORY_READINGS,
+    STORY_REDIRECTS,
+    STORY_TABLES,
+)
 from etl.warehouse.tables.topics import ARTICLE_TOPICS
 
 __all__ = [
@@ -56,6 +63,11 @@ __all__ = [
     "RESOLUTIONS",
     "REVISION_TABLES",
     "RUNS",
+    "STORY_ARTICLES",
+    "STORY_PAIRS",
+    "STORY_READINGS",
+    "STORY_REDIRECTS",
+    "STORY_TABLES",
     "Column",
     "Table",
 ]
@@ -70,6 +82,7 @@ BASE_TABLES = (
     ARTICLE_TOPICS,
     *NAME_TABLES,
     QUOTES,
+    *STORY_TABLES,
     OUTLETS,
     RUNS,
     *QUALITY_TABLES,

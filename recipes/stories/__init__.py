@@ -1,0 +1,1 @@
+"""How the table of rarity is made, and how the weights of likeness were fitted."""
