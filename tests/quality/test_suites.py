@@ -64,9 +64,6 @@ BREAKS = {
     ("parsed_articles", "most_pages_of_known_outlets_state_a_date"): (
         "update base.parsed_articles set page_date = null where document_id > '3'"
     ),
-    ("parsed_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"): (
-        "update base.parsed_articles set is_generic_layout = true"
-    ),
     ("parsed_articles", "publication_is_not_in_the_future"): (
         "update base.parsed_articles set published_at = '2999-01-01'"
     ),
@@ -133,6 +130,9 @@ BREAKS = {
     ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<em>港口'",
     ("fct_articles", "few_bodies_are_empty"): "update marts.fct_articles set character_count = 0",
     ("fct_articles", "few_titles_are_overlong"): ("update marts.fct_articles set title = repeat('港', 121)"),
+    ("fct_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"): (
+        "update marts.fct_articles set is_generic_layout = true"
+    ),
     ("fct_article_paragraphs", "every_paragraph_has_its_article"): "delete from marts.fct_articles",
     ("fct_article_paragraphs", "kind_is_from_the_list"): (
         "update marts.fct_article_paragraphs set paragraph_kind = 'song'"

@@ -15,7 +15,7 @@ from etl.warehouse.warehouse import Warehouse
 PUBLISH = "publish"
 TOLD_BY_OUTLET = (  # as drift, not as a rule
     ("field_drift", "no_field_of_an_outlet_has_fallen"),
-    ("parsed_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"),
+    ("fct_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"),
 )
 MART_OF = {
     table.name: table.mart for table in BASE_TABLES if table.mart
