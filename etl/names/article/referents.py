@@ -100,7 +100,8 @@ def _is_country_body(name: _Named) -> bool:
 
 def _text(line: str, name: Found) -> str:
     """Give the name without the space in two-character names of official lists and around dots: 王 毅, 丹 · 斯诺."""
-    return _SPACE_INSIDE.sub("", line[name.start : name.end])
+    text = line[name.start : name.end]
+    return _SPACE_INSIDE.sub("", text) if " " in text else text
 
 
 def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:

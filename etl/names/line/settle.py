@@ -37,6 +37,8 @@ from etl.names.tagger.span import Span
 
 KNOWN_SCORE, GLOSS_SCORE = score_of("known_name"), score_of("glossed_name")
 NESTED_SCORE = score_of("nested_country")
+_NOT_ITS_COUNTRY = words("place_context", "not_its_country")
+_ENDS_OF_MEDIA = (*words("media_words", "title_end"), *words("media_words", "broadcaster_end"))
 LEAST_GLOSS = 0.45  # score of a gloss's left edge, 0 to 1, from which it gives a name (judged)
 SURE_GLOSS = 0.6  # the same, from which the name gets the score of glossed names (judged)
 LONGEST_GLOSS = 24  # characters of a glossed name (judged)
@@ -64,8 +66,10 @@ def names_of_line(
     explicit += bracketed_companies(line, [*tagged, *sure])
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
     found = chosen(name for name in candidates if is_admitted(line, name, barred))
-    names = [name for name in found if not is_part_of_a_unit(line, name)]
-    units = [name for name in found if name not in names]
+    names: list[Found] = []
+    units: list[Found] = []
+    for name in found:
+        (units if is_part_of_a_unit(line, name) else names).append(name)
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [
         replace(_found(span), method_kind=MethodKind.PATTERN)
@@ -86,8 +90,9 @@ def _corrected(
     line: str, tagged: Sequence[Found], known: Sequence[Known], barred: Sequence[tuple[int, int]]
 ) -> Iterator[Found]:
     """Yield the names that the tagged ones should have been, where one may stand."""
+    by_edges = {(one.start, one.end): one for one in known}
     for one in tagged:
-        for corrected_one in corrected(line, _retyped(one, known)):
+        for corrected_one in corrected(line, _retyped(one, by_edges.get((one.start, one.end)))):
             name = with_its_start(line, corrected_one, known, tagged)
             if is_admitted(line, name, barred):
                 yield retyped_by_context(line, name)
@@ -114,13 +119,11 @@ def _known(name: Known) -> Found:
     )
 
 
-def _retyped(name: Found, known: Iterable[Known]) -> Found:
+def _retyped(name: Found, known: Known | None) -> Found:
     """Give a tagged name the kind of the known name with the same edges, if there is one."""
-    for one in known:
-        kind = one.entry.entity_kind
-        is_same = (one.start, one.end) == (name.start, name.end)
-        if is_same and kind and (one.entry.is_sure or kind is name.entity_kind):
-            return replace(_known(one), score=max(name.score, KNOWN_SCORE))
+    kind = known.entry.entity_kind if known else None
+    if known and kind and (known.entry.is_sure or kind is name.entity_kind):
+        return replace(_known(known), score=max(name.score, KNOWN_SCORE))
     return name
 
 
@@ -177,9 +180,7 @@ def _country_inside(line: str, name: Found) -> Iterator[Found]:
 
 def _names_no_country(organisation: str) -> bool:
     """Whether it is a medium's own name (德国之声), or begins with a word that only looks like a country's."""
-    return organisation.startswith(words("place_context", "not_its_country")) or organisation.endswith(
-        (*words("media_words", "title_end"), *words("media_words", "broadcaster_end"))
-    )
+    return organisation.startswith(_NOT_ITS_COUNTRY) or organisation.endswith(_ENDS_OF_MEDIA)
 
 
 @cache
