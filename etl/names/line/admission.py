@@ -32,6 +32,7 @@ NO_WORD = re.compile(
 Spans = Sequence[tuple[int, int]]
 _NONE_IN_PARTICULAR, _EACH = words("name_context", "none_in_particular"), words("name_context", "each")
 _WORD_BEHIND, _OF_A_PERSON = words("name_context", "word_behind"), words("name_context", "of_a_person")
+_NOT_BEHIND_SHORT, _SHORT_ENDS = words("media_words", "not_behind_short"), words("media_words", "short_end")
 _MARKS = frozenset('”」』"（( ')
 _AFTER_MARKS = re.compile(r"(?=\S| [（(])[”」』\"]?(?: ?[（(][A-Za-z][^（()）\n]{1,40}[)）])?[”」』\"]?")
 _HANDLE = re.compile(r"(?<![A-Za-z0-9.])@ ?(?P<handle>[\w·-]{2,16}(?=\s*[:：]|\s|$)|[A-Za-z0-9_]{2,})")
@@ -131,12 +132,14 @@ def _is_in_general(line: str, name: Found) -> bool:
 
 
 def _is_a_word_too(line: str, name: Found) -> bool:
-    """Whether what stands behind makes a body's name the plain word that it is too: 中国人权状况, 福特总统."""
+    """Whether what stands behind makes a body's name the plain word that it is too: 中国人权状况, 世界报告."""
     if name.entity_kind is not EntityKind.ORGANISATION or name.method_kind is MethodKind.TAGGER:
         return False
     text = line[name.start : name.end]
     if text in _plain_words():
         return line.startswith(_WORD_BEHIND, name.end)
+    if line.startswith(_NOT_BEHIND_SHORT, name.end):
+        return text.endswith(_SHORT_ENDS) and not is_surely_known(text)
     is_of_a_person = line.startswith(_OF_A_PERSON, name.end)
     return is_of_a_person and not text.endswith(organisation_ends())
 

@@ -33,6 +33,7 @@ from etl.names.line.names_by_form import bodies, capitals, joined, media
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.one_character_countries import compounds
 from etl.names.line.place_spans import with_its_start
+from etl.names.line.short_media import short_media
 from etl.names.tagger.span import Span
 
 KNOWN_SCORE, GLOSS_SCORE = score_of("known_name"), score_of("glossed_name")
@@ -62,7 +63,7 @@ def names_of_line(
     places += (doubtful := list(accepted_places(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
     explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
-    explicit += [*media(line), *capitals(line), *quoted_bodies(line)]
+    explicit += [*media(line), *capitals(line), *quoted_bodies(line), *short_media(line, known)]
     explicit += bracketed_companies(line, [*tagged, *sure])
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
     found = chosen(name for name in candidates if is_admitted(line, name, barred))
