@@ -58,7 +58,8 @@ def names_of_line(
     barred = [*look_alike_spans(known), *handle_spans(line, known)]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
-    settled = list(_corrected(line, tagged, known, barred))
+    is_let_in = _door(line, barred)
+    settled = list(_corrected(line, tagged, known, is_let_in))
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     places += (doubtful := list(accepted_places(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
@@ -66,7 +67,7 @@ def names_of_line(
     explicit += [*media(line), *capitals(line), *quoted_bodies(line), *short_media(line, known)]
     explicit += bracketed_companies(line, [*tagged, *sure])
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
-    found = chosen(name for name in candidates if is_admitted(line, name, barred))
+    found = chosen(filter(is_let_in, candidates))
     names: list[Found] = []
     units: list[Found] = []
     for name in found:
@@ -88,15 +89,28 @@ def names_of_line(
 
 
 def _corrected(
-    line: str, tagged: Sequence[Found], known: Sequence[Known], barred: Sequence[tuple[int, int]]
+    line: str, tagged: Sequence[Found], known: Sequence[Known], is_let_in: Callable[[Found], bool]
 ) -> Iterator[Found]:
     """Yield the names that the tagged ones should have been, where one may stand."""
     by_edges = {(one.start, one.end): one for one in known}
     for one in tagged:
         for corrected_one in corrected(line, _retyped(one, by_edges.get((one.start, one.end)))):
             name = with_its_start(line, corrected_one, known, tagged)
-            if is_admitted(line, name, barred):
+            if is_let_in(name):
                 yield retyped_by_context(line, name)
+
+
+def _door(line: str, barred: Sequence[tuple[int, int]]) -> Callable[[Found], bool]:
+    """Give is_admitted for one line. It answers once for a text of one kind: tagged names come twice, others often."""
+    answers: dict[tuple[int, int, EntityKind, MethodKind], bool] = {}
+
+    def is_let_in(name: Found) -> bool:
+        asked = (name.start, name.end, name.entity_kind, name.method_kind)
+        if asked not in answers:
+            answers[asked] = is_admitted(line, name, barred)
+        return answers[asked]
+
+    return is_let_in
 
 
 def _found(span: Span) -> Found:
@@ -109,14 +123,14 @@ def _found(span: Span) -> Found:
     )
 
 
-def _known(name: Known) -> Found:
+def _known(name: Known, score: float = KNOWN_SCORE) -> Found:
     assert name.entry.entity_kind is not None
     return Found(
         start=name.start,
         end=name.end,
         entity_kind=name.entry.entity_kind,
         method_kind=name.entry.method_kind,
-        score=KNOWN_SCORE,
+        score=score,
     )
 
 
@@ -124,7 +138,7 @@ def _retyped(name: Found, known: Known | None) -> Found:
     """Give a tagged name the kind of the known name with the same edges, if there is one."""
     kind = known.entry.entity_kind if known else None
     if known and kind and (known.entry.is_sure or kind is name.entity_kind):
-        return replace(_known(known), score=max(name.score, KNOWN_SCORE))
+        return _known(known, max(name.score, KNOWN_SCORE))
     return name
 
 
