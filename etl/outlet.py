@@ -11,10 +11,11 @@ from enum import StrEnum
 
 from etl.kinds import RoleKind
 from etl.model import Credit
-from etl.normalize.author import name_list
+from etl.normalize.author import LETTER, name_list
 from etl.normalize.byline import Byline, labelled_credits, names_with_agencies, reported_credits
 
 __all__ = [
+    "LETTER",
     "Byline",
     "Credit",
     "Layout",

@@ -3,6 +3,7 @@
 import re
 
 from etl.outlet import (
+    LETTER,
     Byline,
     Credit,
     Layout,
@@ -88,8 +89,7 @@ def poster(text: str) -> Byline | None:
     match = POSTER.fullmatch(text)
     if match is None:
         return None
-    handle = Credit(author_name=match["name"].strip(), role_kind=RoleKind.EDITOR)  # often a whole sentence
-    return Byline(credits=name_list(match["name"], RoleKind.EDITOR) or (handle,))
+    return Byline(credits=_handle(match["name"], RoleKind.EDITOR))  # often a whole sentence
 
 
 def source(text: str) -> Byline | None:
@@ -108,8 +108,13 @@ def author(text: str) -> Byline | None:
     name = match["name"] or match["by"]
     if name in NOBODY:
         return Byline()
-    handle = Credit(author_name=name, role_kind=RoleKind.REPORTER)
-    return Byline(credits=name_list(name, RoleKind.REPORTER) or (handle,))
+    return Byline(credits=_handle(name, RoleKind.REPORTER))
+
+
+def _handle(text: str, role: RoleKind) -> tuple[Credit, ...]:
+    """The names that a text lists, or else the text as a handle, if it has a letter."""
+    names = name_list(text, role)
+    return names if names or not LETTER.search(text) else (Credit(author_name=text.strip(), role_kind=role),)
 
 
 def author_note(text: str) -> Byline | None:

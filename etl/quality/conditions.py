@@ -24,7 +24,7 @@ DAY_OF_ADDRESS = (
     " over (partition by this.outlet_id) <= 0.2"
     " or count(case when this.is_exact_time then this.url_date end) over (partition by this.outlet_id) < 10 end"
 )
-# by the share of each outlet too: two odd pages, or one in a hundred, are no change of its markup
+# of marts.fct_articles; by the share of each outlet too: two odd pages, or 0.5 %, are no change of its markup
 OWN_LAYOUT = (
     f"case when {OF_A_KNOWN_OUTLET} then not this.is_generic_layout"
     " or sum(cast(this.is_generic_layout as integer)) over (partition by this.outlet_id)"

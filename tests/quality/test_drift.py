@@ -35,6 +35,7 @@ RFA = [
     page for page in MORE if page.outlet_id == "rfa"
 ]  # half of its captions survive: that takes more pages
 START = datetime(2026, 1, 1, tzinfo=UTC)
+LAYOUTS = SUITES["fct_articles"].only(["nearly_all_pages_of_an_outlet_fit_a_layout"])
 DAMAGES = {  # outlet → a selector as the outlet would rename it, and the field that its pages then lack
     "bbc": (("story-body__introduction", "story-body__opening"), "lead"),
     "cdt": (("wp-caption", "wp-legend"), "caption"),
@@ -165,15 +166,34 @@ def test_four_renamed_pages_of_reuters_in_400_trip_as_a_run_of_their_own() -> No
 
 def test_four_renamed_pages_of_reuters_in_400_trip_among_the_others_of_one_run() -> None:
     rest, last = four_of_reuters()
-    layouts = SUITES["parsed_articles"].only(["nearly_all_pages_of_an_outlet_fit_a_layout"])
     with runs_of((rest + last, unharmed)) as warehouse:
-        (result,) = count(warehouse, layouts)
+        (result,) = count(warehouse, LAYOUTS)
         assert result.is_passed and fallen(warehouse) == {}
     texts = {decode(page.content)[0] for page in last}
     with runs_of((rest + last, lambda told: renamed(told) if of_page(told) in texts else "")) as warehouse:
-        (result,) = with_failing_keys(warehouse, layouts, count(warehouse, layouts))
-        assert set(result.failing_keys) == {page.path for page in last}
+        (result,) = with_failing_keys(warehouse, LAYOUTS, count(warehouse, LAYOUTS))
+        assert set(result.failing_keys) == {article_id(page) for page in last}
         assert fallen(warehouse) == {"reuters": {"own_layout"}}
+
+
+def article_id(page: SamplePage) -> str:
+    article = parsed(page, unharmed)
+    assert isinstance(article, ParsedArticle)
+    return article.article_id
+
+
+def test_pages_that_are_saved_again_in_a_layout_of_the_outlet_are_counted_by_their_newest_version() -> None:
+    rest, last = four_of_reuters()
+    again = [replace(page, path=f"again/{page.path}") for page in last]
+    runs = (rest, unharmed), (last, renamed), (again, unharmed)
+    for count_of_runs, is_passed in ((2, False), (3, True)):
+        with runs_of(*runs[:count_of_runs]) as warehouse:
+            odd = warehouse.query(
+                "select count(*) from base.parsed_articles where is_generic_layout and outlet_id = 'reuters'"
+            ).item()
+            (result,) = count(warehouse, LAYOUTS)
+            assert (odd, result.is_passed) == (len(last), is_passed)
+            assert ("reuters" in fallen(warehouse)) is not is_passed
 
 
 def of_page(told: str) -> str:

@@ -20,6 +20,7 @@ from etl.quality.result import EXAMPLES
 from etl.quality.rules import Rule, Suite
 from etl.quality.suites import SUITES
 from etl.warehouse.frames import named_frame, parsed_frame, rejected_frame
+from etl.warehouse.lineage import column_origins
 from etl.warehouse.tables import BASE_TABLES, QUALITY_RESULTS, RUNS, Table
 from etl.warehouse.views import apply_views
 from etl.warehouse.warehouse import Warehouse
@@ -63,9 +64,6 @@ BREAKS = {
     ("parsed_articles", "most_articles_are_dated"): "update base.parsed_articles set published_date = null",
     ("parsed_articles", "most_pages_of_known_outlets_state_a_date"): (
         "update base.parsed_articles set page_date = null where document_id > '3'"
-    ),
-    ("parsed_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"): (
-        "update base.parsed_articles set is_generic_layout = true"
     ),
     ("parsed_articles", "publication_is_not_in_the_future"): (
         "update base.parsed_articles set published_at = '2999-01-01'"
@@ -133,6 +131,9 @@ BREAKS = {
     ("fct_articles", "title_has_no_markup"): "update marts.fct_articles set title = '<em>港口'",
     ("fct_articles", "few_bodies_are_empty"): "update marts.fct_articles set character_count = 0",
     ("fct_articles", "few_titles_are_overlong"): ("update marts.fct_articles set title = repeat('港', 121)"),
+    ("fct_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"): (
+        "update marts.fct_articles set is_generic_layout = true"
+    ),
     ("fct_article_paragraphs", "every_paragraph_has_its_article"): "delete from marts.fct_articles",
     ("fct_article_paragraphs", "kind_is_from_the_list"): (
         "update marts.fct_article_paragraphs set paragraph_kind = 'song'"
@@ -652,6 +653,28 @@ def test_every_mart_has_a_suite(warehouse: Warehouse) -> None:
     marts = warehouse.query("select table_name from duckdb_tables() where schema_name = 'marts'")
     missing = set(marts["table_name"]) - set(SUITES)
     assert not missing, f"say the suites of {', '.join(sorted(missing))} in etl/quality/suites/"
+
+
+@pytest.mark.parametrize("table", [each for each in BASE_TABLES if each.mart], ids=lambda table: table.name)
+def test_the_mart_that_shows_a_table_stands_on_it(table: Table) -> None:
+    origins = {origin for column in column_origins()[f"marts.{table.mart}"].values() for origin in column}
+    assert f"base.{table.name}" in {address for address, _ in origins}
+
+
+def test_what_a_mart_shows_of_a_table_under_the_same_rule_is_told_as_one() -> None:
+    """A rule of a table is broken in a mart, too, where the mart has that column of the table."""
+    marts = {view: columns for view, columns in column_origins().items() if view.startswith("marts.")}
+    twice = {
+        (table, view.removeprefix("marts."))
+        for table in BASE_TABLES
+        for view, columns in marts.items()
+        for rule in SUITES[table.name].rules
+        for other in SUITES[view.removeprefix("marts.")].rules
+        if rule.rule_name == other.rule_name
+        and (f"base.{table.name}", rule.columns[0]) in columns.get(other.columns[0], ())
+    }
+    assert len(twice) >= 10
+    assert {(table.name, mart) for table, mart in twice if table.mart != mart} == set()
 
 
 def test_every_break_is_of_a_rule_that_exists() -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 
 from etl.lexicon import rows
 from etl.names.article.spoken_of import Spoken
@@ -50,12 +51,19 @@ class _Body:
 
 
 def country_body(
-    body: str, line: str, at: tuple[int, int], spoken: Sequence[Spoken], *, is_same: bool = False
+    body: str,
+    line: str,
+    at: tuple[int, int],
+    spoken: Sequence[Spoken],
+    *,
+    listed: Sequence[str] = (),
+    is_same: bool = False,
 ) -> str:
     """Prefix a body with the country spoken of; unchanged if it is none that each country has.
 
-    Empty if it is nobody's: no country is clearly spoken of. line: where the body stands. at: line and offset. is_same:
-    the text refers to the country named last (该国国防部).
+    Empty if it is nobody's: no country is clearly spoken of. line: where the body stands. at: line and offset. listed:
+    bodies that it is listed with, which are of one country (国防部、能源部). is_same: the text refers to the country
+    named last (该国国防部).
     """
     known = _bodies().get(body)
     if known is None:
@@ -65,7 +73,10 @@ def country_body(
     if known.is_local and _is_a_parts(at, sentence, spoken):
         return ""
     code = _just_before(at, 0 if is_same else max(sentence.start, at[1] - NEAR), fitting)
-    code = code or _only(known, fitting) or _clearest(known, at, sentence, fitting)
+    code = code or _only(known, fitting)
+    if not code and listed:
+        code = _clearest([known, *(_bodies()[one] for one in listed)], at, sentence, fitting)
+    code = code or _clearest([known], at, sentence, fitting)
     return _full(code, body)
 
 
@@ -99,15 +110,25 @@ def _only(known: _Body, fitting: Sequence[Spoken]) -> str:
     return known.countries[0]
 
 
-def _clearest(known: _Body, at: tuple[int, int], sentence: range, fitting: Sequence[Spoken]) -> str:
+def _clearest(
+    bodies: Sequence[_Body], at: tuple[int, int], sentence: range, fitting: Sequence[Spoken]
+) -> str:
+    """Give the country that most speaks for, by what is said of it and how often it has the first and the others."""
     weights: dict[str, float] = {}
     for one in fitting:
         weight = one.weight * _nearness(one.at, at, sentence)
         weights[one.country_code] = weights.get(one.country_code, 0.0) + weight
-    ranked = sorted(((weight * known.rate(code), code) for code, weight in weights.items()), reverse=True)
-    if not ranked:
-        return known.usual
-    is_clear = len(ranked) == 1 or ranked[0][0] >= CLEARLY * ranked[1][0]
+    if not weights:
+        return bodies[0].usual
+    ranked = sorted(
+        (
+            (weight * prod(one.rate(code) for one in bodies) ** (1 / len(bodies)), code)
+            for code, weight in weights.items()
+            if all(one.fits(code) for one in bodies)
+        ),
+        reverse=True,
+    )
+    is_clear = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][0] >= CLEARLY * ranked[1][0])
     return ranked[0][1] if is_clear else ""
 
 

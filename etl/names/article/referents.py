@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from etl.kinds import EntityKind
+from etl.lexicon import words
 from etl.names.article.country_bodies import behind_its_country, country_body
 from etl.names.article.short_forms import (
     introduced,
@@ -72,9 +73,25 @@ def referents(
             if name.entity_kind is EntityKind.ORGANISATION:
                 is_same = line.endswith(_SAME, 0, name.start)
                 whole = text if is_same else whole_of(referent)
-                referent = country_body(whole, line, at, spoken, is_same=is_same)
+                listed = _listed_with(line, name, found) if whole in country_bodies() else ()
+                referent = country_body(whole, line, at, spoken, listed=listed, is_same=is_same)
             meant[-1].append(referent)
     return meant
+
+
+def _listed_with(line: str, name: Found, found: Sequence[Found]) -> list[str]:
+    """Give the other bodies without a country that the body is listed with: 国防部、商务部和能源部."""
+    listed, start, end = [], name.start, name.end
+    for one in (
+        *(other for other in found if other.start >= end),
+        *(other for other in reversed(found) if other.end <= start),
+    ):
+        text, is_behind = line[one.start : one.end], one.start >= end
+        between = line[end : one.start] if is_behind else line[one.end : start]
+        if text in country_bodies() and between in words("name_context", "joining"):
+            listed.append(text)
+            start, end = min(start, one.start), max(end, one.end)
+    return listed
 
 
 def _is_country_body(name: _Named) -> bool:
@@ -83,7 +100,8 @@ def _is_country_body(name: _Named) -> bool:
 
 def _text(line: str, name: Found) -> str:
     """Give the name without the space in two-character names of official lists and around dots: 王 毅, 丹 · 斯诺."""
-    return _SPACE_INSIDE.sub("", line[name.start : name.end])
+    text = line[name.start : name.end]
+    return _SPACE_INSIDE.sub("", text) if " " in text else text
 
 
 def _chinese_names(lines: Sequence[str], glosses: Sequence[Sequence[FoundGloss]]) -> dict[str, str]:

@@ -7,6 +7,7 @@ over-captured a character. Not here: what a name refers to (referents.py).
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import TypeGuard
 
 import ahocorasick
@@ -100,8 +101,10 @@ def _sure_names(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> dict[
     sure: dict[str, Found] = {}
     for line, found in zip(lines, names, strict=True):
         for name in found:
+            if name.score < SURE_SCORE:
+                continue
             for text in _forms(line[name.start : name.end], name):
-                if name.score >= SURE_SCORE and (text not in sure or sure[text].score < name.score):
+                if text not in sure or sure[text].score < name.score:
                     sure[text] = name
     return sure
 
@@ -139,13 +142,16 @@ def _with_repeats(
 ) -> list[Found]:
     names, signed = list(found), agency_of_dateline(line)
     hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
-    for start, minus_length, name in sorted(hits, key=lambda hit: hit[:2]):
+    edges = {(name.start, name.end) for name in found}
+    for start, minus_length, name in sorted(hits, key=itemgetter(0, 1)):
         end = start - minus_length
-        repeat = replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)
-        if start < signed or not is_admitted(line, repeat, barred) or is_part_of_a_unit(line, repeat):
+        if start < signed or (start, end) in edges:
             continue
+        repeat = replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)
         rest = [one for one in names if not _is_a_piece(line, one, repeat)]
-        if is_free(start, end, rest):
+        if not is_free(start, end, rest):
+            continue
+        if is_admitted(line, repeat, barred) and not is_part_of_a_unit(line, repeat):
             names = [*rest, repeat]
     return sorted(names, key=lambda name: (name.start, -name.end))
 

@@ -5,10 +5,11 @@ Here: comparing two names, abbreviations that a text introduces (简称). Not he
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from etl.lexicon import any_word, column, either, words
 from etl.names.known.automaton import is_surely_known
-from etl.names.known.gazetteer import gazetteer
+from etl.names.known.gazetteer import LASTING, gazetteer
 from etl.names.known.organisation_words import country_bodies, local_bodies, organisation_ends
 from etl.names.known.surnames import surnames
 
@@ -101,6 +102,7 @@ def introduced(line: str) -> Iterator[tuple[str, str]]:
         yield match["short"], match["full"]
 
 
+@lru_cache(LASTING)
 def whole_of(organisation: str) -> str:
     """Reduce a faculty to its university (清华大学法学院); any other organisation is unchanged."""
     match = _FACULTY.fullmatch(organisation)

@@ -25,6 +25,7 @@ _REVERSED = re.compile(
     rf"(?<![{LETTER}0-9 ])([A-Z][{LETTER}0-9.&'’\-]*(?: [{LETTER}0-9.&'’\-]+){{0,5}}) ?"
     r"[（(]([\u4e00-\u9fff·](?:[\u4e00-\u9fff·]| (?=·)|(?<=·) ){1,17})[)）]"
 )
+_BRACKETS = frozenset("（(〔[")  # what opens a bracket of either pattern
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
 _QUOTED_REACH = 24  # characters of the longest name in quotes (judged)
 SURE_IN_QUOTES, SURE_IN_BRACKETS = score_of("edge_in_quotes"), score_of("edge_in_brackets")
@@ -47,6 +48,8 @@ class FoundGloss:
 
 def glosses(text: str, spans: Sequence[Span]) -> list[FoundGloss]:
     """Find the glosses of a paragraph in shadow spelling, in reading order. spans: its tagged names."""
+    if _BRACKETS.isdisjoint(text):
+        return []
     found: list[FoundGloss] = []
     after = 0  # where the last bracket ended: no name reaches over it
     last: Edge | None = None

@@ -128,12 +128,16 @@ def endings(chinese: str, latin: str) -> list[float]:
 
 def _next_row(row: list[float], sounds: str, gains: dict[str, float]) -> list[float]:
     """Extend the best alignments by one Chinese sound: the next row of dynamic programming."""
-    best = 0.0
+    best, before = 0.0, row[0]
     following = [best]
-    for index, sound in enumerate(sounds):
+    for sound, above in zip(sounds, row[1:], strict=True):
         gain = gains[sound]
-        best = max(best, row[index + 1], row[index] + gain if gain else 0.0)
+        if above > best:
+            best = above
+        if gain and before + gain > best:
+            best = before + gain
         following.append(best)
+        before = above
     return following
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
+from operator import itemgetter
+from string import ascii_letters, digits
 
 import ahocorasick
 
@@ -18,6 +20,7 @@ from etl.names.known.gazetteer import gazetteer
 from etl.names.known.seeds import seeds
 
 _NOT_AFTER_A_CITY = words("place_context", "not_after_a_city")
+_LATIN = frozenset(ascii_letters + digits)
 _OFFICES, _BEHIND_OFFICES = words("name_context", "office"), words("name_context", "office_behind")
 
 
@@ -43,7 +46,7 @@ def known_names(line: str) -> Iterator[Known]:
     """Yield the known names of a line in shadow spelling: leftmost longest matches, which do not overlap."""
     held = 0
     hits = ((end - length + 1, -length, entry) for end, (length, entry) in _automaton().iter(line))
-    for start, minus_length, entry in sorted(hits, key=lambda hit: hit[:2]):
+    for start, minus_length, entry in sorted(hits, key=itemgetter(0, 1)):
         end = start - minus_length
         if start >= held and not is_part_of_another_word(line, start, end):
             held = end
@@ -52,17 +55,16 @@ def known_names(line: str) -> Iterator[Known]:
 
 def is_part_of_another_word(line: str, start: int, end: int) -> bool:
     """Whether the match is part of a longer word: FBI in FBIS, 国防部 in the title 国防部长."""
+    last = max(0, end - 2)
     return (
-        _roles().match(line, end - 2) is not None  # 中国电信 in 中国电信巨头
+        (
+            line[last : last + 2] in _role_beginnings() and _roles().match(line, last) is not None
+        )  # 中国电信巨头
         or (line[end - 1] == "市" and line.startswith(_NOT_AFTER_A_CITY, end))  # 临沂市 in 临沂市民
         or (line.endswith(_OFFICES, 0, end) and line.startswith(_BEHIND_OFFICES, end))
-        or (_is_latin(line[start]) and _is_latin(line[start - 1 : start]))
-        or (_is_latin(line[end - 1]) and _is_latin(line[end : end + 1]))
+        or (line[start] in _LATIN and line[start - 1 : start] in _LATIN)
+        or (line[end - 1] in _LATIN and line[end : end + 1] in _LATIN)
     )
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() and character.isalnum()
 
 
 def entry_of(name: str) -> Entry | None:
@@ -85,7 +87,17 @@ def country_letters() -> frozenset[str]:
 @cache
 def _roles() -> re.Pattern[str]:
     """Build the pattern of words that describe an organisation in front of its name."""
-    return re.compile("|".join(word for word in column("titles", "title", says_what="yes") if len(word) > 3))
+    return re.compile("|".join(_role_words()))
+
+
+@cache
+def _role_beginnings() -> frozenset[str]:
+    """Read the first two characters of these words: a look-up that spares nearly all matches of the pattern."""
+    return frozenset(word[:2] for word in _role_words())
+
+
+def _role_words() -> list[str]:
+    return [word for word in column("titles", "title", says_what="yes") if len(word) > 3]
 
 
 @cache

@@ -25,6 +25,12 @@ def organisation_ends() -> tuple[str, ...]:
 
 
 @cache
+def organisation_terms() -> frozenset[str]:
+    """Give the same endings as a set, to ask whether a whole text is one."""
+    return frozenset(organisation_ends())
+
+
+@cache
 def joining_ends() -> tuple[str, ...]:
     """Read the endings of names that include a place in front of them; the longest first."""
     return column("organisation_ends", "end", joins_place="yes")

@@ -1,7 +1,7 @@
 """Override the tagger's entity kind from neighbouring words.
 
-Here: titles in front, generic words behind, the form of the gloss. Known names keep their kind. Not here: trimming
-spans (correct_tagger.py).
+Here: titles in front, generic words behind, the form of the gloss, and what is surely a person after all. Known names
+keep their kind. Not here: trimming spans (correct_tagger.py).
 """
 
 import re
@@ -31,6 +31,8 @@ _OF_A_BODY = re.compile(
     rf"\s*(?:[（(][^()（）]*[)）])?\s*的?{either('name_context', 'chief')}?{either('name_context', 'of_a_body')}"
 )
 _JOINTS = ("-", "－", "·", "‧", "—")
+_JOINT = re.compile(r"[-·.]")
+_REGNAL = words("name_context", "regnal_number")
 _SAYING_AFTER = words("speech_words", "saying_behind")
 
 
@@ -42,6 +44,9 @@ def retyped_by_context(line: str, name: Found) -> Found:
     title = kind_after(title_before(line, name.start))
     if name.entity_kind is EntityKind.PERSON and text.endswith(organisation_ends()):
         return replace(name, entity_kind=EntityKind.ORGANISATION, score=min(name.score, CONTEXT_SCORE))
+    is_doubted = title is name.entity_kind is EntityKind.PERSON and name.score < CONTEXT_SCORE
+    if is_doubted and _is_in_full(text) and line[name.end : name.end + 1] not in _JOINTS:
+        return replace(name, score=CONTEXT_SCORE)
     match name.entity_kind:
         case EntityKind.PERSON if "·" not in text:
             is_a_body = title is EntityKind.ORGANISATION or _OF_A_BODY.match(line, name.end)
@@ -57,6 +62,14 @@ def retyped_by_context(line: str, name: Found) -> Found:
             ):
                 return replace(name, entity_kind=EntityKind.PERSON, score=CONTEXT_SCORE)
     return name
+
+
+def _is_in_full(text: str) -> bool:
+    """Whether it is written as a foreign name in full: 尼尔-托马斯, 玛琳娜.勒庞, 阿卜杜拉二世."""
+    if text.endswith(_REGNAL):
+        return True
+    parts = _JOINT.split(text)
+    return len(parts) > 1 and all(len(part) > 1 and not part.isascii() for part in parts)
 
 
 def _is_a_place(line: str, name: Found) -> bool:

@@ -24,7 +24,7 @@ from etl.names.line.candidate import Found
 
 MEDIA_SCORE, BODY_SCORE = score_of("medium_in_title_marks"), score_of("body_behind_a_place")
 CAPITALS_SCORE = score_of("name_in_capitals")
-_MEDIUM = re.compile(rf"《(?P<name>[^《》\n]{{1,16}}?{either('media_words', 'title_end')})》")
+_MEDIUM = re.compile(rf"[《『](?P<name>[^《》『』\n]{{1,16}}?{either('media_words', 'title_end')})[》』]")
 _REPORTING = re.compile(
     rf"《(?P<name>[^《》\n]{{2,14}})》{either('media_words', 'behind_title')}?"
     rf"(?:\d{{1,2}}日|{either('speech_words', 'weekday')})?{either('media_words', 'quoting')}?"

@@ -17,6 +17,7 @@ from etl.names.known.surnames import foreign_characters, surnames
 from etl.names.known.titles import around_a_person, is_a_title, is_behind_a_person, kind_after, title_before
 from etl.names.line.candidate import Found
 from etl.names.line.not_names import is_not_a_name
+from etl.names.line.person_ends import missing_at_the_end
 
 LONGEST_CHINESE_PERSON = 7  # characters of a person's name without a middle dot (judged)
 LONGEST_COUNTRY = 4  # characters of a country's name that may end where a title seems to begin: 中国 + 王
@@ -39,6 +40,9 @@ def person_corrected(line: str, text: str, name: Found) -> Iterator[Found]:
         yield replace(name, end=name.start + len(first))
         yield replace(name, start=name.end - len(second))
         return
+    if more := missing_at_the_end(line, name.start, name.end):
+        name = replace(name, end=name.end + more)
+        text = line[name.start : name.end]
     yield from _one_person(line, text, name)
 
 

@@ -33,10 +33,13 @@ from etl.names.line.names_by_form import bodies, capitals, joined, media
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.one_character_countries import compounds
 from etl.names.line.place_spans import with_its_start
+from etl.names.line.short_media import short_media
 from etl.names.tagger.span import Span
 
 KNOWN_SCORE, GLOSS_SCORE = score_of("known_name"), score_of("glossed_name")
 NESTED_SCORE = score_of("nested_country")
+_NOT_ITS_COUNTRY = words("place_context", "not_its_country")
+_ENDS_OF_MEDIA = (*words("media_words", "title_end"), *words("media_words", "broadcaster_end"))
 LEAST_GLOSS = 0.45  # score of a gloss's left edge, 0 to 1, from which it gives a name (judged)
 SURE_GLOSS = 0.6  # the same, from which the name gets the score of glossed names (judged)
 LONGEST_GLOSS = 24  # characters of a glossed name (judged)
@@ -55,17 +58,20 @@ def names_of_line(
     barred = [*look_alike_spans(known), *handle_spans(line, known)]
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
-    settled = list(_corrected(line, tagged, known, barred))
+    is_let_in = _door(line, barred)
+    settled = list(_corrected(line, tagged, known, is_let_in))
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     places += (doubtful := list(accepted_places(line, known, places)))
     settled = [joined(line, name, places) for name in settled]
     explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
-    explicit += [*media(line), *capitals(line), *quoted_bodies(line)]
+    explicit += [*media(line), *capitals(line), *quoted_bodies(line), *short_media(line, known)]
     explicit += bracketed_companies(line, [*tagged, *sure])
     candidates = [*explicit, *settled, *sure, *doubtful, *bodies(line, places, sure)]
-    found = chosen(name for name in candidates if is_admitted(line, name, barred))
-    names = [name for name in found if not is_part_of_a_unit(line, name)]
-    units = [name for name in found if name not in names]
+    found = chosen(filter(is_let_in, candidates))
+    names: list[Found] = []
+    units: list[Found] = []
+    for name in found:
+        (units if is_part_of_a_unit(line, name) else names).append(name)
     latin = latin_names(line, [(name.start, name.end) for name in names])
     names += [
         replace(_found(span), method_kind=MethodKind.PATTERN)
@@ -83,14 +89,28 @@ def names_of_line(
 
 
 def _corrected(
-    line: str, tagged: Sequence[Found], known: Sequence[Known], barred: Sequence[tuple[int, int]]
+    line: str, tagged: Sequence[Found], known: Sequence[Known], is_let_in: Callable[[Found], bool]
 ) -> Iterator[Found]:
     """Yield the names that the tagged ones should have been, where one may stand."""
+    by_edges = {(one.start, one.end): one for one in known}
     for one in tagged:
-        for corrected_one in corrected(line, _retyped(one, known)):
+        for corrected_one in corrected(line, _retyped(one, by_edges.get((one.start, one.end)))):
             name = with_its_start(line, corrected_one, known, tagged)
-            if is_admitted(line, name, barred):
+            if is_let_in(name):
                 yield retyped_by_context(line, name)
+
+
+def _door(line: str, barred: Sequence[tuple[int, int]]) -> Callable[[Found], bool]:
+    """Give is_admitted for one line. It answers once for a text of one kind: tagged names come twice, others often."""
+    answers: dict[tuple[int, int, EntityKind, MethodKind], bool] = {}
+
+    def is_let_in(name: Found) -> bool:
+        asked = (name.start, name.end, name.entity_kind, name.method_kind)
+        if asked not in answers:
+            answers[asked] = is_admitted(line, name, barred)
+        return answers[asked]
+
+    return is_let_in
 
 
 def _found(span: Span) -> Found:
@@ -103,24 +123,22 @@ def _found(span: Span) -> Found:
     )
 
 
-def _known(name: Known) -> Found:
+def _known(name: Known, score: float = KNOWN_SCORE) -> Found:
     assert name.entry.entity_kind is not None
     return Found(
         start=name.start,
         end=name.end,
         entity_kind=name.entry.entity_kind,
         method_kind=name.entry.method_kind,
-        score=KNOWN_SCORE,
+        score=score,
     )
 
 
-def _retyped(name: Found, known: Iterable[Known]) -> Found:
+def _retyped(name: Found, known: Known | None) -> Found:
     """Give a tagged name the kind of the known name with the same edges, if there is one."""
-    for one in known:
-        kind = one.entry.entity_kind
-        is_same = (one.start, one.end) == (name.start, name.end)
-        if is_same and kind and (one.entry.is_sure or kind is name.entity_kind):
-            return replace(_known(one), score=max(name.score, KNOWN_SCORE))
+    kind = known.entry.entity_kind if known else None
+    if known and kind and (known.entry.is_sure or kind is name.entity_kind):
+        return _known(known, max(name.score, KNOWN_SCORE))
     return name
 
 
@@ -177,9 +195,7 @@ def _country_inside(line: str, name: Found) -> Iterator[Found]:
 
 def _names_no_country(organisation: str) -> bool:
     """Whether it is a medium's own name (德国之声), or begins with a word that only looks like a country's."""
-    return organisation.startswith(words("place_context", "not_its_country")) or organisation.endswith(
-        (*words("media_words", "title_end"), *words("media_words", "broadcaster_end"))
-    )
+    return organisation.startswith(_NOT_ITS_COUNTRY) or organisation.endswith(_ENDS_OF_MEDIA)
 
 
 @cache

@@ -18,7 +18,7 @@ from etl.names.tagger.encode import Small, Vocabulary, batch, tokens
 from etl.names.tagger.span import Span
 
 MODEL = "tagger.onnx"
-BATCH = 64  # sentences
+BATCH = 32  # sentences: what the network keeps of them while it runs fits into a core's cache
 
 
 @dataclass(frozen=True, kw_only=True)

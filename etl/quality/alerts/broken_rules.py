@@ -3,7 +3,7 @@
 Here: reading the scorecard. Not here: rules (quality/suites/), outlets that drift or are silent (outlets.py).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.kinds import SeverityKind
@@ -15,11 +15,9 @@ from etl.warehouse.warehouse import Warehouse
 PUBLISH = "publish"
 TOLD_BY_OUTLET = (  # as drift, not as a rule
     ("field_drift", "no_field_of_an_outlet_has_fallen"),
-    ("parsed_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"),
+    ("fct_articles", "nearly_all_pages_of_an_outlet_fit_a_layout"),
 )
-MART_OF = {
-    table.name: table.mart for table in BASE_TABLES if table.mart
-}  # what is wrong in one is in the other
+MART_OF = {table.name: table.mart for table in BASE_TABLES if table.mart}
 
 _BROKEN = "from ops.quality_scorecard where not is_passed order by table_name, rule_name"
 _OUTLETS = """
@@ -38,7 +36,7 @@ def broken_rules(warehouse: Warehouse) -> Iterator[Failure]:
         if row["severity_kind"] == SeverityKind.CRITICAL:
             broken.setdefault(PUBLISH, []).append(row)
         elif rule not in TOLD_BY_OUTLET:
-            broken.setdefault(f"rule:{MART_OF.get(rule[0], rule[0])}.{rule[1]}", []).append(row)
+            broken.setdefault(f"rule:{_told_as(row)}", []).append(row)
     for key, rows in broken.items():
         first = rows[0]
         stays = " Nothing is published; the last good copy stays." if key == PUBLISH else ""
@@ -49,9 +47,15 @@ def broken_rules(warehouse: Warehouse) -> Iterator[Failure]:
             sentence=f"{first['rule_name'].replace('_', ' ').capitalize()}: {first['observed_value']}.{stays}",
             since=min(row["since_at"] for row in rows),
             outlets=first["outlets"],
+            parts=tuple(dict.fromkeys(map(_told_as, rows))) if key == PUBLISH else (),
             examples=tuple(dict.fromkeys(first["failing_keys"] or ()))[:EXAMPLES],
             command="dateline check",
         )
+
+
+def _told_as(row: Mapping[str, Any]) -> str:
+    """The rule by the mart that shows the table: what is wrong in one is in the other."""
+    return f"{MART_OF.get(row['table_name'], row['table_name'])}.{row['rule_name']}"
 
 
 def _outlets(warehouse: Warehouse, keys: Sequence[str]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ Here: values. Not here: finding failures (find.py), saying them (message.py), wh
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,7 +22,10 @@ class FailureKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """A failure that is there now. key: the same as long as it is the same failure."""
+    """A failure that is there now. key: the same as long as it is the same failure.
+
+    parts: what of the subject fails, where that may grow while it stands, such as the fields of an outlet.
+    """
 
     key: str
     kind: FailureKind
@@ -30,8 +33,19 @@ class Failure:
     sentence: str
     since: datetime
     outlets: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()  # keys of rows, at most EXAMPLES
     command: str  # shows more
+
+    def new_parts(self, told: "Failure | None") -> tuple[str, ...]:
+        """The parts that were not told yet, if the failure was told with others."""
+        return tuple(part for part in self.parts if part not in told.parts) if told else ()
+
+    def after(self, told: "Failure | None") -> "Failure":
+        """The failure as it is remembered: since it was first told, with every part that was told since."""
+        if told is None:
+            return self
+        return replace(self, since=told.since, parts=tuple(dict.fromkeys((*told.parts, *self.parts))))
 
     @property
     def record(self) -> Mapping[str, object]:
@@ -40,7 +54,10 @@ class Failure:
 
     @classmethod
     def of_record(cls, record: Mapping[str, object]) -> "Failure":
-        """The failure of a record. Raises KeyError, TypeError or ValueError for another one's."""
+        """The failure of a record. Raises KeyError, TypeError or ValueError for another one's.
+
+        Records of older code know no parts: those that stand are told once more.
+        """
         return cls(
             key=str(record["key"]),
             kind=FailureKind(str(record["kind"])),
@@ -48,6 +65,7 @@ class Failure:
             sentence=str(record["sentence"]),
             since=datetime.fromisoformat(str(record["since"])),
             outlets=_texts(record["outlets"]),
+            parts=_texts(record.get("parts", ())),
             examples=_texts(record["examples"]),
             command=str(record["command"]),
         )

@@ -13,11 +13,12 @@ LONGEST_LINE = 300  # characters: what an archive says may be long
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """What is told of a failure. is_mended: that it is over."""
+    """What is told of a failure. is_mended: that it is over. new_parts: of one that was told and has grown."""
 
     failure: Failure
     is_mended: bool
     home: str  # which installation speaks
+    new_parts: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -26,10 +27,11 @@ class Message:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Rule or outlet, since when, three keys, and the command that shows more."""
+        """Rule or outlet, what is new of it, since when, three keys, and the command that shows more."""
         failure = self.failure
         facts = {
             "what": failure.sentence if not self.is_mended else f"It holds again. It was: {failure.sentence}",
+            "new": ", ".join(self.new_parts),
             "outlet": ", ".join(failure.outlets),
             "since": f"{failure.since.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
             "until": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC" if self.is_mended else "",

@@ -54,6 +54,7 @@ def drifting_outlets(warehouse: Warehouse, copy: str) -> Iterator[Failure]:
             sentence=f"New pages lack what the outlet's pages had: {'; '.join(map(_fall, fields))}.",
             since=datetime.now(UTC),
             outlets=(outlet_id,),
+            parts=tuple(row["field_name"] for row in fields),
             examples=tuple(lacking.to_series()),
             command=query_of(f"ops.field_drift where outlet_id = '{outlet_id}' and drift_kind = 'fallen'"),
         )

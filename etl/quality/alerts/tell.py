@@ -1,4 +1,4 @@
-"""Tell each receiver what it has not been told: a failure once, and once that it is mended.
+"""Tell each receiver what it has not been told: a failure once, again where it grows, and once that it is mended.
 
 Here: what is new to whom. Not here: finding failures (find.py), sending (receivers.py).
 """
@@ -44,19 +44,26 @@ def _tell_one(settings: Settings, address: str, findings: Findings, told: Told) 
         if message.is_mended:
             del known[message.failure.key]
         else:
-            known[message.failure.key] = message.failure
+            known[message.failure.key] = message.failure.after(known.get(message.failure.key))
         save(settings, told)
     return []
 
 
 def _news(settings: Settings, address: str, findings: Findings, told: Told) -> list[Message]:
     known = told.get(receiver_name(address), {})
-    new = [failure for failure in findings.failures if failure.key not in known]
-    over = [failure for failure in known.values() if findings.is_mended(failure)]
     home = str(settings.home)
+    found = [(failure, failure.new_parts(known.get(failure.key))) for failure in findings.failures]
     return [
-        *(Message(failure=failure, is_mended=False, home=home) for failure in new),
-        *(Message(failure=failure, is_mended=True, home=home) for failure in over),
+        *(
+            Message(failure=failure, is_mended=False, home=home, new_parts=new_parts)
+            for failure, new_parts in found
+            if failure.key not in known or new_parts
+        ),
+        *(
+            Message(failure=failure, is_mended=True, home=home)
+            for failure in known.values()
+            if findings.is_mended(failure)
+        ),
     ]
 
 

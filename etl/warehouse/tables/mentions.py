@@ -111,6 +111,7 @@ ENTITY_LINKS = Table(
         required("method_kind", "varchar", "How it was decided."),
         required("confidence", "double", "How sure that is, 0 to 1."),
     ),
+    mart="fct_mentions",
 )
 
 ENTITY_REDIRECTS = Table(

@@ -5,6 +5,7 @@ tests/assets).
 """
 
 import json
+import re
 import shutil
 import socket
 import threading
@@ -22,7 +23,8 @@ from aiosmtpd.handlers import Message as MailHandler
 
 from etl import steps
 from etl.kinds import OutcomeKind
-from etl.quality.alerts.find import RunEnd
+from etl.quality.alerts.failure import Findings
+from etl.quality.alerts.find import RunEnd, failed_run
 from etl.quality.alerts.tell import tell
 from etl.quality.alerts.told import told_path
 from etl.sample import SamplePage, sample_pages
@@ -31,6 +33,7 @@ from etl.steps.alerting import find_now, send_trial_alert, tell_alerts
 from etl.warehouse.publish import copy_stamp, put_in_place
 
 HOURS = 24
+NEW = re.compile(r"^new: (.*)$", re.MULTILINE)
 PAGES = [page for page in sample_pages(articles=700, seed=11) if page.path.endswith(".md")]
 
 
@@ -103,14 +106,14 @@ class Newsroom:
     settings: Settings
     pages: list[SamplePage] = field(default_factory=list)
 
-    def save(self, pages: list[SamplePage], damage: tuple[str, str] = ("", "")) -> None:
+    def save(self, pages: list[SamplePage], *damages: tuple[str, str]) -> None:
         for page in pages:
             path = Path(self.settings.archive[0]) / page.path
             path.parent.mkdir(parents=True, exist_ok=True)
             content = page.content
-            path.write_bytes(
-                content.replace(damage[0].encode(), damage[1].encode()) if damage[0] else content
-            )
+            for old, new in damages:
+                content = content.replace(old.encode(), new.encode())
+            path.write_bytes(content)
 
     def sql(self, statement: str) -> None:
         with steps.open_run(self.settings) as run:
@@ -194,11 +197,11 @@ def changed(statement: str) -> Act:
     return act
 
 
-def saved(outlet: str, first: int, last: int, damage: tuple[str, str] = ("", "")) -> Act:
+def saved(outlet: str, first: int, last: int, *damages: tuple[str, str]) -> Act:
     """Let the archive save pages of an outlet, and a run read them."""
 
     def act(newsroom: Newsroom) -> None:
-        newsroom.save(of(outlet, PAGES[300:])[first:last], damage)
+        newsroom.save(of(outlet, PAGES[300:])[first:last], *damages)
         newsroom.run()
         newsroom.tell(RunEnd())
 
@@ -241,6 +244,7 @@ SAVED_UNTIL = (
     " (select max(header_at) from base.raw_documents));"
     " update base.raw_documents set indexed_at = header_at + interval 1 minute where header_at is not null"
 )
+WITHOUT_LEAD = ("<strong", "<x-strong")
 FAULTS = {
     "a-run-fails": Fault(
         ended("/pages: there is no such folder or file"), ended(None), "failed run", "the last run"
@@ -275,7 +279,7 @@ FAULTS = {
         "raw_documents.size_is_not_negative",
     ),
     "a-selector-is-renamed": Fault(
-        saved("法广", 0, 14, ("<strong", "<x-strong")),
+        saved("法广", 0, 14, WITHOUT_LEAD),
         saved("法广", 14, 40),
         "drift",
         "法国国际广播电台: lead",
@@ -323,6 +327,61 @@ def test_a_fault_is_told_once_in_a_day_of_repeats_and_once_when_it_is_mended(
     assert (mended["key"], mended["is_mended"]) == (told["key"], True)
     newsroom.tell(RunEnd())
     assert receivers.news() == []
+
+
+def test_a_further_field_of_an_outlet_is_told_once_more_and_all_are_mended_once(
+    newsroom: Newsroom, receivers: Receivers
+) -> None:
+    saved("法广", 0, 14, WITHOUT_LEAD)(newsroom)
+    (first,) = receivers.news()
+    assert (first["key"], first["parts"]) == ("drift:rfi", ["lead"])
+    saved("法广", 14, 28, WITHOUT_LEAD, ("<img", "<x-img"))(newsroom)
+    (further,) = receivers.news()
+    assert (further["key"], further["is_mended"]) == ("drift:rfi", False)
+    assert "lead" in further["subject"] and "image" in further["subject"]
+    assert "new: image" in further["text"]
+    saved("法广", 0, 40)(newsroom)
+    (mended,) = receivers.news()
+    assert (mended["key"], mended["is_mended"]) == ("drift:rfi", True)
+
+
+FALLS = {  # fields fallen as run after run finds them, and what is told: the new ones, or that all hold again
+    "one-after-the-other": (["lead", "lead image", "lead image", ""], ["", "image", "mended"]),
+    "one-comes-and-goes": (["lead image", "image", "lead image", "lead", ""], ["", "mended"]),
+    "another-instead": (["lead", "image", "lead image", ""], ["", "image", "mended"]),
+    "again-after-all-held": (["lead", "", "lead"], ["", "mended", ""]),
+}
+
+
+@pytest.mark.parametrize("name", FALLS)
+def test_each_part_of_a_failure_is_told_once_while_it_stands(name: str, tmp_path: Path) -> None:
+    found, expected = FALLS[name]
+    file = tmp_path / "alerts.jsonl"
+    settings = Settings(archive=(), home=tmp_path, alerts=(f"file:{file}",))
+    for parts in found:
+        failure = replace(failed_run("-"), key="drift:rfi", parts=tuple(parts.split()))
+        for _ in range(2):
+            assert tell(settings, Findings(failures=(failure,) if parts else ())) == ()
+    told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    news = ["mended" if each["is_mended"] else "".join(NEW.findall(each["text"])) for each in told]
+    assert news == expected
+
+
+def test_a_failure_that_older_code_told_without_its_parts_is_told_once_more(tmp_path: Path) -> None:
+    file = tmp_path / "alerts.jsonl"
+    settings = Settings(archive=(), home=tmp_path, alerts=(f"file:{file}",))
+    findings = Findings(
+        failures=(replace(failed_run("-"), parts=("lead",)), replace(failed_run("-"), key="a"))
+    )
+    assert tell(settings, findings) == ()
+    records = json.loads(told_path(settings).read_text(encoding="utf-8"))
+    for failure in next(iter(records.values())).values():
+        del failure["parts"]
+    told_path(settings).write_text(json.dumps(records), encoding="utf-8")
+    for _ in range(2):
+        assert tell(settings, findings) == ()
+    keys = [json.loads(line)["key"] for line in file.read_text(encoding="utf-8").splitlines()]
+    assert keys == ["run", "a", "run"]
 
 
 def test_a_receiver_that_cannot_be_reached_is_told_later_and_the_others_at_once(
