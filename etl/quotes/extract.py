@@ -3,9 +3,11 @@
 Here: the order of work: lines → stretches in marks → sentences → reports → speakers → quotes. Not here: any of these.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from etl.kinds import QuoteKind
 from etl.model import Mention
@@ -98,18 +100,26 @@ def _sentence(scene: Scene, end: int) -> list[Quote]:
     found = [quote for stretch in stretches if (quote := judge(scene, stretch)) is not None]
     starts = {each.start_offset - scene.line.offset for each in found if each.quote_kind is QuoteKind.DIRECT}
     direct = [stretch for stretch in stretches if stretch.start in starts]
-    retold = (_indirect(scene, report, direct) for report in scene.own)
+    heads = {each.start: each for each in scene.own}
+    retold = (_indirect(scene, report, direct, heads) for report in scene.own)
     return [*found, *(quote for quote in retold if quote is not None)]
 
 
-def _indirect(scene: Scene, report: Report, direct: Sequence[Stretch]) -> Quote | None:
-    """The reported clause, without direct quotes at its beginning or end; None where nothing is left."""
+def _indirect(
+    scene: Scene, report: Report, direct: Sequence[Stretch], heads: Mapping[int, Report]
+) -> Quote | None:
+    """The reported clause, without direct quotes at its beginning or end; None where nothing is left.
+
+    heads: the last report that begins at a place; a direct quote that is another one's stays within this clause.
+    """
     line, start, end = scene.line, report.start, report.end
     if report.use == "calling" or report.is_empty:
         return None
-    others = {each.start for each in scene.own if each != report}
-    for stretch in direct:
-        if start <= stretch.opened < end and stretch.opened not in others:
+    first = bisect_left(direct, start, key=lambda each: each.opened)
+    for stretch in islice(direct, first, None):
+        if stretch.opened >= end:
+            break
+        if heads.get(stretch.opened, report) is report:
             if not line.masked[start : stretch.opened].strip(CLOSES):
                 return None
             end = stretch.opened

@@ -5,8 +5,9 @@ subject itself (subject.py), phrases (phrases.py), stretches in marks (marked.py
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from etl.lexicon import words
 from etl.quotes.clauses import (
@@ -25,6 +26,7 @@ from etl.quotes.report import Report, clause_edges
 from etl.quotes.subject import Subject, is_person, leading_subject, subject_before, unknown_subject
 
 CLAUSES_BACK = 8  # clauses of the sentence within which the subject of a bare cue is looked for (judged)
+LATER = 20  # cues behind one within which the next clause begins (judged)
 _STOPS = "。！？!?；;，,、： \u3000"
 
 
@@ -49,7 +51,9 @@ def reports(line: Line, start: int, end: int) -> list[Report]:
             if report is not None:
                 found.append(report)
     found.sort(key=lambda each: (each.cue_start, each.cue_end))
-    return [_ended(line, each, found[number + 1 :]) for number, each in enumerate(found)]
+    return [
+        _ended(line, each, islice(found, number + 1, number + 1 + LATER)) for number, each in enumerate(found)
+    ]
 
 
 def _by_cue(
@@ -148,7 +152,7 @@ def _writer(line: Line, edges: Sequence[int], number: int) -> Subject | None:
     return None if writer is None or writer.head_use == "document" else writer
 
 
-def _ended(line: Line, report: Report, later: Sequence[Report]) -> Report:
+def _ended(line: Line, report: Report, later: Iterable[Report]) -> Report:
     """Cut what is reported where the next clause with a cue begins, and before the last stop."""
     end = report.end
     if not report.is_empty:

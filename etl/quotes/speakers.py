@@ -78,9 +78,9 @@ class Told:
     def meant(self, kind: SpeakerKind | None, at: tuple[int, int]) -> Speaker | None:
         """Whom a pronoun at a position and offset stands for: who spoke last, or the first name of a near sentence."""
         for one in reversed(self.sentences):
-            before = [each for each in one.speakers if _is(each, kind)]
-            if before:
-                return before[-1]
+            spoke = next((each for each in reversed(one.speakers) if _is(each, kind)), None)
+            if spoke is not None:
+                return spoke
             first = self._lead(one, at) if kind is None else self._first_name(one, kind, at)
             if first is not None:
                 return first

@@ -18,8 +18,8 @@ from etl.stories.article import Article
 FRAME = re.compile(r"【[^】]*】|^[^|｜]{1,16}[|｜]")
 SHORT = 4  # characters, below which a headline is kept whole
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-# A series of one outlet: figures among the first characters of both headlines, other ones, and else the same.
-HEAD, SAME_HEAD = 12, 0.8
+# A series of one outlet: other figures in headlines that are else the same, or so in their first characters (judged).
+HEAD, SAME_FRAME = 12, 0.8
 NEXT_ISSUE = timedelta(hours=10)  # measured for copies: the next of a series comes later than that
 
 
@@ -38,12 +38,16 @@ def is_series(one: Article, other: Article) -> bool:
     """Whether two articles are of one series, which tells each day of another: tolls, fixings, counts."""
     if one.outlet_id != other.outlet_id or abs(one.published_at - other.published_at) < NEXT_ISSUE:
         return False
-    heads = [news_of(each.title)[:HEAD] for each in (one, other)]
-    figures = [FIGURE.findall(head) for head in heads]
+    titles = [news_of(each.title) for each in (one, other)]
+    return _is_one_frame(*titles) or _is_one_frame(*(title[:HEAD] for title in titles))
+
+
+def _is_one_frame(one: str, other: str) -> bool:
+    """Whether two headlines have figures, other ones, and little else that is not the same."""
+    figures = [FIGURE.findall(title) for title in (one, other)]
     if not all(figures) or figures[0] == figures[1]:
         return False
-    frames = [FIGURE.sub("0", head) for head in heads]
-    return Indel.normalized_similarity(*frames) >= SAME_HEAD
+    return Indel.normalized_similarity(*(FIGURE.sub("0", title) for title in (one, other))) >= SAME_FRAME
 
 
 @cache
