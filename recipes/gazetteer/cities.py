@@ -135,10 +135,11 @@ def _division(
     if short or re.search("族", bare):
         bare = short[:-1] if is_prefecture or len(short) > 3 else name
         bare = name if bare in taken else bare
-    # 东城, 和平: a district's name without 区 is hardly ever the district
+    # 东城, 和平: a district's name without 区 is hardly ever the district, but 顺德 is
     forms = (
         [name, bare]
-        if len(bare) > 1 and (is_prefecture or not name.endswith("区") or len(bare) > 2)
+        if len(bare) > 1
+        and (is_prefecture or not name.endswith("区") or len(bare) > 2 or bare in _bare_districts())
         else [name]
     )
     forms += [short] if short else []
@@ -154,6 +155,12 @@ def _division(
         longitude=longitude,
         names=spelt(forms),
     )
+
+
+@cache
+def _bare_districts() -> frozenset[str]:
+    """Read the districts that have their name without 区, too."""
+    return frozenset(lexicon.column("bare_districts", "name"))
 
 
 def short_of_autonomous(name: str) -> str:
