@@ -250,6 +250,8 @@ create or replace macro marts.search(question) as table
         placed.url,
         placed.published_at,
         placed.published_date,
+        topics.topic_id,
+        topics.topic_name,
         round(placed.score, 4) as score,
         placed.word_count = (select count(*) from words) as is_complete,
         regexp_replace(
@@ -265,3 +267,5 @@ create or replace macro marts.search(question) as table
         ) as snippet
     from placed
     left join marts.dim_outlets as outlets on placed.outlet_id = outlets.outlet_id
+    left join marts.fct_article_topics as topics
+        on placed.article_id = topics.article_id and topics.is_primary

@@ -48,6 +48,11 @@ def opened() -> duckdb.DuckDBPyConnection:
     connection.execute(
         "create table copy.marts.dim_outlets as select 'o' as outlet_id, 'Outlet' as outlet_name"
     )
+    connection.execute(
+        "create table copy.marts.fct_article_topics as"
+        " select unnest(['a1', 'a3']) as article_id, unnest(['politics', 'conflict']) as topic_id,"
+        " unnest(['政治', '冲突']) as topic_name, true as is_primary"
+    )
     return connection
 
 
@@ -103,6 +108,14 @@ def test_words_in_the_title_and_rare_words_come_first(copy: duckdb.DuckDBPyConne
     put(copy, ARTICLES)
     assert [row[0] for row in found(copy, "军火 朝鲜")] == ["a3", "a2"]
     assert [(row[0], row[2]) for row in found(copy, "军火 朝鲜")] == [("a3", True), ("a2", False)]
+
+
+def test_outlet_day_and_topic_are_columns_to_filter_by(copy: duckdb.DuckDBPyConnection) -> None:
+    put(copy, ARTICLES)
+    rows = copy.execute(
+        "select article_id, outlet_name from marts.search('军火') where topic_name = '冲突' and outlet_id = 'o'"
+    ).fetchall()
+    assert rows == [("a3", "Outlet")]
 
 
 def test_a_snippet_shows_the_words_as_they_are_written(copy: duckdb.DuckDBPyConnection) -> None:
