@@ -4,6 +4,7 @@ Here: names of two characters that the same third one follows wherever they stan
 names cut at a numeral (etl/names/line/person_ends.py), names that are in full elsewhere in the article (repeat.py).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -16,6 +17,7 @@ from etl.names.known.titles import is_behind_a_person
 from etl.names.line.candidate import Found
 
 LEAST_NEXT = 2  # different characters behind the third one: one alone is the rest of a word, 律师 (judged)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def completed(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[list[Found]]:
@@ -52,9 +54,8 @@ def _third(text: str, lines: Iterable[str]) -> str:
     if len(third) != 1 or len({piece[1:] for piece in behind}) < LEAST_NEXT:
         return ""
     last = third.pop()
-    is_han = "\u4e00" <= last <= "\u9fff"
     is_a_word = last in _words() or any(is_behind_a_person(piece) for piece in behind)
-    return last if is_han and not is_a_word else ""
+    return last if _HAN.fullmatch(last) and not is_a_word else ""
 
 
 def _with_third(line: str, name: Found, found: Iterable[Found], whole: dict[str, str]) -> Found:
