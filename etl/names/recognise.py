@@ -12,6 +12,7 @@ from typing import Protocol
 
 from etl.kinds import NamingKind, ScriptKind
 from etl.model import Gloss, Mention, NamedArticle, Prose
+from etl.names.article.cut_people import completed
 from etl.names.article.doubts import believed
 from etl.names.article.latin_people import with_latin_people
 from etl.names.article.referents import referents
@@ -90,7 +91,7 @@ def _named(article: Prose, lines: Sequence[Line]) -> NamedArticle:
     settled = [
         names_of_line(line.shadow, line.spans, found) for line, found in zip(lines, glossed, strict=True)
     ]
-    names = with_latin_people(texts, believed(texts, [found for found, _ in settled]))
+    names = with_latin_people(texts, believed(texts, completed(texts, [found for found, _ in settled])))
     latin = frozenset(gloss.latin_name for found in glossed for gloss in found)
     names = repeated(texts, names, [barred for _, barred in settled], latin)
     meant = referents(texts, names, glossed)

@@ -16,6 +16,7 @@ from etl.names.known.titles import kind_after, title_before
 from etl.names.tagger.span import Span
 
 LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words (judged)
+LEAST_SURNAME = 4  # letters of a surname that stands alone (judged)
 BY_TITLE, BY_WORD = score_of("latin_behind_a_title"), score_of("latin_with_a_telling_word")
 BY_VERB, BY_FIRST_NAME = score_of("latin_person_who_says"), score_of("latin_by_first_name")
 
@@ -81,6 +82,8 @@ def _named(text: str, start: int, end: int) -> Span | None:
     if 2 <= len(words) <= LONGEST_PERSON and kind is None and _is_like_a_person(words):
         score = _person_score(text, start, end, words[0])
         return _span(start, end, EntityKind.PERSON, score) if score else None
+    if len(words) == 1 and kind is None and _is_one_behind_a_title(text, start, latin):
+        return _span(start, end, EntityKind.PERSON, BY_FIRST_NAME)
     if _is_behind_a_body(text, start) or _NEEDS_A_COMPANY.match(text, end):
         return (
             _span(start, end, EntityKind.ORGANISATION, BY_TITLE)
@@ -97,6 +100,12 @@ def _person_score(text: str, start: int, end: int, first_word: str) -> float:
     if _SAYING.match(text, end):
         return BY_VERB if first_word in first_names() else BY_FIRST_NAME
     return BY_FIRST_NAME if first_word in first_names() else 0.0
+
+
+def _is_one_behind_a_title(text: str, start: int, word: str) -> bool:
+    """Whether one word, written as a surname, stands behind a person's title: 议员Lorand."""
+    is_like_a_surname = len(word) >= LEAST_SURNAME and _PERSON_WORD.fullmatch(word)
+    return bool(is_like_a_surname) and _kind_after_title(text, start) is EntityKind.PERSON
 
 
 def _is_behind_a_body(text: str, start: int) -> bool:
