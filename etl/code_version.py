@@ -17,7 +17,7 @@ from etl.outlets import outlets
 # Files of the archive are refused, or for another reason, before any parser sees them.
 READER = "2"
 # Pages of several outlets, or of outlets without a file in etl/outlets/, are parsed with another result.
-PARSER = "3"
+PARSER = "4"
 # The versions of an article are compared with another result.
 REVISER = "2"
 # Other copies are found among the same articles; the signatures of another release of rensa must not meet these.
@@ -25,11 +25,11 @@ COPIER = "1"
 # Other topics are told of the same texts. Other weights or names of topics change the version automatically.
 CLASSIFIER = "1"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
-RECOGNISER = "4"
+RECOGNISER = "5"
 # Other quotations are found in the same prose with the same names.
 QUOTER = "1"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
-RESOLVER = "4"
+RESOLVER = "5"
 # Other terms are found in the same articles, or their postings are kept in another way.
 INDEXER = "1"
 # The same articles are gathered to other stories. Another table of rarity counts by itself.

@@ -61,11 +61,15 @@ def search(
     from etl.warehouse.views import quoted
 
     settings = read_settings()
-    found = f"from marts.search({quoted(' '.join(words))}) order by score desc, article_id limit {limit}"
+    best = f"order by is_complete desc, score desc, article_id limit {limit}"
     columns = "score, published_date, outlet_name, title, snippet, url"
     with open_published(settings) as connection:
         console.print_rows(
-            connection, f"select {columns} {found}", _shape(format), settings.published_path, False
+            connection,
+            f"select {columns} from marts.search({quoted(' '.join(words))}) {best}",
+            _shape(format),
+            settings.published_path,
+            False,
         )
 
 

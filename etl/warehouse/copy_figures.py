@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from etl.settings import Settings
 from etl.warehouse.publish import open_published
+from etl.warehouse.views import PUBLIC_SCHEMAS
 from etl.warehouse.warehouse import STORAGE_VERSION
 
 
@@ -32,8 +33,9 @@ def look_at_copy(settings: Settings) -> CopyFigures:
             "select tags['storage_version'] from duckdb_databases() where database_name = current_database()"
         ).fetchone()
         tables = connection.execute(
-            "select schema_name || '.' || table_name from duckdb_tables() where database_name = current_database()"
-            " order by all"
+            "select schema_name || '.' || table_name from duckdb_tables()"
+            " where database_name = current_database() and schema_name in (select unnest(?)) order by all",
+            [PUBLIC_SCHEMAS],
         ).fetchall()
         counts = {
             address: connection.execute(f"select count(*) from {address}").fetchone() for (address,) in tables

@@ -53,7 +53,8 @@ SCHEMA = """
     comment on table {copy}.search.postings is 'Terms and the articles that hold them: read marts.search instead.';
 """
 SEARCH = (
-    "Articles that hold words, in either script: from marts.search('words \"a phrase\"') order by score desc."
+    "Articles that hold words, in either script:"
+    " from marts.search('words \"a phrase\"') order by is_complete desc, score desc."
 )
 
 _OUTDATED = """

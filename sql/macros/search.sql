@@ -11,7 +11,9 @@ create or replace macro marts.search(question) as table
         from (
             select
                 regexp_extract_all(
-                    question, '"[^"]+"|“[^”]+”|「[^」]+」|『[^』]+』|[^\s\p{Z}"“”「」『』]+'
+                    question,
+                    '"[^"]+"|“[^”]+”|「[^」]+」|『[^』]+』'
+                    '|[^\s\p{Z}\p{C}"“”「」『』，、。！？；：（）《》〈〉【】,;!?()\[\]<>/+]+'
                 ) as parts
         ) as cut
     ),

@@ -78,7 +78,9 @@ def test_an_outlets_version_is_that_outlets_alone(tree: Path) -> None:
     ("constant", "raised"),
     [
         ("PARSER", {"ft", "dw", "nobody.example", "base.parsed_articles", "base.rejected_documents"}),
-        ("RECOGNISER", {"recogniser", "base.mentions"}),
+        ("RECOGNISER", {"recogniser", "base.mentions", "base.quotes"}),
+        ("QUOTER", {"base.quotes"}),
+        ("CLASSIFIER", {"base.article_topics"}),
         ("PUBLISHER", {"ops.quality_results"}),
     ],
 )
@@ -113,7 +115,12 @@ def test_another_model_is_another_recogniser(tree: Path) -> None:
     with (tree / "etl/names/tagger/tagger.onnx").open("ab") as model:
         model.write(b"\0")
     after = versions(tree)
-    assert {name for name in before if before[name] != after[name]} == {"run", "recogniser", "base.mentions"}
+    assert {name for name in before if before[name] != after[name]} == {
+        "run",
+        "recogniser",
+        "base.mentions",
+        "base.quotes",
+    }
 
 
 def test_another_shipped_override_is_another_resolver(tree: Path) -> None:

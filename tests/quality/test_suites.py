@@ -360,7 +360,10 @@ BREAKS = {
     ("fct_quotes", "most_articles_with_quotations_name_a_speaker"): (
         "update marts.fct_quotes set speaker_name = null"
     ),
-    ("agg_speakers", "kind_is_from_the_list"): "update marts.agg_speakers set speaker_kind = 'parrot'",
+    (
+        "agg_speakers",
+        "speaker_kind_is_from_the_list",
+    ): "update marts.agg_speakers set speaker_kind = 'parrot'",
     ("agg_speakers", "share_is_at_most_1"): "update marts.agg_speakers set direct_share = 2",
     ("agg_speakers", "counts_are_in_order"): "update marts.agg_speakers set direct_count = quote_count + 1",
     ("agg_speakers", "whoever_is_not_quoted_is_named"): (

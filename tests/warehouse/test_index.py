@@ -93,6 +93,8 @@ def found(connection: duckdb.DuckDBPyConnection, question: str) -> list[tuple[st
         ("罗斯与朝鲜会", ["a3"]),
         ("台灣 国防", ["a2"]),
         ("天气 拜登", ["a1", "a4"]),  # either word
+        ("（军火）、拜登？", ["a1", "a2", "a3"]),  # punctuation parts words
+        ("\u200b铀\0", ["a1"]),
         ("", []),
         ("\" ( [ \\ % '", []),
     ],

@@ -71,7 +71,7 @@ QUOTE_SUITES = (
     ),
     mart_suite(
         "agg_speakers",
-        is_one_of("kind_is_from_the_list", "speaker_kind", SpeakerKind, CRITICAL),
+        is_one_of("speaker_kind_is_from_the_list", "speaker_kind", SpeakerKind, CRITICAL),
         is_at_most("share_is_at_most_1", "direct_share", 1, CRITICAL),
         holds("counts_are_in_order", "is_in_order", CRITICAL),
         holds("whoever_is_not_quoted_is_named", "is_told", CRITICAL),
