@@ -75,9 +75,11 @@ def described(table_name: str, source: Path, columns: Sequence[DescribedColumn])
 
 def table_metadata(run: steps.Run, address: str, more: Metadata | None = None) -> Metadata:
     """Make the metadata of a materialization: row count, further values, a sample, the lineage of a view's columns."""
-    sample = steps.sample_rows(run.warehouse, address, characters=SAMPLE_CHARACTERS)
+    with steps.room_for_views(run):
+        sample = steps.sample_rows(run.warehouse, address, characters=SAMPLE_CHARACTERS)
+        row_count = steps.row_count(run.warehouse, address)
     return {
-        "dagster/row_count": steps.row_count(run.warehouse, address),
+        "dagster/row_count": row_count,
         **(more or {}),
         "sample": table(sample),
         **lineage_metadata(address),

@@ -26,6 +26,7 @@ from etl.steps.standing import (
     known_row_counts,
     last_published_run,
     published_warehouse,
+    room_for_views,
     show_published,
     standing_results,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "recognise",
     "resolve",
     "revise",
+    "room_for_views",
     "row_count",
     "sample_rows",
     "selection_of",

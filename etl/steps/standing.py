@@ -13,7 +13,7 @@ from etl.archive.unread import has_unread
 from etl.settings import Settings
 from etl.steps.building import has_work
 from etl.steps.versions import open_run
-from etl.warehouse.publish import LAST_PUBLISHED, look_at_published, open_published
+from etl.warehouse.publish import LAST_PUBLISHED, MEMORY_FOR_MARTS, look_at_published, open_published
 from etl.warehouse.runs import Run
 from etl.warehouse.summary import row_count
 from etl.warehouse.tables import BASE_TABLES, QUALITY_TABLES, RUNS
@@ -97,6 +97,13 @@ def published_warehouse(settings: Settings) -> Iterator[Warehouse]:
     """Open the published copy as a warehouse without base tables. Raises WarehouseError if there is none."""
     with Warehouse(open_published(settings)) as warehouse:
         yield warehouse
+
+
+@contextmanager
+def room_for_views(run: Run) -> Iterator[None]:
+    """Give DuckDB the memory of a publish until the end of the block: to count a view is to evaluate it whole."""
+    with run.warehouse.memory(MEMORY_FOR_MARTS):
+        yield
 
 
 def show_published(settings: Settings, run: Run) -> None:
