@@ -83,13 +83,14 @@ PARSE = Step(name="parse", doing="Parsing", is_pending=has_documents_to_parse, r
 
 
 def _save(run: Run, result: BatchResult) -> None:
-    """Save a batch in one transaction; a document that changes tables leaves the other, with its mentions."""
+    """Save a batch in one transaction; a document that changes tables leaves the other, with what was read of it."""
     if result.parsed.is_empty() and result.rejected.is_empty():
         return
     sides = (
         ("rejected_documents", result.parsed),
         ("parsed_articles", result.rejected),
         ("mentions", result.rejected),
+        ("quotes", result.rejected),
     )
     with run.warehouse.transaction():
         run.record(parsed=len(result.parsed), rejected=len(result.rejected))

@@ -1,9 +1,15 @@
 """Quotations in the warehouse: each article's own, found again where its words change, whatever comes with it."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from etl import steps
+from etl.model import Limits, ParsedArticle, RawDocument, Rejection
+from etl.page.parse import parse_document
 from etl.settings import Settings
+from etl.steps import parsing
 from tests.steps.newsstand import MINUTE, STAMP, load, marts, table, write
 
 TEXTS = {
@@ -49,3 +55,18 @@ def test_other_words_have_other_quotations_and_a_second_run_has_nothing_to_do(tm
     with steps.open_run(archive) as run:
         assert not steps.QUOTE.is_pending(archive, run)
         assert steps.quote(archive, run).article_count == 0
+
+
+def test_a_document_that_is_no_article_any_more_has_no_quotations(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(document: RawDocument, limits: Limits) -> ParsedArticle | Rejection:
+        return parse_document(replace(document, content=b""), limits)
+
+    archive = archive_in(tmp_path)
+    put(tmp_path / "archive", "a")
+    load(archive)
+    monkeypatch.setattr(parsing, "parse_document", refusing)
+    assert load(archive, steps.Selection(include_done=True)).rejected_count == 1
+    assert table(archive, "select count(*) from base.quotes") == [(0,)]
+    assert table(archive, "select count(*) from base.mentions") == [(0,)]
