@@ -1,7 +1,7 @@
 """Which articles have no signature yet, or one of another text, and the signatures of batches of them.
 
-Here: what is pending, batches as frames. Not here: signatures themselves (etl/copies/), matching (copy_matches.py),
-writing (etl/steps/tracing.py).
+Here: batches as frames. Not here: which texts are new (newest_texts.py), signatures themselves (etl/copies/), matching
+(copy_matches.py), writing (etl/steps/tracing.py).
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,27 +12,10 @@ import polars as pl
 from etl.code_version import COPIER
 from etl.warehouse.tables import COPY_SIGNATURES
 from etl.warehouse.warehouse import Warehouse
+from etl.work.newest_texts import has_pending_article, pending_articles
 
 ARTICLES_AT_ONCE = 1000  # with their texts and shingles some 30 MB
 
-# Articles whose signature is of another document, parser or copier; document_id is null for one that is gone.
-_PENDING = """
-    with wanted as (
-        select parsed.article_id, parsed.document_id, parsed.parser_version, parsed.rowid as position
-        from base.parsed_articles as parsed
-        inner join intermediate.int_newest_revisions as newest on parsed.document_id = newest.document_id
-    )
-    select coalesce(wanted.article_id, made.article_id) as article_id, wanted.document_id
-    from wanted
-    full join base.copy_signatures as made on wanted.article_id = made.article_id
-    where
-        made.article_id is null
-        or wanted.article_id is null
-        or made.copier_version <> ?
-        or made.document_id <> wanted.document_id
-        or made.parser_version <> wanted.parser_version
-    order by wanted.position nulls first, article_id
-"""
 _READ = """
     select
         article_id,
@@ -56,7 +39,7 @@ class SignedBatch:
 
 def has_unsigned(warehouse: Warehouse) -> bool:
     """Whether an article has no signature of its newest text, or a signature has no article any more."""
-    return not warehouse.query(f"from ({_PENDING}) limit 1", [COPIER]).is_empty()
+    return has_pending_article(warehouse, COPY_SIGNATURES, "copier_version", COPIER)
 
 
 def has_unmatched(warehouse: Warehouse) -> bool:
@@ -66,7 +49,7 @@ def has_unmatched(warehouse: Warehouse) -> bool:
 
 def signed_batches(warehouse: Warehouse, run_id: str) -> Iterator[SignedBatch]:
     """Sign the newest text of each article that is pending."""
-    pending = warehouse.query(_PENDING, [COPIER])
+    pending = pending_articles(warehouse, COPY_SIGNATURES, "copier_version", COPIER)
     for rows in pending.iter_slices(ARTICLES_AT_ONCE):
         texts = warehouse.query(_READ, [rows["document_id"].drop_nulls().to_list()])
         yield SignedBatch(

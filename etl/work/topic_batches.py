@@ -1,6 +1,7 @@
 """Which articles were not classified yet in their newest text, and the topics of batches of them.
 
-Here: what is pending, batches as frames. Not here: weighing a text (etl/topics/), writing (etl/steps/classifying.py).
+Here: batches as frames. Not here: which texts are new (newest_texts.py), weighing a text (etl/topics/), writing
+(etl/steps/classifying.py).
 """
 
 from collections.abc import Iterator
@@ -13,28 +14,11 @@ from etl.kinds import ScriptKind
 from etl.lexicon import rows as listed
 from etl.warehouse.tables import ARTICLE_TOPICS
 from etl.warehouse.warehouse import Warehouse
+from etl.work.newest_texts import has_pending_article, pending_articles
 
 ARTICLES_AT_ONCE = 2000  # with the openings of their texts some 10 MB
 CHARACTERS = 2000  # of a text, more than is weighed of it
 
-# Articles whose topics are of another document, parser or classifier; document_id is null for one that is gone.
-_PENDING = """
-    with wanted as (
-        select parsed.article_id, parsed.document_id, parsed.parser_version, parsed.rowid as position
-        from base.parsed_articles as parsed
-        inner join intermediate.int_newest_revisions as newest on parsed.document_id = newest.document_id
-    )
-    select coalesce(wanted.article_id, made.article_id) as article_id, wanted.document_id
-    from wanted
-    full join base.article_topics as made on wanted.article_id = made.article_id
-    where
-        made.article_id is null
-        or wanted.article_id is null
-        or made.classifier_version <> ?
-        or made.document_id <> wanted.document_id
-        or made.parser_version <> wanted.parser_version
-    order by wanted.position nulls first, article_id
-"""
 _READ = f"""
     select
         article_id,
@@ -62,12 +46,12 @@ class ClassifiedBatch:
 
 def has_unclassified(warehouse: Warehouse) -> bool:
     """Whether an article has no topics of its newest text, or topics have no article any more."""
-    return not warehouse.query(f"from ({_PENDING}) limit 1", [classifier_version()]).is_empty()
+    return has_pending_article(warehouse, ARTICLE_TOPICS, "classifier_version", classifier_version())
 
 
 def classified_batches(warehouse: Warehouse, run_id: str) -> Iterator[ClassifiedBatch]:
     """Classify the newest text of each article that is pending; one that is not in Chinese has no topics."""
-    pending = warehouse.query(_PENDING, [classifier_version()])
+    pending = pending_articles(warehouse, ARTICLE_TOPICS, "classifier_version", classifier_version())
     for batch in pending.iter_slices(ARTICLES_AT_ONCE):
         texts = warehouse.query(_READ, [batch["document_id"].drop_nulls().to_list()])
         yield ClassifiedBatch(
