@@ -1,15 +1,14 @@
-"""The sentences to learn from: an archive read and parsed as a build reads and parses it, title and prose only."""
+"""The sentences to learn from, of titles and prose."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from etl.archive.open import open_root
 from etl.kinds import ParagraphKind, ScriptKind
-from etl.model import Limits, ParsedArticle
+from etl.model import ParsedArticle
 from etl.names.tagger.sentence import sentences
 from etl.normalize.shadow import shadow
-from etl.page.parse import parse_document
+from recipes.articles import parsed_articles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,7 +24,6 @@ class Text:
 def read_texts(archives: Sequence[str], *, without: Collection[str] = ()) -> list[Text]:
     """The articles of all archives with Chinese text, by path; what `without` names is left out."""
     kept_apart = frozenset(without)
-    articles = (article for archive in archives for article in _articles(archive))
     texts = {
         path: Text(
             document_path=path,
@@ -33,7 +31,7 @@ def read_texts(archives: Sequence[str], *, without: Collection[str] = ()) -> lis
             script_kind=article.script_kind,
             sentences=_sentences(article),
         )
-        for path, article in articles
+        for path, article in parsed_articles(archives)
         if path not in kept_apart
     }
     return [texts[path] for path in sorted(texts) if texts[path].sentences]
@@ -47,17 +45,6 @@ def sample_of(texts: Sequence[Text], share: float, *, always: Collection[str] = 
 def _place(path: str) -> float:
     """Give a path its fixed place between 0 and 1."""
     return int.from_bytes(sha256(path.encode()).digest()[:8]) / 2**64
-
-
-def _articles(archive: str) -> Iterator[tuple[str, ParsedArticle]]:
-    root = open_root(archive)
-    for files in root.scan():
-        for _, document in root.read(files, Limits()):
-            if document.content is None:
-                continue
-            article = parse_document(document)
-            if isinstance(article, ParsedArticle) and article.script_kind is not ScriptKind.LATIN:
-                yield document.document_path, article
 
 
 def _sentences(article: ParsedArticle) -> tuple[str, ...]:

@@ -5,16 +5,15 @@ Here: reading. Not here: what the annotation means (docs/MODEL.md), learning (le
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from etl.archive.open import open_root
-from etl.kinds import ParagraphKind, ScriptKind
-from etl.model import Limits, ParsedArticle
-from etl.page.parse import parse_document
+from etl.kinds import ParagraphKind
+from etl.model import ParsedArticle
 from etl.topics.grams import gram_of, grams
+from recipes.articles import parsed_articles
 
 LABELS = Path(__file__).with_name("labels.csv")
 
@@ -43,7 +42,7 @@ def read_articles(archives: Sequence[str], *, without: Collection[str] = ()) -> 
     kept_apart = frozenset(without)
     paths: dict[str, list[str]] = defaultdict(list)
     texts: dict[str, Counter[str]] = {}
-    for path, article in sorted(_articles(archives), key=itemgetter(0)):
+    for path, article in sorted(parsed_articles(archives), key=itemgetter(0)):
         paths[article.article_id].append(path)
         if article.article_id not in texts:
             texts[article.article_id] = _counted(article)
@@ -67,18 +66,6 @@ def read_labels(file: Path = LABELS) -> list[Label]:
             )
             for row in csv.DictReader(lines)
         ]
-
-
-def _articles(archives: Sequence[str]) -> Iterator[tuple[str, ParsedArticle]]:
-    for archive in archives:
-        root = open_root(archive)
-        for files in root.scan():
-            for _, document in root.read(files, Limits()):
-                if document.content is None:
-                    continue
-                article = parse_document(document)
-                if isinstance(article, ParsedArticle) and article.script_kind is not ScriptKind.LATIN:
-                    yield document.document_path, article
 
 
 def _counted(article: ParsedArticle) -> Counter[str]:
