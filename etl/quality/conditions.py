@@ -4,6 +4,7 @@ Here: what they say of a row, of base.parsed_articles where nothing else is said
 """
 
 HAS_ARTICLE = "this.article_id in (select article_id from marts.fct_articles)"  # of any mart
+HAS_DOCUMENT = "this.document_id in (select document_id from base.parsed_articles)"
 HAS_ORIGINAL = "this.original_article_id in (select article_id from marts.fct_articles)"  # of marts of copies
 
 OF_A_KNOWN_OUTLET = "this.outlet_id in (select outlet_id from base.outlets)"
@@ -57,3 +58,10 @@ _IS_HALVED = " or ".join(
 _BRACKETS = "".join(opening + closing for opening, closing in PAIRS)
 # of a column with a name; hardly any has a bracket
 HALF_A_PAIR = f"case when regexp_matches(this.{{0}}, '[{_BRACKETS}]') then {_IS_HALVED} else false end"
+
+# of rows of a summary: a column with a name; and a column that holds what stands in `text` from start to end
+OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
+UNTRUE_OFFSETS = (
+    "count(*) filter (where this.{0} is distinct from"
+    " substring(this.text, this.start_offset + 1, this.end_offset - this.start_offset))"
+)

@@ -1,7 +1,7 @@
 """The rules for mentions and entities. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import EntityKind, MethodKind, NamingKind
-from etl.quality.conditions import HALF_A_PAIR, HAS_ARTICLE
+from etl.quality.conditions import HALF_A_PAIR, HAS_ARTICLE, HAS_DOCUMENT, OUT_OF_BOUNDS, UNTRUE_OFFSETS
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -34,7 +34,6 @@ SOURCE_KINDS = ("gazetteer", "gloss", "seed", "corpus")
 MOST_NAMED = 20  # people
 
 HAS_ENTITY = "this.entity_id in (select entity_id from base.entities)"
-OUT_OF_BOUNDS = "count(*) filter (where not coalesce(this.{0} between 0 and 1, false))"
 METHODS = ", ".join(f"'{kind}'" for kind in MethodKind)
 
 # Mentions with the text of their line, and the entity that they must have.
@@ -91,7 +90,7 @@ NAME_SUITES = (
         is_one_of("kind_is_from_the_list", "naming_kind", NamingKind, CRITICAL),
         holds("articles_without_chinese_have_no_mentions", "is_left_alone", CRITICAL),
         is_at_least("few_articles_have_no_mentions", "found_count", 1, WARNING, share=0.9),
-        has_article="this.document_id in (select document_id from base.parsed_articles)",
+        has_article=HAS_DOCUMENT,
         is_left_alone="coalesce(len(this.mentions), 0) = 0 or (this.naming_kind = 'read' and"
         " this.document_id not in (select document_id from base.parsed_articles where script_kind = 'latin'))",
         found_count="case when this.naming_kind = 'read' then coalesce(len(this.mentions), 0) end",
@@ -164,8 +163,7 @@ NAME_SUITES = (
         rows=MENTIONS_IN_TEXT,
         has_article=HAS_ARTICLE,
         twice_count="count(*) - count(distinct this.mention_id)",
-        untrue_count="count(*) filter (where this.surface is distinct from"
-        " substring(this.text, this.start_offset + 1, this.end_offset - this.start_offset))",
+        untrue_count=UNTRUE_OFFSETS.format("surface"),
         lost_count="count(*) - count(this.known_entity_id)",
         halved_count=f"count(*) filter (where {HALF_A_PAIR.format('surface')})",
         odd_method_count=f"count(*) filter (where this.method_kind not in ({METHODS}))",

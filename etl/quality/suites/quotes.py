@@ -1,7 +1,7 @@
 """The rules for quotations. How to read them: etl/quality/suites/__init__.py."""
 
 from etl.kinds import QuoteKind, SpeakerKind
-from etl.quality.conditions import HAS_ARTICLE
+from etl.quality.conditions import HAS_ARTICLE, HAS_DOCUMENT, OUT_OF_BOUNDS, UNTRUE_OFFSETS
 from etl.quality.rules import (
     CRITICAL,
     WARNING,
@@ -39,7 +39,7 @@ QUOTE_SUITES = (
         QUOTES,
         holds("every_row_has_its_article", "has_article", CRITICAL),
         holds("names_and_quotations_are_of_one_wording", "is_up_to_date", WARNING, share=0.99),
-        has_article="this.document_id in (select document_id from base.parsed_articles)",
+        has_article=HAS_DOCUMENT,
         is_up_to_date="(this.document_id, this.prose_hash) in (select (document_id, prose_hash) from base.mentions)",
     ),
     mart_summary(
@@ -57,8 +57,7 @@ QUOTE_SUITES = (
         rows=QUOTES_IN_TEXT,
         has_article=HAS_ARTICLE,
         twice_count="count(*) - count(distinct this.quote_id)",
-        untrue_count="count(*) filter (where this.quote_text is distinct from"
-        " substring(this.text, this.start_offset + 1, this.end_offset - this.start_offset))",
+        untrue_count=UNTRUE_OFFSETS.format("quote_text"),
         overlapping_count="count(*) filter"
         " (where this.quote_kind <> 'indirect' and this.start_offset < this.marked_until)",
         odd_kind_count=f"count(*) filter (where this.quote_kind not in ({KINDS})"
@@ -66,7 +65,7 @@ QUOTE_SUITES = (
         odd_speaker_count="count(*) filter (where this.speaker_name is null"
         " and (this.speaker_kind is not null or this.speaker_entity_id is not null))",
         lost_count="count(this.speaker_entity_id) - count(this.known_entity_id)",
-        out_of_bounds_count="count(*) filter (where not coalesce(this.confidence between 0 and 1, false))",
+        out_of_bounds_count=OUT_OF_BOUNDS.format("confidence"),
         has_speaker="count(this.speaker_name) > 0",
     ),
     mart_suite(

@@ -4,6 +4,8 @@ from etl.quality.conditions import HAS_ARTICLE
 from etl.quality.rules import CRITICAL, WARNING, base_suite, holds, is_at_least, is_at_most, mart_suite
 from etl.warehouse.tables import STORY_ARTICLES, STORY_PAIRS, STORY_READINGS, STORY_REDIRECTS
 
+HAS_STORY = "this.story_id in (select story_id from marts.dim_stories)"
+
 STORY_SUITES = (
     base_suite(
         STORY_READINGS,
@@ -27,7 +29,7 @@ STORY_SUITES = (
         is_at_least("no_article_is_before_the_first", "lag_minutes", 0, CRITICAL),
         is_at_most("no_share_is_above_one", "similarity_share", 1, CRITICAL),
         has_article=HAS_ARTICLE,
-        has_story="this.story_id in (select story_id from marts.dim_stories)",
+        has_story=HAS_STORY,
     ),
     mart_suite(
         "dim_stories",
@@ -44,14 +46,14 @@ STORY_SUITES = (
         "dim_story_redirects",
         holds("every_redirect_leads_to_a_story", "has_story", CRITICAL),
         holds("no_living_story_is_redirected", "is_retired", CRITICAL),
-        has_story="this.story_id in (select story_id from marts.dim_stories)",
+        has_story=HAS_STORY,
         is_retired="this.old_story_id not in (select story_id from marts.dim_stories)",
     ),
     mart_suite(
         "agg_story_coverage",
         holds("every_row_has_its_story", "has_story", CRITICAL),
         holds("who_told_it_has_an_article", "is_counted", CRITICAL),
-        has_story="this.story_id in (select story_id from marts.dim_stories)",
+        has_story=HAS_STORY,
         is_counted="this.is_covered = (this.article_count > 0)",
     ),
 )
