@@ -21,7 +21,7 @@ SQUARE = UNIT * UNIT
 TENTH = 10  # names are weighed in tenths
 # A pair is a candidate where headlines and openings are so alike (cosine), or less where names are.
 ALIKE, ALIKE_WITH_NAMES, OF_NAMES = 0.05, 0.025, 0.3
-# Weights of a logistic regression on annotated pairs and pairs that were read (recipes/stories/).
+# Weights of a logistic regression on annotated pairs and pairs that were read (recipes/stories/fit_weights.py).
 WEIGHTS: Mapping[str, float] = {
     "constant": -4.33,
     "terms": 4.06,  # square root of the cosine of terms

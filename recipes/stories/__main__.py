@@ -3,7 +3,8 @@
     python -m recipes.stories HOME
 
 The shipped table is of 8,961 articles: an archive of June and July 2020, and some 45 further sources up to January
-2021. Another table is another version of stories by itself (etl/code_version.py).
+2021. Another table is another version of stories by itself (etl/code_version.py). Not here: the weights of likeness
+(fit_weights.py).
 """
 
 import sys

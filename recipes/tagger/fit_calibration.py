@@ -77,15 +77,17 @@ def examples(names: pl.DataFrame, labels: Labels) -> tuple[list[str], Matrix, Ma
     return ["f_constant", *columns], np.column_stack([np.ones(len(kept)), matrix]), np.array(truth)
 
 
-def fitted(matrix: Matrix, truth: Matrix) -> Matrix:
-    """Fit a logistic model with L2 regularisation of all weights except the intercept."""
-    penalty = np.full(matrix.shape[1], PENALTY)
+def fitted(
+    matrix: Matrix, truth: Matrix, *, penalty_each: float = PENALTY, worth: Matrix | float = 1.0
+) -> Matrix:
+    """Fit a logistic model with L2 regularisation of all weights except the intercept. worth: of each example."""
+    penalty = np.full(matrix.shape[1], penalty_each)
     penalty[0] = 1e-6
     weights = np.zeros(matrix.shape[1])
     for _ in range(ROUNDS):
         chance = 1 / (1 + np.exp(-matrix @ weights))
-        slope = matrix.T @ (truth - chance) - penalty * weights
-        curve = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(penalty)
+        slope = matrix.T @ (worth * (truth - chance)) - penalty * weights
+        curve = (matrix * (worth * chance * (1 - chance))[:, None]).T @ matrix + np.diag(penalty)
         weights = weights + np.linalg.solve(curve, slope)
     return weights
 
