@@ -23,22 +23,32 @@ MAY_READ = {
 }
 CONTRACT = {
     "marts.fct_documents": "document_id content_hash document_path outlet_id format_kind byte_count header_at"
-    " indexed_at is_current status_kind rejection_kind rejection_detail article_id",
+    " indexed_at is_current status_kind rejection_kind rejection_detail article_id"
+    " outlet_name title url published_date",
     "marts.fct_articles": "article_id outlet_id url title published_at published_date published_source_kind"
     " header_at page_at url_date script_kind is_generic_layout section_name column_name dateline_place lead body"
     " character_count paragraph_count image_count link_count media_count is_wire page_time_kind is_exact_time"
-    " published_local_at canonical_url layout_name revision_count document_id parser_version",
-    "marts.fct_article_paragraphs": "article_id position paragraph_kind text",
-    "marts.fct_article_credits": "article_id position author_id author_name role_kind",
-    "marts.fct_article_images": "article_id position image_id image_url alt_text caption credit",
-    "marts.fct_article_media": "article_id position media_kind media_url title",
+    " published_local_at canonical_url layout_name revision_count document_id parser_version"
+    " outlet_name is_copy",
+    "marts.fct_article_paragraphs": "article_id position paragraph_kind text"
+    " outlet_id outlet_name title url published_date",
+    "marts.fct_article_credits": "article_id position author_id author_name role_kind"
+    " outlet_id outlet_name title url published_date",
+    "marts.fct_article_images": "article_id position image_id image_url alt_text caption credit"
+    " outlet_id outlet_name title url published_date",
+    "marts.fct_article_media": "article_id position media_kind media_url title"
+    " outlet_id outlet_name article_title url published_date",
     "marts.fct_article_links": "article_id position link_url anchor_text link_kind target_domain"
-    " target_article_id",
+    " target_article_id"
+    " outlet_id outlet_name title url published_date",
     "marts.fct_article_revisions": "article_id revision_number document_id header_at archived_at revision_kind"
-    " change_class_kind title added_character_count removed_character_count",
-    "marts.fct_article_changes": "article_id revision_number change_kind position old_text new_text",
+    " change_class_kind title added_character_count removed_character_count"
+    " outlet_id outlet_name url published_date",
+    "marts.fct_article_changes": "article_id revision_number change_kind position old_text new_text"
+    " outlet_id outlet_name title url published_date",
     "marts.fct_article_copies": "copy_cluster_id article_id original_article_id copy_kind contained_share"
-    " similarity_share lag_minutes evidence_kind is_direction_sure independent_source_count",
+    " similarity_share lag_minutes evidence_kind is_direction_sure independent_source_count"
+    " outlet_id outlet_name title url published_date",
     "marts.dim_copy_clusters": "copy_cluster_id original_article_id article_count outlet_count independent_source_count"
     " first_published_at last_published_at",
     "marts.fct_quotes": "quote_id article_id position start_offset end_offset quote_text quote_kind speaker_name via"
@@ -58,25 +68,80 @@ CONTRACT = {
     " published_date",
     "marts.dim_story_redirects": "old_story_id story_id merged_at",
     "marts.agg_story_coverage": "story_id story_title outlet_id outlet_name is_covered article_count lag_minutes",
-    "marts.fct_article_tags": "article_id tag_name",
+    "marts.fct_article_tags": "article_id tag_name outlet_id outlet_name title url published_date",
     "marts.dim_outlets": "outlet_id outlet_name latin_name domain language_code timezone_name article_count"
     " first_published_at last_published_at",
     "marts.dim_authors": "author_id author_name latin_name author_kind article_count",
     "marts.dim_dates": "date iso_week month year weekday",
     "marts.fct_mentions": "mention_id article_id entity_id position start_offset end_offset surface method_kind"
-    " confidence",
-    "marts.fct_article_entities": "article_id entity_id mention_count is_in_title first_position",
+    " confidence"
+    " entity_name outlet_id outlet_name title url published_date",
+    "marts.fct_article_entities": "article_id entity_id mention_count is_in_title first_position"
+    " entity_name outlet_id outlet_name title url published_date",
     "marts.dim_entities": "entity_id entity_kind is_confirmed place_kind entity_name latin_name country_code"
     " subdivision_code geonames_id latitude longitude mention_count article_count first_published_at last_published_at",
     "marts.dim_entity_aliases": "entity_id alias alias_kind source_kind support_count",
     "marts.dim_entity_redirects": "old_entity_id entity_id merged_at",
     "marts.agg_entity_days": "entity_id entity_kind is_confirmed entity_name published_date mention_count article_count"
-    " wire_free_mention_count wire_free_article_count",
+    " wire_free_mention_count wire_free_article_count"
+    " copy_free_mention_count copy_free_article_count",
     "marts.agg_entity_pairs": "entity_id entity_name other_entity_id other_entity_name article_count paragraph_count"
-    " is_confirmed article_lift paragraph_lift",
+    " is_confirmed article_lift paragraph_lift"
+    " wire_free_article_count copy_free_article_count log_likelihood",
     "marts.agg_place_days": "entity_id is_confirmed entity_name place_kind country_code subdivision_code geonames_id"
-    " latitude longitude published_date mention_count article_count wire_free_mention_count wire_free_article_count",
-    "marts.agg_outlet_days": "outlet_id published_date article_count wire_free_article_count median_lag_minutes",
+    " latitude longitude published_date mention_count article_count wire_free_mention_count wire_free_article_count"
+    " copy_free_mention_count copy_free_article_count country_name subdivision_name",
+    "marts.agg_outlet_days": "outlet_id published_date article_count wire_free_article_count median_lag_minutes"
+    " outlet_name copy_free_article_count",
+    "marts.agg_outlet_hours": "outlet_id outlet_name weekday hour article_count wire_free_article_count"
+    " copy_free_article_count article_share",
+    "marts.agg_publication_lags": "outlet_id outlet_name month article_count wire_free_article_count"
+    " copy_free_article_count median_lag_minutes lower_lag_minutes upper_lag_minutes early_article_count"
+    " late_article_count",
+    "marts.agg_outlet_entities": "outlet_id outlet_name entity_id entity_name entity_kind is_confirmed"
+    " article_count wire_free_article_count copy_free_article_count outlet_article_count article_share"
+    " lower_share upper_share other_article_share other_lower_share other_upper_share share_lift is_more"
+    " is_less",
+    "marts.agg_coverage_gaps": "outlet_id outlet_name entity_id entity_name entity_kind is_confirmed month"
+    " outlet_article_count expected_articles other_article_count wire_free_other_article_count"
+    " copy_free_other_article_count other_outlet_count",
+    "marts.agg_entity_trends": "entity_id entity_name entity_kind is_confirmed week_date article_count"
+    " wire_free_article_count copy_free_article_count outlet_count archive_article_count"
+    " past_article_count past_archive_article_count expected_articles trend_lift trend_score",
+    "marts.agg_entity_pair_months": "entity_id entity_name other_entity_id other_entity_name is_confirmed"
+    " month article_count wire_free_article_count copy_free_article_count",
+    "marts.agg_subdivision_days": "country_code subdivision_code entity_id entity_name published_date"
+    " mention_count article_count wire_free_article_count copy_free_article_count closer_article_count",
+    "marts.agg_agency_dependence": "outlet_id outlet_name agency_name agency_use_kind month article_count"
+    " copy_free_article_count article_share translated_article_count translator_count translator_name",
+    "marts.agg_copy_flows": "original_outlet_id original_outlet_name outlet_id outlet_name copy_kind"
+    " article_count wire_free_article_count original_article_count sure_article_count exact_article_count"
+    " median_lag_minutes lower_lag_minutes upper_lag_minutes median_copied_share first_published_date"
+    " last_published_date",
+    "marts.agg_revision_rates": "outlet_id outlet_name month article_count wire_free_article_count"
+    " copy_free_article_count resaved_article_count changed_article_count wire_free_changed_article_count"
+    " copy_free_changed_article_count headline_article_count corrected_article_count"
+    " rewritten_article_count replaced_article_count change_count changed_article_share lower_share"
+    " upper_share",
+    "marts.fct_corrections": "article_id revision_number change_number outlet_id outlet_name title url"
+    " published_date is_wire is_copy header_at archived_at change_kind position old_text new_text"
+    " marked_text",
+    "marts.agg_author_output": "author_id author_name author_kind outlet_id outlet_name role_kind month"
+    " article_count wire_free_article_count copy_free_article_count character_count first_published_date"
+    " last_published_date",
+    "marts.agg_author_entities": "author_id author_name entity_id entity_name entity_kind is_confirmed"
+    " article_count wire_free_article_count copy_free_article_count author_article_count article_share"
+    " article_lift log_likelihood",
+    "marts.agg_image_credits": "outlet_id outlet_name credit image_count article_count"
+    " wire_free_article_count copy_free_article_count first_published_date last_published_date",
+    "marts.agg_shared_images": "image_id image_url article_count wire_free_article_count"
+    " copy_free_article_count outlet_count outlet_names first_published_date last_published_date",
+    "marts.agg_link_domains": "outlet_id outlet_name target_domain link_kind is_own_domain link_count"
+    " article_count wire_free_article_count copy_free_article_count first_published_date"
+    " last_published_date",
+    "marts.agg_outlet_citations": "outlet_id outlet_name cited_name cited_outlet_id article_count"
+    " wire_free_article_count copy_free_article_count credit_article_count link_article_count"
+    " copy_article_count first_published_date last_published_date",
     "ops.runs": "run_id started_at finished_at document_count parsed_count rejected_count code_version"
     " outcome_kind",
     "ops.quality_results": "run_id table_name rule_name severity_kind is_passed observed_value failed_count"

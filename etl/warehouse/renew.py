@@ -32,6 +32,9 @@ _SLICED = {
     "base.article_copies": "where article_id in (from slice.base.articles)",
     "base.mentions": f"where document_id in ({_PARSED})",
     "base.rejected_documents": "where false",
+    # names beside ids: small, and what a later run renamed is among the articles and links that changed
+    "base.outlets": "",
+    "base.entities": "",
     # whether a content is current follows from all that were seen at its path
     "base.raw_documents": "where document_path in"
     f" (select document_path from warehouse.base.raw_documents where document_id in ({_PARSED}))",
@@ -47,7 +50,8 @@ _KNOWN_RUNS = """
         on runs.run_id = known.run_id and runs.finished_at is not distinct from known.finished_at
 """
 
-# Articles with rows of later runs, and those that lost rows: another newest revision, or fewer revisions or copies.
+# Articles with rows of later runs, and those that lost rows: another newest revision, or fewer revisions or copies;
+# and those of an outlet that is called otherwise now.
 _CHANGED_ARTICLES = """
     create table slice.base.changed_articles as
     with newest as (
@@ -78,9 +82,14 @@ _CHANGED_ARTICLES = """
     where
         newest.document_id is distinct from articles.document_id
         or coalesce(revisions.revision_count, 1) is distinct from articles.revision_count
+    union
+    select articles.article_id
+    from {copy}.marts.fct_articles as articles
+    left join warehouse.base.outlets as outlets on articles.outlet_id = outlets.outlet_id
+    where articles.outlet_name is distinct from coalesce(outlets.outlet_name, articles.outlet_id)
 """
 
-# All links of changed articles, and of other articles those that a later run wrote.
+# All links of changed articles, and of other articles those that a later run wrote or that lead to a renamed entity.
 _LINKS = """
     create table slice.base.links as
     select article_id, entity_kind, referent
@@ -88,6 +97,12 @@ _LINKS = """
     where
         run_id not in (from slice.base.known_runs)
         or article_id in (from slice.base.changed_articles)
+        or entity_id in (
+            select entities.entity_id
+            from warehouse.base.entities as entities
+            inner join {copy}.marts.dim_entities as known on entities.entity_id = known.entity_id
+            where entities.entity_name is distinct from known.entity_name
+        )
 """
 
 

@@ -5,7 +5,8 @@ articles as (
     select
         article_id,
         published_date,
-        is_wire
+        is_wire,
+        is_copy
     from marts.fct_articles
     where published_date is not null
 ),
@@ -25,7 +26,9 @@ counts as (
         sum(article_entities.mention_count) as mention_count,
         count(*) as article_count,
         sum(article_entities.mention_count) filter (where not articles.is_wire) as wire_free_mention_count,
-        count(*) filter (where not articles.is_wire) as wire_free_article_count
+        count(*) filter (where not articles.is_wire) as wire_free_article_count,
+        sum(article_entities.mention_count) filter (where not articles.is_copy) as copy_free_mention_count,
+        count(*) filter (where not articles.is_copy) as copy_free_article_count
     from article_entities
     inner join articles on article_entities.article_id = articles.article_id
     group by all
@@ -40,6 +43,8 @@ select
     cast(counts.mention_count as bigint) as mention_count,
     counts.article_count,
     cast(coalesce(counts.wire_free_mention_count, 0) as bigint) as wire_free_mention_count,
-    counts.wire_free_article_count
+    counts.wire_free_article_count,
+    cast(coalesce(counts.copy_free_mention_count, 0) as bigint) as copy_free_mention_count,
+    counts.copy_free_article_count
 from counts
 inner join entities on counts.entity_id = entities.entity_id

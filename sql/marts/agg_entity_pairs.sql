@@ -2,13 +2,21 @@
 with
 
 -- An article that names more is a register (of prisoners, of companies): co-mention in it means nothing.
-articles as (
-    select
-        article_id,
-        row_number() over (order by article_id) as article_number
+named as (
+    select article_id
     from marts.fct_article_entities
     group by article_id
     having count(*) <= 300
+),
+
+articles as (
+    select
+        articles.article_id,
+        articles.is_wire,
+        articles.is_copy,
+        row_number() over (order by articles.article_id) as article_number
+    from marts.fct_articles as articles
+    inner join named on articles.article_id = named.article_id
 ),
 
 places as (
@@ -58,16 +66,21 @@ candidates as (
 
 candidate_articles as (
     select distinct
-        article_number,
-        entity_number
+        candidates.article_number,
+        candidates.entity_number,
+        articles.is_wire,
+        articles.is_copy
     from candidates
+    inner join articles on candidates.article_number = articles.article_number
 ),
 
 pairs as (
     select
         one.entity_number,
         other.entity_number as other_entity_number,
-        count(*) as article_count
+        count(*) as article_count,
+        count(*) filter (where not one.is_wire) as wire_free_article_count,
+        count(*) filter (where not one.is_copy) as copy_free_article_count
     from candidate_articles as one
     inner join candidate_articles as other
         on
@@ -98,10 +111,16 @@ select
     other_name.entity_name as other_entity_name,
     one_name.is_confirmed and other_name.is_confirmed as is_confirmed,
     pairs.article_count,
+    pairs.wire_free_article_count,
+    pairs.copy_free_article_count,
     coalesce(paragraph_pairs.paragraph_count, 0) as paragraph_count,
     pairs.article_count * totals.article_count / (one.article_count * other.article_count) as article_lift,
     coalesce(paragraph_pairs.paragraph_count, 0) * totals.paragraph_count
-    / (one.paragraph_count * other.paragraph_count) as paragraph_lift
+    / (one.paragraph_count * other.paragraph_count) as paragraph_lift,
+    sign(pairs.article_count * totals.article_count - one.article_count * other.article_count)
+    * macros.log_likelihood(
+        pairs.article_count, one.article_count, other.article_count, totals.article_count
+    ) as log_likelihood
 from pairs
 left join paragraph_pairs
     on

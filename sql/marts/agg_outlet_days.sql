@@ -4,8 +4,10 @@ with
 articles as (
     select
         outlet_id,
+        outlet_name,
         published_date,
         is_wire,
+        is_copy,
         case
             when published_source_kind = 'page'
                 then (epoch_us(header_at) - epoch_us(published_at)) / 60000000
@@ -16,9 +18,11 @@ articles as (
 
 select
     outlet_id,
+    outlet_name,
     published_date,
     count(*) as article_count,
     count(*) filter (where not is_wire) as wire_free_article_count,
+    count(*) filter (where not is_copy) as copy_free_article_count,
     median(lag_minutes) as median_lag_minutes
 from articles
 group by all

@@ -8,6 +8,24 @@ days as (
 places as (
     select * from staging.stg_entities
     where entity_kind = 'place' and latitude is not null and longitude is not null
+),
+
+countries as (
+    select
+        country_code,
+        min(entity_name) as country_name
+    from staging.stg_entities
+    where place_kind = 'country' and country_code is not null
+    group by country_code
+),
+
+subdivisions as (
+    select
+        subdivision_code,
+        min(entity_name) as subdivision_name
+    from staging.stg_entities
+    where place_kind = 'subdivision' and subdivision_code is not null
+    group by subdivision_code
 )
 
 select
@@ -24,6 +42,12 @@ select
     days.mention_count,
     days.article_count,
     days.wire_free_mention_count,
-    days.wire_free_article_count
+    days.wire_free_article_count,
+    days.copy_free_mention_count,
+    days.copy_free_article_count,
+    countries.country_name,
+    subdivisions.subdivision_name
 from days
 inner join places on days.entity_id = places.entity_id
+left join countries on places.country_code = countries.country_code
+left join subdivisions on places.subdivision_code = subdivisions.subdivision_code

@@ -10,11 +10,17 @@ images as (
 )
 
 select
-    article_id,
-    position,
-    macros.short_hash(image.image_url) as image_id,
-    image.image_url,
-    image.alt_text,
-    image.caption,
-    image.credit
+    images.article_id,
+    images.position,
+    macros.short_hash(images.image.image_url) as image_id,
+    images.image.image_url,
+    images.image.alt_text,
+    images.image.caption,
+    images.image.credit,
+    articles.outlet_id,
+    articles.outlet_name,
+    articles.title,
+    articles.url,
+    articles.published_date
 from images
+inner join marts.fct_articles as articles on images.article_id = articles.article_id

@@ -24,6 +24,12 @@ select
     links.link.anchor_text,
     links.link.link_kind,
     links.link.target_domain,
-    targets.article_id as target_article_id
+    targets.article_id as target_article_id,
+    labels.outlet_id,
+    labels.outlet_name,
+    labels.title,
+    labels.url,
+    labels.published_date
 from links
 left join targets on links.link.target_article_id = targets.article_id
+left join marts.fct_articles as labels on links.article_id = labels.article_id

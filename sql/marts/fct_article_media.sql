@@ -10,9 +10,15 @@ media as (
 )
 
 select
-    article_id,
-    position,
-    medium.media_kind,
-    medium.media_url,
-    medium.title
+    media.article_id,
+    media.position,
+    media.medium.media_kind,
+    media.medium.media_url,
+    media.medium.title,
+    articles.outlet_id,
+    articles.outlet_name,
+    articles.title as article_title,
+    articles.url,
+    articles.published_date
 from media
+inner join marts.fct_articles as articles on media.article_id = articles.article_id

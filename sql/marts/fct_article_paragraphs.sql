@@ -10,8 +10,14 @@ paragraphs as (
 )
 
 select
-    article_id,
-    position,
-    paragraph.paragraph_kind,
-    paragraph.text
+    paragraphs.article_id,
+    paragraphs.position,
+    paragraphs.paragraph.paragraph_kind,
+    paragraphs.paragraph.text,
+    articles.outlet_id,
+    articles.outlet_name,
+    articles.title,
+    articles.url,
+    articles.published_date
 from paragraphs
+inner join marts.fct_articles as articles on paragraphs.article_id = articles.article_id

@@ -21,8 +21,13 @@ select
     coalesce(compared.added_character_count, 0) as added_character_count,
     coalesce(compared.removed_character_count, 0) as removed_character_count,
     coalesce(compared.changed_share, 0.0) as changed_share,
-    coalesce(compared.is_repetition, false) as is_repetition
+    coalesce(compared.is_repetition, false) as is_repetition,
+    articles.outlet_id,
+    articles.outlet_name,
+    articles.url,
+    articles.published_date
 from versions
+left join marts.fct_articles as articles on versions.article_id = articles.article_id
 left join compared
     on
         versions.article_id = compared.article_id

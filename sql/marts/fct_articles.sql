@@ -13,9 +13,20 @@ wire_copies as (
     select * from intermediate.int_wire_copies
 ),
 
+copies as (
+    select distinct article_id
+    from staging.stg_article_copies
+),
+
+outlets as (
+    select * from staging.stg_outlets
+),
+
 texts as (
     select
         articles.*,
+        coalesce(outlets.outlet_name, articles.outlet_id) as outlet_name,
+        copies.article_id is not null as is_copy,
         nullif(array_to_string(articles.leads, chr(10)), '') as lead,
         nullif(array_to_string(articles.prose, chr(10)), '') as body,
         case
@@ -25,11 +36,14 @@ texts as (
         end as wire_use_kind
     from articles
     left join wire_copies on articles.article_id = wire_copies.article_id
+    left join copies on articles.article_id = copies.article_id
+    left join outlets on articles.outlet_id = outlets.outlet_id
 )
 
 select
     article_id,
     outlet_id,
+    outlet_name,
     url,
     canonical_url,
     title,
@@ -57,6 +71,7 @@ select
     coalesce(len(media), 0) as media_count,
     wire_use_kind in ('own', 'carried') as is_wire,
     wire_use_kind as agency_use_kind,
+    is_copy,
     revision_count,
     document_id,
     parser_version

@@ -39,7 +39,13 @@ select
         3
     ) as confidence,
     links.method_kind as link_method_kind,
-    links.confidence as link_confidence
+    links.confidence as link_confidence,
+    entities.entity_name,
+    articles.outlet_id,
+    articles.outlet_name,
+    articles.title,
+    articles.url,
+    articles.published_date
 from mentions
 inner join links
     on
@@ -50,3 +56,5 @@ inner join weights
     on
         mentions.entity_kind = weights.entity_kind
         and mentions.method_kind = weights.method_kind
+left join staging.stg_entities as entities on links.entity_id = entities.entity_id
+left join marts.fct_articles as articles on mentions.article_id = articles.article_id

@@ -14,7 +14,7 @@ def test_every_mart_that_stands_on_its_article_alone_is_renewed() -> None:
 
 def test_a_mart_that_comes_to_stand_on_another_table_is_filled_anew() -> None:
     views = [
-        replace(view, reads=view.reads | {"base.outlets"})
+        replace(view, reads=view.reads | {"base.runs"})
         if view.address == "intermediate.int_credits"
         else view
         for view in VIEWS

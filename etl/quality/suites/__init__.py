@@ -14,6 +14,7 @@ from etl.quality.suites.documents import DOCUMENT_SUITES
 from etl.quality.suites.mentions import NAME_SUITES
 from etl.quality.suites.quality import QUALITY_SUITES
 from etl.quality.suites.quotes import QUOTE_SUITES
+from etl.quality.suites.reports import REPORT_SUITES
 from etl.quality.suites.revisions import REVISION_SUITES
 from etl.quality.suites.stories import STORY_SUITES
 from etl.quality.suites.topics import TOPIC_SUITES
@@ -28,6 +29,7 @@ SUITES = {
         *NAME_SUITES,
         *QUOTE_SUITES,
         *STORY_SUITES,
+        *REPORT_SUITES,
         *QUALITY_SUITES,
     )
 }
