@@ -42,7 +42,7 @@ REPORT_SUITES = (
     _counting(
         "agg_outlet_entities",
         holds("shares_lie_in_their_intervals", "is_inside", CRITICAL),
-        is_inside="this.article_share between this.lower_share and this.upper_share"
+        is_inside="this.article_share between this.lower_share - 1e-9 and this.upper_share + 1e-9"
         " and not (this.is_more and this.is_less)",
     ),
     mart_suite(
