@@ -5,7 +5,7 @@
 HOME holds the archives that were annotated. GOLD is a JSON object: stories, each with the paths of its articles (core)
 and of articles that may be told with it or not (optional); singletons, paths of articles that are in no story of
 several. judged.csv holds further pairs. Run it after another table of rarity, another feature or other names, and
-write what it prints beside the shipped weights into likeness.py. The shipped ones are of 9,338 articles: the archive
+put what it prints into that module. The shipped ones are of 9,338 articles: the archive
 of June and July 2020, posts and months. Here: labels and the fit. Not here: features (etl/stories/likeness.py), the
 bounds of gathering, which were chosen by annotated stories and by reading.
 """
