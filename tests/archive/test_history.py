@@ -52,7 +52,7 @@ def settings_for(address: Path, home: Path) -> Settings:
 
 REVISIONS = (
     "select revision_number, archived_at, revision_kind, change_class_kind from marts.fct_article_revisions"
-    " inner join marts.fct_articles using (article_id) where url like '%/1.html' order by 1"
+    " inner join marts.fct_articles using (article_id) where fct_articles.url like '%/1.html' order by 1"
 )
 
 

@@ -158,8 +158,10 @@ def test_a_mart_shows_where_its_columns_come_from(first: dg.ExecuteInProcessResu
     shown = metadata(first, "marts.agg_outlet_days")["dagster/column_lineage"].deps_by_column
     assert {column: [dep.column_name for dep in deps] for column, deps in shown.items()} == {
         "outlet_id": ["outlet_id"],
+        "outlet_name": ["outlet_name"],
         "published_date": ["published_date"],
         "wire_free_article_count": ["is_wire"],
+        "copy_free_article_count": ["is_copy"],
         "median_lag_minutes": ["header_at", "published_at", "published_source_kind"],
     }
     assert {dep.asset_key.to_user_string() for deps in shown.values() for dep in deps} == {
