@@ -9,8 +9,7 @@ from functools import cache
 from etl.kinds import QuoteKind, SpeakerKind
 from etl.lexicon import either
 from etl.quotes.line import Line
-from etl.quotes.quote import Quote, Speaker
-from etl.quotes.speakers import named
+from etl.quotes.quote import Quote, Speaker, named
 
 REACH = 60  # last characters of a line that may say that comments follow (judged)
 LONGEST = 8  # characters of a name that nobody recognised (judged)

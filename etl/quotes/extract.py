@@ -18,7 +18,7 @@ from etl.quotes.marks import Stretch
 from etl.quotes.quote import Quote, Said
 from etl.quotes.report import Report
 from etl.quotes.reports import reports
-from etl.quotes.speakers import Told
+from etl.quotes.told import Told
 
 
 def quotes_of(paragraphs: Sequence[tuple[int, str]], mentions: Sequence[Mention]) -> list[Quote]:
@@ -96,7 +96,8 @@ def _behind(every: Sequence[Report]) -> dict[int, Report]:
 def _sentence(scene: Scene, end: int) -> list[Quote]:
     stretches = scene.line.stretches_within(scene.start, end)
     for report in scene.own:
-        scene.who(report)
+        if report.form != "behind" or report.use != "weak":
+            scene.who(report)
     found = [quote for stretch in stretches if (quote := judge(scene, stretch)) is not None]
     starts = {each.start_offset - scene.line.offset for each in found if each.quote_kind is QuoteKind.DIRECT}
     direct = [stretch for stretch in stretches if stretch.start in starts]

@@ -38,7 +38,13 @@ def cues_in(masked: str) -> tuple[Word, ...]:
 
 def heads_in(masked: str) -> tuple[Word, ...]:
     """Give the pronouns, words for people, bodies and documents, surnames with a form of address (刘先生)."""
-    return tuple(_called(word, masked) for word in _words(_heads(), masked))
+    return tuple(_called(word, masked) for word in _words(_heads(), masked) if _stands_alone(word, masked))
+
+
+def _stands_alone(word: Word, masked: str) -> bool:
+    """Whether a document of one character is a word of its own: 信中, not 信用."""
+    behind = words("quote_words", "behind_letter")
+    return word.use != "document" or len(word.text) > 1 or masked.startswith(behind, word.end)
 
 
 def _called(word: Word, masked: str) -> Word:

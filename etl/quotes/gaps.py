@@ -6,8 +6,10 @@ Here: what is skipped in front of it, what follows it, what joins two. Not here:
 import re
 from functools import cache
 
-from etl.lexicon import any_word, either, words
+from etl.lexicon import either
 from etl.quotes.line import BRACKET
+
+OCCASION = 20  # characters that say on which occasion something was said (judged)
 
 
 @cache
@@ -49,26 +51,43 @@ def adverbs() -> re.Pattern[str]:
 
 
 @cache
+def occasion() -> re.Pattern[str]:
+    """Adverbs, and where or when it was said: 在会上, 在峰会之前."""
+    place = f"{either('quote_phrases', 'at')}[^，。；]{{1,{OCCASION}}}{either('quote_words', 'inside')}"
+    return re.compile(f"{_only_adverbs()}{place}{_only_adverbs()}")
+
+
+@cache
 def whole_gap() -> re.Pattern[str]:
     """All between subject and cue: adverbs and days, at most one phrase with a preposition behind them."""
     return re.compile(f"{_only_adverbs()}(?:{either('quote_words', 'preposition')}.{{1,40}})?")
 
 
 def existential(masked: str, start: int, end: int) -> str:
-    """Give the 有 in front of a subject (有专家说), if it is none of it (有些专家说)."""
-    if masked.startswith(words("quote_words", "existential_kept"), start, end):
-        return ""
-    return next(
-        (word for word in words("quote_words", "existential") if masked.startswith(word, start, end)), ""
-    )
+    """Give the 有 in front of a subject, with its adverb (随即有专家说), if it is none of it (有些专家说)."""
+    found = _existential().match(masked, start, end)
+    return found.group() if found else ""
+
+
+def placed(masked: str, start: int, end: int) -> str:
+    """Give what says where there is a subject: 网上有 + 网民."""
+    found = _placed().match(masked, start, end)
+    return found.group() if found else ""
 
 
 @cache
-def ends_owner() -> re.Pattern[str]:
-    """What ends a document's owner: 警方 + 发表的."""
-    return re.compile(
-        f"{any_word(words('quote_words', 'of'))}|[{BRACKET}0-9]|{either('quote_words', 'issuing')}"
-    )
+def _placed() -> re.Pattern[str]:
+    inside, adverb = either("quote_words", "inside"), either("quote_words", "adverb")
+    of = either("quote_words", "owning")
+    there, kept = either("quote_words", "existential"), either("quote_words", "existential_kept")
+    return re.compile(f"(?:(?!{of})[^，。]){{1,8}}?{inside}(?:{adverb})?(?!{kept}){there}")
+
+
+@cache
+def _existential() -> re.Pattern[str]:
+    kept = either("quote_words", "existential_kept")
+    before = f"(?:{either('quote_words', 'adverb')}|{either('quote_words', 'connective')}){{0,2}}"
+    return re.compile(f"{before}(?!{kept}){either('quote_words', 'existential')}")
 
 
 @cache
@@ -88,6 +107,18 @@ def skipped() -> re.Pattern[str]:
 @cache
 def joining() -> re.Pattern[str]:
     return re.compile(f"[{BRACKET} ]*{either('quote_words', 'joining')}[{BRACKET} ]*.{{0,8}}")
+
+
+@cache
+def hearer() -> re.Pattern[str]:
+    """What stands in front of a hearer: 向."""
+    return re.compile(f"{either('quote_words', 'hearer_before')}$")
+
+
+@cache
+def citing() -> re.Pattern[str]:
+    """A verb behind which stands whose words somebody else brings: 某社引述某人说."""
+    return re.compile(either("quote_phrases", "citing"))
 
 
 @cache

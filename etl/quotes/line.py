@@ -4,7 +4,7 @@ Here: what every later module looks at. Not here: cues and speakers (find_words.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +21,7 @@ BRACKET, QUOTED = (
     "\ue000",
     "\ue001",
 )  # of the private use area: what stands for text that no word is looked for in
+TITLE_IN_MARKS = re.compile("《[^《》]{1,40}》")
 _HIDDEN = re.compile(f"[{BRACKET}{QUOTED}]")
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[)）]|\[[^\[\]]*\]|【[^【】]*】")
 _SENTENCE_END = re.compile(r"[。！？!?]+[”」』’\"＂）)]*|\n")
@@ -58,7 +59,13 @@ class Line:
 
     @cached_property
     def cues(self) -> tuple[Word, ...]:
-        return cues_in(self.masked)
+        """The cues that stand in no title."""
+        titles = [match.span() for match in TITLE_IN_MARKS.finditer(self.masked)]
+        return tuple(
+            each
+            for each in cues_in(self.masked)
+            if not any(start < each.start < end for start, end in titles)
+        )
 
     @cached_property
     def heads(self) -> tuple[Word, ...]:
@@ -110,6 +117,11 @@ class Line:
     def names_within(self, start: int, end: int) -> Sequence[tuple[int, int, Mention]]:
         """Give the names from start to end."""
         return _within(self.names, start, end, lambda each: each[0], lambda each: each[1])
+
+    def is_within_name(self, word: Word) -> bool:
+        """Whether a word is a part of a name: 信 of 微信."""
+        number = bisect_right(self.names, word.start, key=lambda each: each[0])
+        return number > 0 and self.names[number - 1][1] >= word.end
 
     def stretches_within(self, start: int, end: int) -> Sequence[Stretch]:
         """Give the stretches whose opening mark stands from start to end."""

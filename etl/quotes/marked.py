@@ -7,17 +7,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from etl.kinds import QuoteKind, SpeakerKind
+from etl.kinds import QuoteKind
 from etl.quotes.comments import name_of_line
 from etl.quotes.line import Line
 from etl.quotes.marks import Stretch
 from etl.quotes.quote import Quote, Said
-from etl.quotes.report import Report
-from etl.quotes.speakers import Told, speaker_of
-from etl.quotes.subject import leading_subject, subject_before
+from etl.quotes.report import Report, comma
+from etl.quotes.speakers import speaker_of, speaker_of_report
+from etl.quotes.subject import is_person, leading_subject, subject_before
 from etl.quotes.terms import attributing, is_term
+from etl.quotes.told import Told
 
 CLOSES = "。！？!?；;，,、 \u3000"
+OPENING = 12  # characters of a title in front of the name of who goes on (judged)
+AWAY = 6  # characters between a stretch and the clause with its cue: a comma, dashes (judged)
 REACH = 200  # characters in front of a stretch that are read for who speaks (judged)
 _COLONS, _COMMAS = "：:﹕", "，,"
 
@@ -38,15 +41,13 @@ class Scene:
         """Who said what a report tells; whoever it is has spoken from then on."""
         if report not in self.said:
             self.said[report] = self._who(report)
-            self.told.spoke(self.said[report][0])
+            self.told.spoke(self.said[report][0], report.cue_start)
         return self.said[report]
 
     def _who(self, report: Report) -> Said:
         if report.form == "nobody":
             return None, None
-        if report.subject is None:
-            return self.told.last_speaker, None
-        return speaker_of(self.line, report.subject, self.told)
+        return speaker_of_report(self.line, report, self.told)
 
 
 def judge(scene: Scene, stretch: Stretch) -> Quote | None:
@@ -77,7 +78,7 @@ def whole_line(line: Line, before: Line, told: Told) -> Quote | None:
         return None
     subject = leading_subject(before, _clause(before, 0, end), end)
     at = (line.position, line.offset)
-    said: Said = (told.meant(SpeakerKind.ORGANISATION, at) or told.last_speaker, None)
+    said: Said = (told.body("", at) or told.last_speaker, None)
     if subject is not None:
         said = speaker_of(before, subject, told)
     told.begin(line, 0, len(line.text))
@@ -143,11 +144,24 @@ def _attributed(scene: Scene, stretch: Stretch) -> Quote | None:
 
 def _floating(scene: Scene, stretch: Stretch) -> Quote | None:
     """Judge a sentence in marks without a cue: whoever spoke just before goes on."""
-    speaker = scene.told.near_speaker
-    if speaker is None:
+    said = _before_its_speaker(scene, stretch) or (scene.told.near_speaker, None)
+    if said[0] is None:
         return None
-    scene.told.silence = 0
-    return _quote(scene, stretch, (speaker, None), None, "floating")
+    scene.told.spoke(said[0])
+    return _quote(scene, stretch, said, None, "floating")
+
+
+def _before_its_speaker(scene: Scene, stretch: Stretch) -> Said | None:
+    """Say who a line goes on with behind the words that it begins with: “…。”某某在信中仍很乐观。"""
+    line = scene.line
+    if line.masked[: stretch.opened].strip():
+        return None
+    end = next((match.start() for match in comma().finditer(line.masked, stretch.closed)), len(line.masked))
+    subject = leading_subject(line, stretch.closed, min(end, stretch.closed + REACH))
+    is_who = subject is not None and (is_person(subject) or subject.head_use in ("head_unnamed", "called"))
+    if subject is None or not is_who or subject.start > stretch.closed + OPENING:
+        return None
+    return speaker_of(line, subject, scene.told)
 
 
 def _introduced(scene: Scene, stretch: Stretch, before: str) -> Quote | None:
@@ -198,9 +212,9 @@ def _governing(stretch: Stretch, own: Sequence[Report]) -> Report | None:
 def _behind(scene: Scene, stretch: Stretch) -> Report | None:
     """The report that follows a stretch at once: “…，”某某说."""
     line = scene.line
-    for left in range(stretch.closed, stretch.closed + 3):
+    for left in range(stretch.closed, stretch.closed + AWAY):
         report = scene.behind.get(left)
-        is_next = not line.masked[stretch.closed : left].strip("，, \u3000")
+        is_next = not line.masked[stretch.closed : left].strip("，, \u3000—–-")
         if report is not None and is_next and (line.is_speech(stretch) or report.form == "behind"):
             return report
     return None

@@ -53,7 +53,8 @@ def _any_phrase() -> re.Pattern[str]:
 
 @cache
 def _phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return (("nobody", _nobody()), ("sight", _sight()), ("according", _according()), ("citing", _citing()))
+    citing = (("citing", _quoting()), ("citing", _citing()))
+    return (("nobody", _nobody()), ("sight", _sight()), ("according", _according()), *citing)
 
 
 @cache
@@ -78,3 +79,10 @@ def _according() -> re.Pattern[str]:
 def _citing() -> re.Pattern[str]:
     citing, cited = either("quote_phrases", "citing"), either("quote_phrases", "cited")
     return re.compile(f"(?P<who>[^，,。；：]{{2,20}}?)(?P<cue>{citing}[^，,。；：]{{2,30}}?{cited})[，,：:]")
+
+
+@cache
+def _quoting() -> re.Pattern[str]:
+    """A medium brings somebody's words, who is the speaker: 某报援引某人的话说."""
+    citing, quoted = either("quote_phrases", "citing"), either("quote_phrases", "quoted")
+    return re.compile(f"[^，,。；：]{{2,20}}?{citing}(?P<who>[^，,。；：]{{2,30}}?)(?P<cue>{quoted})[，,：:]")

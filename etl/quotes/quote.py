@@ -1,11 +1,14 @@
 """The values of this room: a speaker, a quotation.
 
-Here: what is found. Not here: how it is stored (etl/work/quote_batches.py), the closed lists (etl/kinds.py).
+Here: what is found, and a speaker as a name or a description gives it.
+Not here: how it is stored (etl/work/quote_batches.py), the closed lists (etl/kinds.py).
 """
 
 from dataclasses import dataclass
 
-from etl.kinds import QuoteKind, SpeakerKind
+from etl.kinds import EntityKind, QuoteKind, SpeakerKind
+from etl.model import Mention
+from etl.quotes.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,23 @@ class Quote:
     via: str | None
     cue: str | None
     evidence: str  # the rule that found it, which decides on the confidence
+
+
+def named(line: Line, mention: Mention) -> Speaker:
+    """Who a mention is as a speaker; a country speaks as an organisation does."""
+    is_person = mention.entity_kind == EntityKind.PERSON
+    return Speaker(
+        name=mention.surface,
+        speaker_kind=SpeakerKind.PERSON if is_person else SpeakerKind.ORGANISATION,
+        position=line.position,
+        start=mention.start_offset,
+        referent=mention.referent,
+        entity_kind=mention.entity_kind,
+    )
+
+
+def described(line: Line, start: int, name: str, kind: SpeakerKind, *, is_group: bool = False) -> Speaker:
+    """Who stands in a line without being a recognised name."""
+    return Speaker(
+        name=name, speaker_kind=kind, position=line.position, start=line.offset + start, is_group=is_group
+    )

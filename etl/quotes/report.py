@@ -53,4 +53,4 @@ def content_at(line: Line, at: int) -> int:
 @cache
 def comma() -> re.Pattern[str]:
     """What ends a clause."""
-    return re.compile(r"[，；;：:﹕…—？！]|,(?!\d)|(?<=\s)[-–](?=\s)")
+    return re.compile(r"[，；;：:﹕…—？！]|-{2,}|,(?!\d)|(?<=\s)[-–](?=\s)")

@@ -51,9 +51,21 @@ def reports(line: Line, start: int, end: int) -> list[Report]:
             if report is not None:
                 found.append(report)
     found.sort(key=lambda each: (each.cue_start, each.cue_end))
+    found = [
+        each for number, each in enumerate(found) if not _only_cites(line, each, found[number + 1 :][:1])
+    ]
     return [
         _ended(line, each, islice(found, number + 1, number + 1 + LATER)) for number, each in enumerate(found)
     ]
+
+
+def _only_cites(line: Line, report: Report, following: Sequence[Report]) -> bool:
+    """Whether a cue only brings who speaks by the next one: 某报引述 + 某人表示."""
+    cites = line.masked[report.cue_start : report.cue_end] in words("quote_phrases", "citing")
+    return cites and any(
+        each.left == report.left and each.subject is not None and each.subject.start >= report.cue_end
+        for each in following
+    )
 
 
 def _by_cue(

@@ -14,9 +14,9 @@ from etl.lexicon import words
 from etl.model import Mention
 from etl.quotes import gaps
 from etl.quotes.find_words import ALONE, surnames
-from etl.quotes.line import BRACKET, Line
+from etl.quotes.line import BRACKET, TITLE_IN_MARKS, Line
 
-_TITLE = re.compile("《[^《》]{1,40}》")
+_LATIN = re.compile(r"[（(][A-Z][^（()）]{1,40}[)）]")
 LONGEST = 30  # characters of a subject without a name (judged)
 TITLE = 6  # characters of a title behind a person's name (judged)
 SHORTEST_NAME, LONGEST_NAME = 2, 14  # characters (judged)
@@ -43,12 +43,15 @@ def subject_before(line: Line, start: int, end: int) -> tuple[Subject, int] | No
     2: only adverbs and days lie between the two; 1: a phrase with a preposition too; 0: anything.
     """
     start = clause_head(line, max(start, end - LONGEST_CLAUSE), end)
-    every = _candidates(line, start, end)
+    every = [each for each in candidates(line, start, end) if not _is_hearer(line, start, each)]
+    cited = _cited(line, start, end, every)
+    if cited is not None:
+        return cited
     first: tuple[Subject, int] | None = None
     for number, each in enumerate(every):
         rest = line.masked[each.end : end]
-        if not rest.strip(BRACKET + " ") or (_is_free(every, number) and _gap(each).match(rest)):
-            found = _grown(line, start, every[: number + 1]), _nearness(rest)
+        if not rest.strip(BRACKET + " ") or (is_free(every, number) and _gap(each).match(rest)):
+            found = grown(line, start, every[: number + 1]), _nearness(rest)
             if found[1]:
                 return (
                     found
@@ -61,9 +64,25 @@ def subject_before(line: Line, start: int, end: int) -> tuple[Subject, int] | No
     for each in reversed(every):
         rest = line.masked[each.end : end]
         if len(rest.strip(BRACKET + " ")) <= GAP:
-            near = _grown(line, start, [one for one in every if one.end <= each.end]), 0
+            near = grown(line, start, [one for one in every if one.end <= each.end]), 0
             return _behind_title(line, every, end) or near
     return None
+
+
+def _is_hearer(line: Line, start: int, subject: Subject) -> bool:
+    """Whether a candidate is who is spoken to: 向 + 记者."""
+    return gaps.hearer().search(line.masked, start, subject.start) is not None
+
+
+def _cited(line: Line, start: int, end: int, every: Sequence[Subject]) -> tuple[Subject, int] | None:
+    """Take whom somebody else cites: 某社引述 + 某人 + 的话."""
+    verb = gaps.citing().search(line.masked, every[0].end, end) if every else None
+    if verb is None or line.masked.startswith(words("quote_cues", "telling"), end):
+        return None
+    behind = [each for each in every if each.start >= verb.end()]
+    free = (each for each in range(len(behind)) if is_free(behind, each))
+    number = next((each for each in free if behind[each].head_use != "document"), None)
+    return None if number is None else (grown(line, verb.end(), behind[: number + 1]), 2)
 
 
 def _behind_title(line: Line, every: Sequence[Subject], end: int) -> tuple[Subject, int] | None:
@@ -73,7 +92,9 @@ def _behind_title(line: Line, every: Sequence[Subject], end: int) -> tuple[Subje
     if last.head_use != "head_unnamed" or not SHORTEST_NAME <= len(text) <= LONGEST_NAME:
         return None
     is_chinese = text[0] in surnames() and len(text) <= CHINESE_NAME
-    is_name = is_chinese or any(sign in text for sign in "·•・") or text.isascii()
+    end = last.end + len(text)
+    is_glossed = line.masked.startswith(BRACKET, end) and _LATIN.match(line.shadow, end) is not None
+    is_name = is_chinese or is_glossed or any(sign in text for sign in "·•・") or text.isascii()
     if not is_name or gaps.gap().search(text) or BRACKET in text or gaps.verbal().search(text):
         return None
     return Subject(start=last.end, end=last.end + len(text), head=text, head_use="unknown"), 2
@@ -83,29 +104,33 @@ def _document(line: Line, start: int, end: int, every: Sequence[Subject]) -> tup
     """The document right in front of the cue: 某社星期五的报道."""
     for number, each in enumerate(every):
         if each.head_use == "document" and gaps.adverbs().fullmatch(line.masked, each.end, end):
-            return _grown(line, start, every[: number + 1]), 2
+            return grown(line, start, every[: number + 1]), 2
     return None
 
 
 def _nearness(rest: str) -> int:
-    return 2 if gaps.adverbs().fullmatch(rest) else int(gaps.whole_gap().fullmatch(rest) is not None)
+    if gaps.adverbs().fullmatch(rest) or gaps.occasion().fullmatch(rest):
+        return 2
+    return int(gaps.whole_gap().fullmatch(rest) is not None)
 
 
 def leading_subject(line: Line, start: int, end: int) -> Subject | None:
     """Find the subject of a clause without a cue: what an adverb follows, else its first name."""
     end = min(end, start + LONGEST_CLAUSE)
     start = clause_head(line, start, end)
-    every = _candidates(line, start, end)
+    every = candidates(line, start, end)
     for number, each in enumerate(every):
         if number == 0 and _acts(line, start, each.start):
             return None
-        if _is_free(every, number) and _gap(each).match(line.masked, each.end, end):
-            return _grown(line, start, every[: number + 1])
+        if is_free(every, number) and _gap(each).match(line.masked, each.end, end):
+            return grown(line, start, every[: number + 1])
     if not every:
         return None
     persons = [each for each in every if is_person(each)]
-    first = persons or [each for each in every if each.mention is not None] or every
-    return _grown(line, start, [each for each in every if each.end <= first[0].end])
+    titles = [each for each in every[:1] if each.head_use == "title" and each.start == start]
+    free = [each for number, each in enumerate(every) if is_free(every, number)]
+    first = persons or titles or [each for each in free if each.mention is not None] or free
+    return grown(line, start, [each for each in every if each.end <= first[0].end])
 
 
 def _acts(line: Line, start: int, end: int) -> bool:
@@ -120,33 +145,23 @@ def unknown_subject(line: Line, start: int, end: int) -> Subject | None:
     text = line.masked[start:end]
     cut = gaps.gap().search(text, SHORTEST_NAME)
     text = (text[: cut.start()] if cut else text).rstrip(BRACKET + " ")
-    is_manner = text.endswith(words("quote_words", "manner"))
+    is_manner = text.endswith(words("quote_words", "manner")) or text.startswith(
+        words("quote_words", "hearer_before")
+    )
     if not SHORTEST_NAME <= len(text) <= LONGEST_NAME or is_manner or gaps.verbal().search(text):
         return None
     return Subject(start=start, end=start + len(text), head=text, head_use="unknown")
 
 
-def _is_free(every: Sequence[Subject], number: int) -> bool:
+def is_free(every: Sequence[Subject], number: int) -> bool:
     """Whether no further candidate begins where this one ends: 院长 + 曾锐生."""
     return number + 1 == len(every) or every[number + 1].start > every[number].end
 
 
 def subject_in(line: Line, start: int, end: int) -> Subject | None:
     """Find who is named in 据…报道 and 在…看来: the last candidate."""
-    every = [each for each in _candidates(line, start, end) if each.head_use != "document"]
-    return _grown(line, start, every) if every else None
-
-
-def owner_in(line: Line, start: int, end: int) -> Subject | None:
-    """Find whose a document is, in the text before it: a name or a word for people at its end, else all of it."""
-    every = _candidates(line, start, end)
-    for number, each in enumerate(every):
-        is_last = each.end == end
-        if is_last or (_is_free(every, number) and _gap(each).match(line.masked, each.end, end)):
-            return _grown(line, start, every[: number + 1])
-    if end - start < SHORTEST_NAME or gaps.quantity().match(line.masked, start, end):
-        return None
-    return Subject(start=start, end=end, head=line.masked[start:end], head_use="head_organisation")
+    every = [each for each in candidates(line, start, end) if each.head_use != "document"]
+    return grown(line, start, every) if every else None
 
 
 def clause_head(line: Line, start: int, end: int) -> int:
@@ -158,12 +173,13 @@ def clause_head(line: Line, start: int, end: int) -> int:
     return min(firsts, default=head)
 
 
-def _candidates(line: Line, start: int, end: int) -> list[Subject]:
+def candidates(line: Line, start: int, end: int) -> list[Subject]:
+    """Give what may be a subject in a part of a line, by its end."""
     found: dict[int, Subject] = {
         each.end: Subject(start=each.start, end=each.end, head=each.text, head_use=each.use)
         for each in line.heads_within(start, end)
     }
-    for match in _TITLE.finditer(line.masked, start, end):
+    for match in TITLE_IN_MARKS.finditer(line.masked, start, end):
         mention = next(
             (
                 one
@@ -181,7 +197,7 @@ def _candidates(line: Line, start: int, end: int) -> list[Subject]:
     return [found[place] for place in sorted(found)]
 
 
-def _grown(line: Line, start: int, every: Sequence[Subject]) -> Subject:
+def grown(line: Line, start: int, every: Sequence[Subject]) -> Subject:
     """Let the last candidate reach back over what describes it: 美国一家医疗经销商的 + 负责人."""
     last = every[-1]
     named = [each for each in every if each.mention is not None]
@@ -208,7 +224,8 @@ def _grown(line: Line, start: int, every: Sequence[Subject]) -> Subject:
     verbs = [match.end() for match in gaps.verbal().finditer(line.masked, first, last.start)]
     verbs += [each.end for each in line.cues_within(first, last.start)]
     start = clause_head(line, max(verbs), last.start) if verbs else first
-    return replace(last, start=start + len(gaps.existential(line.masked, start, last.start)))
+    there = gaps.existential(line.masked, start, last.start) or gaps.placed(line.masked, start, last.start)
+    return replace(last, start=start + len(there))
 
 
 def _gap(subject: Subject) -> re.Pattern[str]:
@@ -218,3 +235,8 @@ def _gap(subject: Subject) -> re.Pattern[str]:
 def is_person(subject: Subject) -> bool:
     """Whether a subject is a person's name."""
     return subject.mention is not None and subject.mention.entity_kind == EntityKind.PERSON
+
+
+def is_owning(line: Line, end: int) -> bool:
+    """Whether what ends at a place only owns what follows: 甲 + 的对手."""
+    return line.masked.startswith(words("quote_words", "owning"), end)

@@ -25,6 +25,7 @@ KEYS = {
     "latin_nicknames": ("short", "first_name"),
     "named_places": ("latin_name", "country_code"),
     "not_entity_names": ("kind", "word"),
+    "quote_bodies": ("use", "word"),
     **{name: ("use", "word") for name in list_names() if table(name).columns == ("use", "word")},
 }
 # lists that share a third of their words and ask other things of them
