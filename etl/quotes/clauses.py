@@ -63,7 +63,8 @@ def is_followed_by_comma(line: Line, cue: Word) -> bool:
 def is_said(line: Line, cue: Word, first: int) -> bool:
     """Whether nothing between the subject, which ends at first, and the cue takes the saying back: 没有, 被, 将."""
     gap = _kept().sub("", line.masked[max(first, cue.start - ADVERB) : cue.start])
-    if cue.use != "saying" and gap.endswith(words("quote_words", "of")):
+    nouns = (*words("quote_words", "of"), *words("quote_words", "existential"))
+    if cue.use != "saying" and gap.endswith(nouns):
         return False
     return _unsaid().search(gap) is None and not any(word in gap for word in words("quote_words", "passive"))
 

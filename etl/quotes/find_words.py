@@ -26,12 +26,16 @@ class Word:
 
 
 def cues_in(masked: str) -> tuple[Word, ...]:
-    """Give the cues, none within another word; cues side by side (批评说) are one, of the last one's use."""
+    """Give the cues, none within another word; cues side by side (批评说) are one, of the last one's use,
+    without a word for who speaks (分析认为)."""
     found: list[Word] = []
     for word in _words(_cues(), masked):
         if word.use == HIDDEN:
             continue
-        start = found.pop().start if found and found[-1].end == word.start else word.start
+        start = word.start
+        if found and found[-1].end == word.start:
+            last = found.pop()
+            start = start if last.text in words("quote_words", "head_unnamed") else last.start
         found.append(Word(start=start, end=word.end, text=masked[start : word.end], use=word.use))
     return tuple(found)
 

@@ -116,6 +116,12 @@ def hearer() -> re.Pattern[str]:
 
 
 @cache
+def prepositions() -> re.Pattern[str]:
+    """What stands in front of a name that is no subject: 在, 向."""
+    return re.compile(f"(?:{either('quote_phrases', 'at')}|{either('quote_words', 'hearer_before')})$")
+
+
+@cache
 def citing() -> re.Pattern[str]:
     """A verb behind which stands whose words somebody else brings: 某社引述某人说."""
     return re.compile(either("quote_phrases", "citing"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from etl.kinds import EntityKind
 from etl.lexicon import words
 from etl.quotes.clauses import (
     Clause,
@@ -142,14 +143,33 @@ def _subject(line: Line, cue: Word, edges: Sequence[int], number: int, before: S
         return _Found(writer, nearness, True)
     if last is not None and last.has_mark:
         return _Found(last.subject, nearness, True)
+    is_act = cue.use in ("acting", "fearing")
+    text = _text_at_head(line, edges, number) if last is None and not is_act else None
+    place: _Found | None = None
     for at in range(number - 1, max(-1, number - 1 - CLAUSES_BACK), -1):
         if last is not None and edges[at] <= last.left:
             return _Found(last.subject, nearness, True)
         subject = leading_subject(line, edges[at], edges[at + 1])
+        if text is not None and (subject is None or not is_person(subject)):
+            continue
         if subject is not None and (last is None or is_person(subject)):
             is_act = cue.use == "acting" and subject.mention is not None
-            return _Found(subject, nearness if is_act else min(nearness, 1), True)
-    return _Found(None, min(nearness, 1), True)
+            found = _Found(subject, nearness if is_act else min(nearness, 1), True)
+            if not _is_place(subject):
+                return found
+            place = place or found
+    return place or _Found(text, min(nearness, 1), True)
+
+
+def _is_place(subject: Subject) -> bool:
+    """Whether a subject is a place, which is seldom who speaks behind a comma."""
+    return subject.mention is not None and subject.mention.entity_kind == EntityKind.PLACE
+
+
+def _text_at_head(line: Line, edges: Sequence[int], number: int) -> Subject | None:
+    """The text that a sentence of several clauses begins with: 报告 + 主要涉及…，认为."""
+    lead = leading_subject(line, edges[0], edges[1]) if number else None
+    return lead if lead is not None and is_title_or_document(lead) else None
 
 
 def _writer(line: Line, edges: Sequence[int], number: int) -> Subject | None:

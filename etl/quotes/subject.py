@@ -74,6 +74,11 @@ def _is_hearer(line: Line, start: int, subject: Subject) -> bool:
     return gaps.hearer().search(line.masked, start, subject.start) is not None
 
 
+def _is_within_phrase(line: Line, start: int, subject: Subject) -> bool:
+    """Whether a preposition stands right in front of a candidate: 在 + 香港."""
+    return gaps.prepositions().search(line.masked, start, subject.start) is not None
+
+
 def _cited(line: Line, start: int, end: int, every: Sequence[Subject]) -> tuple[Subject, int] | None:
     """Take whom somebody else cites: 某社引述 + 某人 + 的话."""
     verb = gaps.citing().search(line.masked, every[0].end, end) if every else None
@@ -118,7 +123,7 @@ def leading_subject(line: Line, start: int, end: int) -> Subject | None:
     """Find the subject of a clause without a cue: what an adverb follows, else its first name."""
     end = min(end, start + LONGEST_CLAUSE)
     start = clause_head(line, start, end)
-    every = candidates(line, start, end)
+    every = [each for each in candidates(line, start, end) if not _is_within_phrase(line, start, each)]
     for number, each in enumerate(every):
         if number == 0 and _acts(line, start, each.start):
             return None
