@@ -15,6 +15,7 @@ from etl.names.gloss import phonetics
 from etl.names.gloss.edge_by_sound import ALONE, HAN, ON_A_START, Edge, by_sound
 from etl.names.gloss.edge_by_words import by_ending, by_marks, by_span, is_only_an_ending
 from etl.names.gloss.latin_words import LETTER, first_names, kind_of, kind_word, names_in
+from etl.names.known.start_of_body import start_of_body
 from etl.names.known.titles import is_a_title
 from etl.names.tagger.span import Span
 
@@ -76,13 +77,17 @@ def _end_of_name(text: str, end: int) -> int:
 
 def _gloss(text: str, edge: Edge, latin: str, kind: GlossKind) -> FoundGloss:
     chinese = text[edge.start : edge.end]
+    entity_kind = _entity_kind(edge, chinese, latin, kind)
+    start = edge.start
+    if entity_kind is EntityKind.ORGANISATION:
+        start += start_of_body(chinese)
     return FoundGloss(
-        start=edge.start,
+        start=start,
         end=edge.end,
-        chinese_name=chinese,
+        chinese_name=text[start : edge.end],
         latin_name=latin,
         gloss_kind=kind,
-        entity_kind=_entity_kind(edge, chinese, latin, kind),
+        entity_kind=entity_kind,
         score=round(edge.score, 3),
     )
 

@@ -145,7 +145,7 @@ def _places() -> Iterator[tuple[str, Entry]]:
     safe = gazetteer().names_for_matching()
     for name in gazetteer().by_name:
         is_pair = set(name) <= country_letters() and safe.get(name) != "country"
-        if len(name) > 1 and not is_pair:  # 中欧 usually means China and Europe
+        if len(name) > 1 and (not is_pair or name in gazetteer().always):  # 中欧 is mostly China and Europe
             yield (
                 name,
                 Entry(entity_kind=EntityKind.PLACE, method_kind=MethodKind.GAZETTEER, is_sure=name in safe),

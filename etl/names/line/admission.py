@@ -59,7 +59,7 @@ def is_admitted(line: str, name: Found, barred: Spans) -> bool:
     text = line[name.start : name.end]
     return not (
         is_not_a_name(text, name.entity_kind)
-        or (barred and any(start <= name.start and name.end <= end for start, end in barred))
+        or (barred and any(_is_barred(name, start, end) for start, end in barred))
         or is_part_of_another_word(line, name.start, name.end)
         or not has_balanced_brackets(text)
         or NO_WORD.search(text)
@@ -67,6 +67,12 @@ def is_admitted(line: str, name: Found, barred: Spans) -> bool:
         or _is_in_general(line, name)
         or _is_a_word_too(line, name)
     )
+
+
+def _is_barred(name: Found, start: int, end: int) -> bool:
+    """Whether the name lies where no name stands, or is a person's that begins within: 金六千 of 处罚金六千."""
+    is_a_tail = name.entity_kind is EntityKind.PERSON and start < name.start < end
+    return is_a_tail or (start <= name.start and name.end <= end)
 
 
 def is_sometimes_a_name(look_alike: str) -> bool:

@@ -13,26 +13,24 @@ from functools import cache
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, either, words
 from etl.names.known.automaton import country_letters, entry_of
-from etl.names.known.gazetteer import country_before, gazetteer
+from etl.names.known.gazetteer import country_before
 from etl.names.known.organisation_words import (
-    country_bodies,
     generic_organisation,
     is_known_organisation,
     organisation_ends,
-    unnamed,
 )
+from etl.names.known.start_of_body import is_unnamed_behind_a_place, start_of_body
 from etl.names.line.candidate import Found
 from etl.names.line.latin_spans import is_in_latin_letters, latin_corrected
 from etl.names.line.not_names import is_not_a_name
 from etl.names.line.person_spans import person_corrected
-from etl.names.line.place_spans import is_all_places, pieces_of, place_corrected
+from etl.names.line.place_spans import is_all_places, place_corrected
 
 _EDGE = re.compile(r"^[\s·\-—《》“”\"'「」『』（）()#@，、：:]+|[\s·\-—《》“”\"'「」『』（(#@，、：:]+$")
 _JOINING = words("name_context", "joining")
 _LATIN_BEFORE = re.compile(r"[A-Za-z.' ]+ (?=[\u4e00-\u9fff])")  # a person named in front of an organisation
 _MEASURE = re.compile(f"{either('name_context', 'count')}+{either('name_context', 'measure')}")
 _COMPLETING = words("name_context", "completing")  # a last character that taggers miss
-_OWNERS = words("name_context", "owner")
 _OFFICES, _BEHIND_OFFICES = (
     words("name_context", "tagged_office"),
     words("name_context", "tagged_office_behind"),
@@ -81,6 +79,10 @@ def _bare(line: str, name: Found) -> Found:
 
 
 def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
+    if (
+        len(text) > 2 and set(text) <= country_letters() and not is_known_organisation(text)
+    ):  # 中韩台: countries, one by one
+        return
     if line.startswith(_MIDDLE_DOT, name.end):  # a part of a person's name: 哈伊拉提别克·木合塔尔汗
         return
     if text.endswith(_JOINING):
@@ -101,7 +103,7 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
     if match := _MEASURE.match(text):
         name, text = replace(name, start=name.start + match.end()), text[match.end() :]
-    if (start := _start_of_known(text) or _behind_roles(text)) and len(text) - start > 1:
+    if start := start_of_body(text):
         name, text = replace(name, start=name.start + start), text[start:]
     rest = text.removeprefix(country_before(text))
     if not rest or _is_generic(rest) or (text[0] in country_letters() and _is_generic(text[1:])):
@@ -111,54 +113,13 @@ def _organisation(line: str, text: str, name: Found) -> Iterator[Found]:
         return
     if line.startswith(_BEHIND_OFFICES, name.end) and text.endswith(_OFFICES):
         return
-    if unnamed().match(text, pieces_of(text)[1]):  # 北京一家法院
+    if is_unnamed_behind_a_place(text):
         return
     yield name
 
 
 def _is_generic(text: str) -> bool:
     return bool(generic_organisation().fullmatch(text)) or is_not_a_name(text, EntityKind.ORGANISATION)
-
-
-def _start_of_known(text: str) -> int:
-    """Find the start of a known organisation that the text ends with, behind places and titles only; 0 if none."""
-    for start in range(1, len(text) - 1):
-        if is_known_organisation(text[start:]):
-            is_of_country = text[start:] in country_bodies() and text[:start] in gazetteer().countries
-            return start if _is_not_part(text[:start]) and not is_of_country else 0
-    return 0
-
-
-def _is_not_part(text: str) -> bool:
-    """Whether a prefix is not part of an organisation's name: 美国智库, 阿里巴巴旗下, 美国制药公司, 国会 of a party."""
-    is_letter = set(text) <= country_letters() | {" "}
-    if is_letter or text.endswith(_OWNERS) or _behind_roles(text, is_whole=True) == len(text):
-        return True
-    rest = text.removeprefix(country_before(text))
-    return rest in country_bodies() or (
-        not is_known_organisation(text) and generic_organisation().fullmatch(rest) is not None
-    )
-
-
-def _behind_roles(text: str, *, is_whole: bool = False) -> int:
-    """Find the end of leading places and descriptive words (智库, 旗下); 0 without such a word."""
-    end, is_role = 0, is_whole
-    while True:
-        places, at = pieces_of(text[end:])
-        if places:
-            end += at
-        elif match := _roles().match(text, end):
-            end, is_role = match.end(), True
-        else:
-            return end if is_role else 0
-
-
-@cache
-def _roles() -> re.Pattern[str]:
-    """Build the pattern of words that describe an organisation in front of its name: 智库, 旗下, 官媒."""
-    qualities = "|".join(column("organisation_qualities", "word"))
-    roles = "|".join(column("titles", "title", says_what="yes"))
-    return re.compile(f"(?:{qualities})*(?:{roles})")
 
 
 @cache

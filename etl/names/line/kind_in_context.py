@@ -11,7 +11,8 @@ from dataclasses import replace
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import either, words
 from etl.lexicon.scores import score_of
-from etl.names.gloss.latin_words import first_names
+from etl.names.gloss.latin_words import first_names, kind_word
+from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
 from etl.names.known.surnames import surnames
@@ -33,6 +34,9 @@ _OF_A_BODY = re.compile(
 _JOINTS = ("-", "－", "·", "‧", "—")
 _JOINT = re.compile(r"[-·.]")
 _REGNAL = words("name_context", "regnal_number")
+_TIBETAN = frozenset(words("name_context", "tibetan"))
+_TIBETAN_NAME = re.compile(f"{either('name_context', 'tibetan')}{{2}}")
+_OF_A_COMPANY = words("name_context", "of_a_company")
 _SAYING_AFTER = words("speech_words", "saying_behind")
 
 
@@ -41,6 +45,8 @@ def retyped_by_context(line: str, name: Found) -> Found:
     if name.method_kind not in (MethodKind.TAGGER, MethodKind.GLOSS):
         return name
     text = line[name.start : name.end]
+    if text in _TIBETAN and (whole := _TIBETAN_NAME.match(line, name.start)):  # 洛桑丹增 is no Lausanne
+        return replace(name, end=whole.end(), entity_kind=EntityKind.PERSON, score=CONTEXT_SCORE)
     title = kind_after(title_before(line, name.start))
     if name.entity_kind is EntityKind.PERSON and text.endswith(organisation_ends()):
         return replace(name, entity_kind=EntityKind.ORGANISATION, score=min(name.score, CONTEXT_SCORE))
@@ -54,6 +60,9 @@ def retyped_by_context(line: str, name: Found) -> Found:
                 return replace(name, entity_kind=EntityKind.ORGANISATION, score=CONTEXT_SCORE)
             if title is not EntityKind.PERSON and _is_a_place(line, name):
                 return replace(name, entity_kind=EntityKind.PLACE, score=min(name.score, CONTEXT_SCORE))
+        case EntityKind.ORGANISATION if text.isascii() and title is not EntityKind.ORGANISATION:
+            if _is_a_latin_person(line, text, name.end, title):
+                return replace(name, entity_kind=EntityKind.PERSON, score=min(name.score, CONTEXT_SCORE))
         case EntityKind.PLACE if not gazetteer().of(text):
             is_somebody = title is EntityKind.PERSON or line.endswith(_PERSON_ENDS, 0, name.start)
             is_in_full = "·" in text or "-" in text or (len(text) == 3 and text[0] in surnames())
@@ -62,6 +71,17 @@ def retyped_by_context(line: str, name: Found) -> Found:
             ):
                 return replace(name, entity_kind=EntityKind.PERSON, score=CONTEXT_SCORE)
     return name
+
+
+def _is_a_latin_person(line: str, text: str, end: int, title: EntityKind | None) -> bool:
+    """Whether what the tagger calls a body is written as a person: Jennie, Augusto Pinochet behind a title."""
+    first, *others = text.split(" ")
+    if first not in first_names() or entry_of(text) is not None or kind_word(text) is not None:
+        return False
+    if line.startswith(_OF_A_COMPANY, end):
+        return False
+    is_said = title is EntityKind.PERSON or line.startswith(_SAYING_AFTER, end)
+    return is_said if others else text.istitle()
 
 
 def _is_in_full(text: str) -> bool:

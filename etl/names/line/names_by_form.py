@@ -5,7 +5,7 @@ letters (latin_names.py), trimming (correct_tagger.py).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
@@ -19,6 +19,8 @@ from etl.names.known.organisation_words import (
     joining_ends,
     unnamed,
 )
+from etl.names.known.place_pieces import pieces_of
+from etl.names.known.start_of_body import behind_its_country, is_unnamed_behind_a_place
 from etl.names.known.titles import kind_after, title_before
 from etl.names.line.candidate import Found
 
@@ -64,10 +66,11 @@ def bodies(line: str, places: Sequence[Found], known: Iterable[Found]) -> Iterat
         match = _body().match(line, end)
         if match is None or line.startswith(_BEHIND_A_BODY, match.end()):
             continue
-        start = starts[end]
-        while start in starts:
-            start = starts[start]
+        start = _without_country(line, starts[end], starts)
         text = match.group()
+        named = line[start : match.end()]
+        if behind_its_country(named) or is_unnamed_behind_a_place(named):  # 中国 in front of 广东省公安厅
+            continue
         is_kind = line[start:end] in gazetteer().countries and generic_organisation().fullmatch(text)
         is_one_of_several = unnamed().search(text) is not None  # 美国驻中国7家使馆
         # 香港政府推迟立法会: between a country and a body that each country has, nothing may stand
@@ -107,8 +110,10 @@ def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
         return organisation
     starts = {place.end: place.start for place in places}
     start = organisation.start
-    while start in starts:
-        start = starts[start]
+    if pieces_of(text)[0]:
+        start = _without_country(line, start, starts)
+    elif start in starts:
+        start = _without_country(line, starts[start], starts)
     return Found(
         start=start,
         end=organisation.end,
@@ -116,6 +121,16 @@ def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
         method_kind=organisation.method_kind,
         score=organisation.score,
     )
+
+
+def _without_country(line: str, start: int, starts: Mapping[int, int]) -> int:
+    """Find the start of the adjacent places that end there, but for the country that they lie in.
+
+    starts: the start of the place that ends at an offset.
+    """
+    while start in starts and line[starts[start] : start] not in gazetteer().countries:
+        start = starts[start]
+    return start
 
 
 @cache

@@ -7,28 +7,32 @@ tagger found (doubtful_places.py), what the rest of the article says (etl/names/
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from etl.kinds import EntityKind, MethodKind
 from etl.lexicon import column, either, words
 from etl.names.known.automaton import Known, country_letters, entry_of, is_surely_known
-from etl.names.known.gazetteer import GREAT_CITY, LASTING, gazetteer
+from etl.names.known.gazetteer import GREAT_CITY, gazetteer
+from etl.names.known.place_pieces import pieces_of
 from etl.names.line.candidate import Found, is_free
 from etl.names.line.not_names import is_not_a_name
 
 _AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
 _NOT_A_PLACE = words("place_context", "not_a_place")
-_BEFORE = words("place_context", "before")
+_BEFORE, _BEHIND = words("place_context", "before"), words("place_context", "behind")
+_NOT_AFTER_A_CITY = words("place_context", "not_after_a_city")
 _FACILITIES = words("place_context", "facility")
 _GOING = words("place_context", "going")
 _ACROSS = frozenset(words("place_context", "across_its_end"))
 _OF_COUNTRIES = words("place_context", "no_country_ends")
 _PLACE_ENDS = column("place_ends", "end", is_last="yes")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LOCAL_OFFICES = words("place_context", "local_office")
 _NEVER_FIRST = frozenset(words("place_context", "never_first"))
 _TOWN_ENDS = column("place_ends", "end", is_left_out="yes")
 _HOLDING = tuple(end for end in _TOWN_ENDS if len(end) == 1)
 WIDE = frozenset({"country", "continent", "region"})
-LONGEST_PLACE = 12  # characters of a gazetteer name that is looked for in a span (judged)
+LEAST_TOWN = 2  # characters of what is left of a town's name that lacks its first: 榄镇
+LONGEST_PAIR = 2  # countries by one character each that a tagged place may be: 中印, not 奥马哈 (judged)
 
 
 def place_corrected(line: str, text: str, name: Found) -> Iterator[Found]:
@@ -36,14 +40,15 @@ def place_corrected(line: str, text: str, name: Found) -> Iterator[Found]:
     places = gazetteer()
     if len(text) > 3 and text[-1] == text[-2] and text.endswith(_PLACE_ENDS):  # 中西区 in 中西区区议会
         name, text = replace(name, end=name.end - 1), text[:-1]
+    if extra := _across(line, text, name.end):
+        name, text = replace(name, end=name.end - extra), text[:-extra]
     if text in places.by_name and entry_of(text) is not None:
         yield name
         return
-    if extra := _across(line, text, name.end):
-        name, text = replace(name, end=name.end - extra), text[:-extra]
     shorter = _AROUND_PLACE.sub("", text)
     if set(shorter) <= country_letters() and entry_of(text) is None:  # 中印: countries by one character each
-        if text in places.by_name and line.endswith(_BEFORE, 0, name.start):  # 在台中
+        is_beside = line.endswith(_BEFORE, 0, name.start) or line.startswith(_BEHIND, name.end)
+        if text in places.by_name and (len(text) > LONGEST_PAIR or is_beside):  # 在台中, 奥马哈
             yield name
         return
     if shorter not in places.by_name and places.of(text):
@@ -65,9 +70,11 @@ def is_all_places(text: str) -> bool:
 def with_its_start(line: str, name: Found, known: Iterable[Known], tagged: Iterable[Found]) -> Found:
     """Extend a tagged place to the start of the known one that it cuts, or to the place that holds it.
 
-    居特斯洛 before 特斯洛县; 求 between 阿坝县 and 吉玛乡.
+    居特斯洛 before 特斯洛县; 求 between 阿坝县 and 吉玛乡; a local office too: 后 before 湖派出所.
     """
     text = line[name.start : name.end]
+    if _lacks_its_first(text, name) and _is_a_first(line, name.start - 1, (*known, *tagged)):
+        return replace(name, start=name.start - 1)
     if name.entity_kind is not EntityKind.PLACE or name.method_kind is not MethodKind.TAGGER:
         return name
     if not text.endswith(_PLACE_ENDS) or gazetteer().of(text):
@@ -88,16 +95,39 @@ def with_its_start(line: str, name: Found, known: Iterable[Known], tagged: Itera
     return name
 
 
+def _lacks_its_first(text: str, name: Found) -> bool:
+    """Whether one character is all that a tagged place or local office has for a name: 榄镇, 湖派出所, 民镇派出所."""
+    match name.entity_kind:
+        case EntityKind.ORGANISATION if text.endswith(_LOCAL_OFFICES):
+            text = text.removesuffix(next(end for end in _LOCAL_OFFICES if text.endswith(end)))
+            is_cut = len(text) == 1 or (len(text) == LEAST_TOWN and text.endswith(_HOLDING))
+        case EntityKind.PLACE:
+            is_cut = len(text) == LEAST_TOWN and text.endswith(_HOLDING)
+        case _:
+            is_cut = False
+    return is_cut and name.method_kind is MethodKind.TAGGER and not gazetteer().of(text)
+
+
+def _is_a_first(line: str, at: int, names: Iterable[Known | Found]) -> bool:
+    """Whether a name may begin with the character there: it stands behind punctuation or another name."""
+    if at < 0 or not _HAN.fullmatch(line[at]) or line[at] in _NEVER_FIRST:
+        return False
+    is_behind = at == 0 or not line[at - 1].isalnum() or any(one.end == at for one in names)
+    return is_behind and not any(one.start <= at < one.end for one in names)
+
+
 def _across(line: str, text: str, end: int) -> int:
     """Count the characters at the end of a known place's name that belong to the next word: 新疆省 in 新疆省会.
 
     So does an end that no country, region or continent has: 香港区, in 香港区国家安全法.
     """
-    if (_is_wide(text[:-1]) and text.endswith(_OF_COUNTRIES)) or (
-        (line[end - 1 : end + 1] in _ACROSS or text[-2:] in _ACROSS) and gazetteer().of(text[:-1])
-    ):
-        return 1
-    return 0
+    is_across = (
+        line[end - 1 : end + 1] in _ACROSS
+        or text[-2:] in _ACROSS
+        or (len(text) > 2 and text.endswith(_HOLDING) and line.startswith(_NOT_AFTER_A_CITY, end))
+    )
+    is_wide = _is_wide(text[:-1]) and text.endswith(_OF_COUNTRIES)
+    return int(is_wide or (is_across and bool(gazetteer().of(text[:-1]))))
 
 
 def _split(text: str, name: Found) -> Iterator[Found]:
@@ -150,19 +180,3 @@ def _start_of_place(text: str) -> int:
         if entry is not None and entry.entity_kind is EntityKind.PLACE and entry.is_sure:
             return start
     return 0
-
-
-@lru_cache(LASTING)
-def pieces_of(text: str) -> tuple[list[tuple[int, int]], int]:
-    """Split leading gazetteer places: start and end of each, and the end of the last."""
-    places = gazetteer()
-    pieces: list[tuple[int, int]] = []
-    at = 0
-    while at < len(text):
-        ends = range(min(len(text), at + LONGEST_PLACE), at + 1, -1)
-        end = next((end for end in ends if text[at:end] in places.by_name or places.of(text[at:end])), at)
-        if end == at:
-            break
-        pieces.append((at, end))
-        at = end
-    return pieces, at

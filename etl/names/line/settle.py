@@ -139,6 +139,9 @@ def _retyped(name: Found, known: Known | None) -> Found:
     kind = known.entry.entity_kind if known else None
     if known and kind and (known.entry.is_sure or kind is name.entity_kind):
         return _known(known, max(name.score, KNOWN_SCORE))
+    is_nowhere = name.entity_kind is EntityKind.PLACE and known and known.entry.method_kind is MethodKind.SEED
+    if known and kind is EntityKind.ORGANISATION and is_nowhere:  # 安邦, which no place is called
+        return replace(_known(known), method_kind=MethodKind.TAGGER, score=name.score)
     return name
 
 
