@@ -53,7 +53,7 @@ class Scene:
 def judge(scene: Scene, stretch: Stretch) -> Quote | None:
     """Give the quote that a stretch is, if it is one."""
     governing = _governing(stretch, scene.own)
-    behind = _behind(scene, stretch)
+    behind = _behind(scene, stretch, is_governed=governing is not None and not governing.is_empty)
     if behind is not None and (governing is None or governing.start != stretch.opened):
         return _quote(scene, stretch, scene.who(behind), behind.cue(scene.line), "behind")
     if governing is not None and governing.form != "behind" and stretch.opened >= governing.start:
@@ -195,6 +195,11 @@ def _clause(line: Line, start: int, end: int) -> int:
     return max(line.masked.rfind(mark, start, end) for mark in "，,；;：:") + 1 or start
 
 
+def _stops(line: Line, stretch: Stretch) -> bool:
+    """Whether a stretch ends its sentence."""
+    return line.text[stretch.start : stretch.end].rstrip()[-1:] in tuple("。！？!?…")
+
+
 def _has_stop(line: Line, stretch: Stretch) -> bool:
     """Whether a stop or comma stands inside the closing mark, or a stop right behind it."""
     inside = line.text[stretch.start : stretch.end].rstrip()[-1:]
@@ -209,12 +214,16 @@ def _governing(stretch: Stretch, own: Sequence[Report]) -> Report | None:
     return None
 
 
-def _behind(scene: Scene, stretch: Stretch) -> Report | None:
+def _behind(scene: Scene, stretch: Stretch, *, is_governed: bool) -> Report | None:
     """The report that follows a stretch at once: “…，”某某说."""
     line = scene.line
     for left in range(stretch.closed, stretch.closed + AWAY):
         report = scene.behind.get(left)
         is_next = not line.masked[stretch.closed : left].strip("，, \u3000—–-")
-        if report is not None and is_next and (line.is_speech(stretch) or report.form == "behind"):
+        if report is None or not is_next:
+            continue
+        if report.form == "before" and is_governed and _stops(line, stretch):
+            return None  # a new sentence: 甲回应，“…。”乙批评说，…
+        if line.is_speech(stretch) or report.form == "behind":
             return report
     return None

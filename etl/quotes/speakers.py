@@ -73,6 +73,8 @@ def _is_no_name(line: Line, subject: Subject) -> bool:
 def _of_description(line: Line, subject: Subject, told: Told, at: Place) -> Said:
     """Say who is described: somebody told before (该官员, 公司), or nobody but who is described."""
     text, masked = line.text[subject.start : subject.end], line.masked[subject.start : subject.end]
+    if masked in words("quote_words", "within_document"):
+        return told.owner(None, at, _who(told)) or told.last_speaker, text
     if subject.head_use == "unknown" and _this().match(masked):
         return told.last_speaker, text
     start = subject.end - len(subject.head)
@@ -119,6 +121,9 @@ def _of_title(line: Line, subject: Subject, told: Told) -> Said:
     """Say whose text speaks that is called by its title; a title that nobody is said to own is a paper's."""
     title, masked = line.text[subject.start : subject.end], line.masked[subject.start : subject.end]
     if masked.endswith(_documents()):
+        before = owner_before(line, max(0, subject.start - CLAUSE), subject.start)
+        if before is not None:
+            return speaker_of(line, before, told)[0], title
         owner = told.owner(masked, (line.position, line.offset + subject.start), _who(told))
         if owner is not None:
             return owner, title

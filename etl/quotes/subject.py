@@ -184,21 +184,19 @@ def candidates(line: Line, start: int, end: int) -> list[Subject]:
         each.end: Subject(start=each.start, end=each.end, head=each.text, head_use=each.use)
         for each in line.heads_within(start, end)
     }
-    for match in TITLE_IN_MARKS.finditer(line.masked, start, end):
-        mention = next(
-            (
-                one
-                for _, last, one in line.names_within(match.start() + 1, match.end())
-                if last == match.end() - 1
-            ),
-            None,
-        )
-        use = "" if mention else "title"
-        found[match.end()] = Subject(start=match.start(), end=match.end(), mention=mention, head_use=use)
-    for first, last, mention in line.names_within(start, end):
+    names = line.names_within(start, end)
+    for first, last, mention in names:
         for inside in range(first + 1, last):
             found.pop(inside, None)
         found[last] = Subject(start=first, end=last, mention=mention)
+    for match in TITLE_IN_MARKS.finditer(line.masked, start, end):
+        for inside in range(match.start() + 1, match.end()):
+            found.pop(inside, None)
+        paper = next(
+            (one for first, last, one in names if first > match.start() and last == match.end() - 1), None
+        )
+        use = "" if paper else "title"
+        found[match.end()] = Subject(start=match.start(), end=match.end(), mention=paper, head_use=use)
     return [found[place] for place in sorted(found)]
 
 

@@ -152,11 +152,11 @@ class Told:
                 return titled
         return self.person(at) if head in words("quote_words", "office") else None
 
-    def owner(self, word: str, at: Place, who: Who) -> Speaker | None:
-        """Whose a document is that is called by a bare word at a place: the owner of the last one that it can be."""
+    def owner(self, word: str | None, at: Place, who: Who) -> Speaker | None:
+        """Whose a document is that is called by a word at a place, or 其中: the owner of the last that it can be."""
         for one in self.sentences[: -DOCUMENTS_BACK - 1 : -1]:
             for each in reversed(one.documents):
-                if not one.is_before(each.start, at) or not is_one(each.word, word):
+                if not one.is_before(each.start, at) or (word and not is_one(each.word, word)):
                     continue
                 owner = self._owner(one, each, who)
                 if owner is not None:

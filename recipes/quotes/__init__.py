@@ -1,0 +1,1 @@
+"""How quotations are measured against annotated articles."""
