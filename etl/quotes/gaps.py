@@ -110,15 +110,11 @@ def joining() -> re.Pattern[str]:
 
 
 @cache
-def hearer() -> re.Pattern[str]:
-    """What stands in front of a hearer: 向."""
-    return re.compile(f"{either('quote_words', 'hearer_before')}$")
-
-
-@cache
 def prepositions() -> re.Pattern[str]:
     """What stands in front of a name that is no subject: 在, 向."""
-    return re.compile(f"(?:{either('quote_phrases', 'at')}|{either('quote_words', 'hearer_before')})$")
+    return re.compile(
+        f"(?:{either('quote_words', 'place_before')}|{either('quote_words', 'hearer_before')})$"
+    )
 
 
 @cache

@@ -83,7 +83,7 @@ def _of_description(line: Line, subject: Subject, told: Told, at: Place) -> Said
         return told.like(subject.head, at) or alone, text
     if subject.head_use == "head_unnamed" and masked in words("quote_words", "writer"):
         writer = told.owner(words("quote_words", "written")[0], at, _who(told))
-        if writer is not None:
+        if writer is not None and writer.speaker_kind is not SpeakerKind.DOCUMENT:
             return writer, text
     if masked in words("quote_words", "alone_means_last"):
         body = told.body(masked, at)

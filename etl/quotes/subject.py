@@ -43,7 +43,7 @@ def subject_before(line: Line, start: int, end: int) -> tuple[Subject, int] | No
     2: only adverbs and days lie between the two; 1: a phrase with a preposition too; 0: anything.
     """
     start = clause_head(line, max(start, end - LONGEST_CLAUSE), end)
-    every = [each for each in candidates(line, start, end) if not _is_hearer(line, start, each)]
+    every = [each for each in candidates(line, start, end) if not _is_within_phrase(line, start, each)]
     cited = _cited(line, start, end, every)
     if cited is not None:
         return cited
@@ -69,13 +69,10 @@ def subject_before(line: Line, start: int, end: int) -> tuple[Subject, int] | No
     return None
 
 
-def _is_hearer(line: Line, start: int, subject: Subject) -> bool:
-    """Whether a candidate is who is spoken to: 向 + 记者."""
-    return gaps.hearer().search(line.masked, start, subject.start) is not None
-
-
 def _is_within_phrase(line: Line, start: int, subject: Subject) -> bool:
     """Whether a preposition stands right in front of a candidate: 在 + 香港."""
+    if line.masked.endswith(words("quote_words", "no_preposition"), start, subject.start):
+        return False
     return gaps.prepositions().search(line.masked, start, subject.start) is not None
 
 

@@ -3,8 +3,8 @@
 SCORER is a program that is called with a published copy and a file of annotated articles, and prints a line per
 field: `title 1.000 27/27`, or for sets `tags 0.987 P 0.98 R 0.99 hit 77 predicted 78 gold 79`. It is run once per
 outlet, on that outlet's annotated articles, so that each figure has its n. Rows of fields that it prints nothing of
-stay, so that several scorers fill one file (recipes/topics/scorer.py, recipes/quotes/scorer.py). Here: the runs and the file. Not here:
-what is compared (the scorer), the intervals (sql/ops/accuracy.sql).
+stay, so that several scorers fill one file (recipes/topics/scorer.py, recipes/quotes/scorer.py). Here: the runs and
+the file. Not here: what is compared (the scorer), the intervals (sql/ops/accuracy.sql).
 """
 
 import csv
