@@ -67,7 +67,7 @@ def small_file_system(folder: Path) -> Iterator[Path]:
 
 def _faults(course: Course, disk: Path, step: str) -> list[str]:
     home, roots = disk / "home", course.waves[WAVE]
-    shutil.copytree(course.homes[WAVE], home)
+    shutil.copytree(course.homes[WAVE], home, symlinks=True)
     ran = subprocess.run(
         [sys.executable, "-m", "bench.torture.full_disk", str(home), step, *roots],
         capture_output=True,

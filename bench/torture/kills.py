@@ -19,7 +19,7 @@ from etl.settings import Settings
 
 # What may lie in a home, and in the folder of the copy, between two runs.
 KEPT = {"warehouse.duckdb", "contents.duckdb", "writer.lock", "published"}
-COPY = "dateline.duckdb"
+PUBLISHED = {"dateline.duckdb", "dateline.duckdb.wal", "versions"}
 LONGEST_DELAY = 0.3  # seconds after a statement began
 BUILD_SECONDS = 3600
 
@@ -51,7 +51,7 @@ def run_course(folder: Path, *, articles: int, seed: int) -> Course:
     for number, roots in enumerate(waves):
         after = folder / f"before{number + 1}"
         if homes[-1].exists():
-            shutil.copytree(homes[-1], after)
+            shutil.copytree(homes[-1], after, symlinks=True)
         ran = run_builder(after, "none", roots)
         if ran.returncode:
             raise RuntimeError(f"the undisturbed build of wave {number} failed: {ran.stderr}")
@@ -93,7 +93,7 @@ def random_moment(chance: random.Random, statements: int) -> str:
 def kill_once(course: Course, home: Path, wave: int, moment: str) -> Kill:
     """Kill one build, look at what readers see, finish it, and compare; the home is removed if all holds."""
     if course.homes[wave].exists():
-        shutil.copytree(course.homes[wave], home)
+        shutil.copytree(course.homes[wave], home, symlinks=True)
     settings = Settings(home=home, archive=course.waves[wave], workers=2, document_seconds=PATIENCE)
     ran = run_builder(home, moment, course.waves[wave])
     before = course.marts[wave - 1] if wave else None
@@ -134,5 +134,5 @@ def finish_fault(settings: Settings, expected: Mapping[str, list[str]]) -> str:
     if steps.build(settings).outcome is not None:
         return "a further run still found something to do"
     strays = [path.name for path in settings.home.iterdir() if path.name not in KEPT]
-    strays += [path.name for path in settings.published_path.parent.iterdir() if path.name != COPY]
+    strays += [path.name for path in settings.published_path.parent.iterdir() if path.name not in PUBLISHED]
     return f"left behind: {', '.join(strays)}" if strays else ""

@@ -1,22 +1,22 @@
-"""The readers' copy: build it beside the old one, replace that atomically, open it safely for SQL.
+"""The readers' copy: build it beside the old one, let the public name lead to it, open it safely for SQL.
 
 Here: beginning a copy, putting it in place, what was published last, opening it for reading. Not here: whether to
-publish (etl/steps/publishing.py).
+publish (etl/steps/publishing.py), its files and who may do what to them (copy_files.py).
 
 The copy holds the public views, marts and ops, as tables, the index that marts.search reads, and nothing else.
 Copying base, staging and intermediate as well and building the tables upon them took twice the time, 1.4 times the
 space and 1.6 times the memory at 150,000 articles, for no additional information.
 """
 
-import os
 import shutil
 from collections.abc import Iterable
-from pathlib import Path
 
 import duckdb
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
+from etl.warehouse.copy_files import copy_stamp as copy_stamp
+from etl.warehouse.copy_files import discard_next, lead_to_next, make_place
 from etl.warehouse.files import SAYS_DAMAGED, WarehouseError, attach, writable
 from etl.warehouse.index import index
 from etl.warehouse.renew import renew, renewable
@@ -51,17 +51,12 @@ def begin_copy(warehouse: Warehouse, settings: Settings, *, is_renewal: bool = F
     starts from the standing copy's file, which must be as it was put in place (copy_stamp), by the same code. Tables of
     ops are there once they are filled: by fill_ops, or when the copy is put in place.
     """
-    target = settings.published_path
-    if target.is_dir():
-        raise WarehouseError(f"{target} is a folder, where the readers' copy belongs: move it away")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = _temporary(target)
-    _sweep(temporary)
+    place = make_place(settings)
     warehouse.execute("checkpoint")
-    if is_renewal:
-        shutil.copyfile(target, temporary)
-    attach(warehouse.connection, temporary, COPY, writable(ROW_GROUP_SIZE))
     try:
+        if is_renewal:
+            shutil.copyfile(settings.published_path, place)
+        attach(warehouse.connection, place, COPY, writable(ROW_GROUP_SIZE))
         with warehouse.memory(MEMORY_FOR_MARTS):
             _fill_marts(warehouse, is_renewal)
     except BaseException as error:
@@ -81,35 +76,20 @@ def fill_ops(warehouse: Warehouse, *addresses: str) -> None:
         _fill(warehouse, views)
 
 
-def copy_stamp(settings: Settings) -> str | None:
-    """Give size and time of change of the standing copy; None without one. No other process should have written it."""
-    try:
-        state = settings.published_path.stat()
-    except FileNotFoundError:
-        return None
-    return f"{state.st_size}:{state.st_mtime_ns}"
-
-
 def put_in_place(warehouse: Warehouse, settings: Settings) -> None:
-    """Replace the old copy by the one that was begun, atomically: a kill leaves the old or the new one whole."""
+    """Let the public name lead to the copy that was begun, atomically: after a kill it leads to a whole one."""
     if not is_copy_begun(warehouse):
         begin_copy(warehouse, settings)
-    target = settings.published_path
-    temporary = _temporary(target)
     try:
         with warehouse.memory(MEMORY_FOR_MARTS):
             found = _filled(warehouse)
             _fill(warehouse, [view for view in _views_of("ops") if view.address not in found])
         warehouse.execute(f"checkpoint {COPY}")  # what is still in the log would not move with the file
         _detach(warehouse)
-        _sync(temporary)
-        # a reader's log of the old copy, which would be replayed on the new one
-        _log_of(target).unlink(missing_ok=True)
-        temporary.replace(target)
+        lead_to_next(settings)
     except BaseException:
         discard_copy(warehouse, settings)
         raise
-    _sync(target.parent)
 
 
 def discard_copy(warehouse: Warehouse, settings: Settings) -> None:
@@ -118,7 +98,7 @@ def discard_copy(warehouse: Warehouse, settings: Settings) -> None:
         if is_copy_begun(warehouse):
             _detach(warehouse)
     finally:
-        _sweep(_temporary(settings.published_path))
+        discard_next(settings)
 
 
 def open_published(settings: Settings) -> duckdb.DuckDBPyConnection:
@@ -224,26 +204,3 @@ def is_copy_begun(warehouse: Warehouse) -> bool:
 def _detach(warehouse: Warehouse) -> None:
     warehouse.execute("set search_path = 'warehouse.main'")
     warehouse.execute(f"detach {COPY}")
-
-
-def _temporary(target: Path) -> Path:
-    """Give the temporary path: a fixed name, so that the one writer overwrites what a killed publish left."""
-    return target.with_name(f"{target.name}.publishing")
-
-
-def _log_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.wal")
-
-
-def _sweep(temporary: Path) -> None:
-    temporary.unlink(missing_ok=True)
-    _log_of(temporary).unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    """Flush a file or folder to disk (fsync)."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -16,6 +16,7 @@ import polars as pl
 
 from etl.kinds import OutcomeKind
 from etl.settings import Settings
+from etl.warehouse.copy_files import sweep_copies
 from etl.warehouse.publish import published_run_id
 from etl.warehouse.tables import RUNS
 from etl.warehouse.views import ensure_views
@@ -80,6 +81,7 @@ def open_run(settings: Settings, run_id: str | None, *, code_version: str) -> It
     """
     with _writer_lock(settings), open_warehouse(settings) as warehouse:
         run_id = run_id or uuid.uuid4().hex
+        sweep_copies(settings)
         interrupted = _mark_interrupted(warehouse, run_id) + _mark_unplaced(warehouse, settings, run_id)
         known = warehouse.query("select started_at from base.runs where run_id = ?", [run_id])
         run = Run(

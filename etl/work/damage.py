@@ -37,9 +37,10 @@ def _sentence(error: OSError | duckdb.Error, settings: Settings) -> str | None:
             f"{settings.warehouse_path} or {settings.contents_path.name} beside it is damaged: put back a copy of"
             f" both, or move both away and build again; readers keep the last copy ({str(error).strip()})"
         )
-    if error.errno in REFUSED and error.filename and _is_in(settings.home, error.filename):
+    name = error.filename2 or error.filename  # of a link or a move the second is what would be made
+    if error.errno in REFUSED and name and _is_in(settings.home, name):
         return (
-            f"{os.fsdecode(error.filename)} cannot be written: {error.strerror}:"
+            f"{os.fsdecode(name)} cannot be written: {error.strerror}:"
             " set DATELINE_HOME to a folder that can be"
         )
     return None

@@ -59,6 +59,18 @@ def record(warehouse: Warehouse, run_id: str) -> None:
     )
 
 
+def published_files(home: Settings) -> list[str]:
+    """What lies below published/, folders left out."""
+    folder = home.published_path.parent
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if not path.is_dir())
+
+
+def files_of(number: int) -> list[str]:
+    """What a copy is made of: its file, the name that leads to it, and beside both a log's, leading nowhere."""
+    names = ("dateline.duckdb", "dateline.duckdb.wal")
+    return [*names, *(f"versions/{number}/{name}" for name in names)]
+
+
 def article_count(settings: Settings) -> int:
     with open_published(settings) as reader:
         return reader.execute("select count(*) from marts.fct_articles").fetchall()[0][0]
@@ -115,7 +127,7 @@ def test_the_copy_has_every_public_view_with_its_columns_types_rows_and_comments
 def test_the_copy_is_one_file_that_old_drivers_read(
     home: Settings, reader: duckdb.DuckDBPyConnection
 ) -> None:
-    assert [path.name for path in home.published_path.parent.iterdir()] == ["dateline.duckdb"]
+    assert published_files(home) == files_of(1)
     version = reader.execute("select tags['storage_version'] from duckdb_databases() where path is not null")
     assert version.fetchall()[0][0].rstrip("+") == STORAGE_VERSION
 
@@ -150,6 +162,7 @@ def test_a_damaged_copy_counts_as_none_and_the_next_publish_heals_it(
     home: Settings, warehouse: Warehouse
 ) -> None:
     put_in_place(warehouse, home)
+    home.published_path.chmod(0o644)
     home.published_path.write_bytes(b"not a database " * 1000)
     assert published_run_id(home) is None
     put_in_place(warehouse, home)
@@ -162,6 +175,7 @@ def test_a_torn_copy_counts_as_none_and_the_next_publish_heals_it(
 ) -> None:
     put_in_place(warehouse, home)
     whole = home.published_path.read_bytes()
+    home.published_path.chmod(0o644)
     home.published_path.write_bytes(whole[: int(kept if kept > 1 else kept * len(whole))])
     assert published_run_id(home) is None
     put_in_place(warehouse, home)
@@ -185,9 +199,9 @@ def test_a_publish_that_fails_at_its_end_leaves_no_unfinished_copy(
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
-        patch.setattr("etl.warehouse.publish._sync", full)
+        patch.setattr("etl.warehouse.copy_files._sync", full)
         put_in_place(warehouse, home)
-    assert [path.name for path in home.published_path.parent.iterdir()] == ["dateline.duckdb"]
+    assert published_files(home) == files_of(1)
     record(warehouse, "r2")
     put_in_place(warehouse, home)
     assert published_run_id(home) == "r2"
@@ -220,12 +234,16 @@ def test_a_publish_killed_at_any_moment_leaves_a_whole_copy_and_is_swept(home: S
         time.sleep(moments.uniform(0.02, 0.6))
         publisher.send_signal(signal.SIGKILL)
         publisher.communicate()
-        left_behind += len(list(home.published_path.parent.iterdir())) > 2
+        current = home.published_path.readlink().parent.name
+        numbers = [path.name for path in (home.published_path.parent / "versions").iterdir()]
+        left_behind += max(map(int, numbers)) > int(current)
         assert article_count(home) == ARTICLE_COUNT
     assert left_behind, "no kill hit a publish: the moments prove nothing"
     with open_warehouse(home) as warehouse:
         put_in_place(warehouse, home)
-    assert {path.name for path in home.published_path.parent.iterdir()} == {"dateline.duckdb", "mine.tmp"}
+    current = int(home.published_path.readlink().parent.name)
+    whole = {file for number in range(1, current + 1) for file in files_of(number)}
+    assert {"mine.tmp", *files_of(current)} <= set(published_files(home)) <= {"mine.tmp", *whole}
 
 
 @pytest.mark.parametrize(

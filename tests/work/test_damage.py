@@ -35,7 +35,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "built"))
+    return Path(shutil.copytree(built, tmp_path / "built", symlinks=True))
 
 
 def dateline(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
@@ -101,6 +101,7 @@ def test_a_home_that_is_no_folder_is_named(tmp_path: Path) -> None:
 
 def test_a_damaged_copy_is_named_to_who_asks_it(folder: Path) -> None:
     path = folder / "home" / "published" / "dateline.duckdb"
+    path.chmod(0o644)
     path.write_bytes(path.read_bytes()[:20_000])  # the headers, and the beginning of the first block
     said = dateline(folder, "query", "from marts.fct_articles")
     assert said.returncode == 2

@@ -165,7 +165,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def newsroom(built: Path, tmp_path: Path, receivers: Receivers) -> Newsroom:
     home = tmp_path / "home"
-    shutil.copytree(built, home)
+    shutil.copytree(built, home, symlinks=True)
     return Newsroom(Settings(archive=(str(home / "archive"),), home=home, alerts=receivers.addresses))
 
 
