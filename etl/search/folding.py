@@ -22,8 +22,8 @@ LAST = "\uffff"  # of the first plane: simplified forms beyond it stand in no te
 def characters() -> Mapping[str, str]:
     """Map each character that is folded to the one it is folded to; case apart, which is lowered by rule."""
     first, last = HAN.split("-")
-    simplify = opencc.OpenCC("t2s").convert
-    folded = {one: simplify(one) for one in map(chr, range(ord(first), ord(last) + 1))}
+    every = "\n".join(map(chr, range(ord(first), ord(last) + 1)))  # no phrase spans lines
+    folded = dict(zip(every.split("\n"), opencc.OpenCC("t2s").convert(every).split("\n"), strict=True))
     folded |= {row["character"]: row["folded"] for row in rows("search_folds")}
     folded |= {chr(code): str(other) for code, other in ONE_SPELLING.items() if isinstance(other, str)}
     folded |= {chr(code): chr(other) for code, other in ONE_SPELLING.items() if isinstance(other, int)}
