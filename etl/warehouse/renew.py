@@ -13,11 +13,13 @@ import duckdb
 from etl.warehouse.views import View, read_macros, sql_root
 
 MENTIONS = "marts.fct_mentions"  # changes with the links of its article, one by one
+BY_LINKS = ("marts.fct_article_entities", "marts.fct_quotes")  # change with any link of their article
 # Marts with rows that stand on one article alone, whatever the archive holds beside it.
 BY_ARTICLE = (
     *("marts.fct_articles", "marts.fct_article_paragraphs", "marts.fct_article_credits"),
     *("marts.fct_article_images", "marts.fct_article_media", "marts.fct_article_tags"),
     MENTIONS,
+    *BY_LINKS,
 )
 SLICE = "slice"  # alias of the slice, in memory
 SCHEMAS = ("base", "staging", "intermediate", "marts", "macros")
@@ -26,11 +28,13 @@ SCHEMAS = ("base", "staging", "intermediate", "marts", "macros")
 _PARSED = (
     "select document_id from warehouse.base.parsed_articles where article_id in (from slice.base.articles)"
 )
+_OF_ARTICLES = "where article_id in (from slice.base.articles)"
 _SLICED = {
-    "base.parsed_articles": "where article_id in (from slice.base.articles)",
-    "base.article_revisions": "where article_id in (from slice.base.articles)",
-    "base.article_copies": "where article_id in (from slice.base.articles)",
+    "base.parsed_articles": _OF_ARTICLES,
+    "base.article_revisions": _OF_ARTICLES,
+    "base.article_copies": _OF_ARTICLES,
     "base.mentions": f"where document_id in ({_PARSED})",
+    "base.quotes": f"where document_id in ({_PARSED})",
     "base.rejected_documents": "where false",
     # names beside ids: small, and what a later run renamed is among the articles and links that changed
     "base.outlets": "",
@@ -75,6 +79,11 @@ _CHANGED_ARTICLES = """
     inner join warehouse.base.mentions as mentions on newest.document_id = mentions.document_id
     where mentions.run_id not in (from slice.base.known_runs)
     union
+    select newest.article_id
+    from newest
+    inner join warehouse.base.quotes as quotes on newest.document_id = quotes.document_id
+    where quotes.run_id not in (from slice.base.known_runs)
+    union
     select coalesce(newest.article_id, articles.article_id)
     from newest
     full join {copy}.marts.fct_articles as articles on newest.article_id = articles.article_id
@@ -89,7 +98,8 @@ _CHANGED_ARTICLES = """
     where articles.outlet_name is distinct from coalesce(outlets.outlet_name, articles.outlet_id)
 """
 
-# All links of changed articles, and of other articles those that a later run wrote or that lead to a renamed entity.
+# All links of changed articles, and of other articles those that a later run wrote or that lead to an entity which is
+# shown otherwise now.
 _LINKS = """
     create table slice.base.links as
     select article_id, entity_kind, referent
@@ -101,9 +111,13 @@ _LINKS = """
             select entities.entity_id
             from warehouse.base.entities as entities
             inner join {copy}.marts.dim_entities as known on entities.entity_id = known.entity_id
-            where entities.entity_name is distinct from known.entity_name
+            where
+                entities.entity_name is distinct from known.entity_name
+                or entities.is_confirmed is distinct from known.is_confirmed
         )
 """
+# The articles of these links, and those that changed and have none.
+_LINKED_ARTICLES = "select article_id from slice.base.links union from slice.base.changed_articles"
 
 
 def renewable(views: Iterable[View]) -> tuple[View, ...]:
@@ -125,10 +139,12 @@ def renew(connection: duckdb.DuckDBPyConnection, copy: str, views: Iterable[View
         for view in _upon(marts, known):
             connection.execute(f"create view slice.{view.address} as {view.select}")
         for mart in marts:
-            chosen = "select distinct article_id from slice.base.links"
             if mart.address == MENTIONS:
-                connection.execute(f"create or replace view slice.base.articles as {chosen}")
+                _reduce(connection, "base.articles", _LINKED_ARTICLES)
+            elif mart.address in BY_LINKS:
+                _reduce(connection, "base.entity_links", f"from warehouse.base.entity_links {_OF_ARTICLES}")
             _replace(connection, mart, copy)
+            _reduce(connection, mart.address, f"from {copy}.{mart.address} {_OF_ARTICLES}")
     finally:
         connection.execute("set search_path = 'warehouse.main'")
         connection.execute(f"detach {SLICE}")
@@ -141,20 +157,28 @@ def _open_slice(connection: duckdb.DuckDBPyConnection, copy: str) -> None:
         connection.execute(f"create schema {SLICE}.{schema}")
     for table in (_KNOWN_RUNS, _CHANGED_ARTICLES, _LINKS):
         connection.execute(table.format(copy=copy))
-    connection.execute("create view slice.base.articles as from slice.base.changed_articles")
+    _reduce(connection, "base.articles", "from slice.base.changed_articles")
     for address, rows in _SLICED.items():
-        connection.execute(f"create view slice.{address} as from warehouse.{address} {rows}")
+        _reduce(connection, address, f"from warehouse.{address} {rows}")
     connection.execute(f"set search_path = '{SLICE}.main'")
     for macro in read_macros(sql_root()):
         connection.execute(macro)
 
 
+def _reduce(connection: duckdb.DuckDBPyConnection, address: str, select: str) -> None:
+    """Let a name of the slice mean these rows, for itself and whatever stands on it."""
+    connection.execute(f"create or replace view slice.{address} as {select}")
+
+
 def _replace(connection: duckdb.DuckDBPyConnection, mart: View, copy: str) -> None:
-    """Replace the rows of changed articles in a mart of the copy; of fct_mentions those of changed links too."""
-    table, gone = f"{copy}.{mart.address}", "article_id in (from slice.base.changed_articles)"
+    """Replace the rows of the slice's articles in a mart of the copy; fct_mentions keeps those of unchanged links."""
+    table, gone = f"{copy}.{mart.address}", "article_id in (from slice.base.articles)"
     connection.execute(f"create or replace table slice.base.fresh as from slice.{mart.address}")
     if mart.address == MENTIONS:
-        gone += " or mention_id in (select mention_id from slice.base.fresh)"
+        gone = (
+            "article_id in (from slice.base.changed_articles)"
+            " or mention_id in (select mention_id from slice.base.fresh)"
+        )
     connection.execute(f"delete from {table} where {gone}")
     connection.execute(f"insert into {table} from slice.base.fresh")
 
