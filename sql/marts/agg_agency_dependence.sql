@@ -19,7 +19,7 @@ agencies as (
     select
         article_id,
         author_name as agency_name
-    from intermediate.int_credits
+    from marts.fct_article_credits
     where role_kind = 'agency'
     union
     select
@@ -31,7 +31,7 @@ agencies as (
     where
         copies.is_of_agency
         and copies.article_id not in (
-            select credits.article_id from intermediate.int_credits as credits
+            select credits.article_id from marts.fct_article_credits as credits
             where credits.role_kind = 'agency'
         )
 ),
@@ -40,7 +40,7 @@ translators as (
     select
         article_id,
         min(author_name) as translator_name
-    from intermediate.int_credits
+    from marts.fct_article_credits
     where role_kind = 'translator'
     group by article_id
 )

@@ -14,7 +14,7 @@ credits as (
     select distinct
         credits.article_id,
         credits.author_id
-    from intermediate.int_credits as credits
+    from marts.fct_article_credits as credits
     inner join authors on credits.author_id = authors.author_id
     where credits.role_kind in ('reporter', 'columnist')
 ),

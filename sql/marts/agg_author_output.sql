@@ -6,7 +6,7 @@ credits as (
         article_id,
         author_id,
         role_kind
-    from intermediate.int_credits
+    from marts.fct_article_credits
 )
 
 select

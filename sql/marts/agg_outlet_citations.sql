@@ -27,7 +27,7 @@ cited as (
         outlets.outlet_id as cited_outlet_id,
         coalesce(outlets.outlet_name, credits.author_name) as cited_name,
         'credit' as evidence
-    from intermediate.int_credits as credits
+    from marts.fct_article_credits as credits
     left join outlets on credits.author_name in (outlets.outlet_name, outlets.latin_name)
     where credits.role_kind in ('source', 'agency')
     union all

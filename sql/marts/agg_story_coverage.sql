@@ -17,7 +17,7 @@ active as (
     select distinct
         outlet_id,
         published_date
-    from intermediate.int_articles
+    from marts.fct_articles
 ),
 
 spans as (

@@ -20,7 +20,7 @@ articles as (
         articles.published_at,
         members.article_id not in (select copies.article_id from copies) as is_source
     from members
-    inner join intermediate.int_articles as articles on members.article_id = articles.article_id
+    inner join marts.fct_articles as articles on members.article_id = articles.article_id
 )
 
 select

@@ -5,7 +5,7 @@ span as (
     select
         min(published_date) as first_date,
         max(published_date) as last_date
-    from intermediate.int_articles
+    from marts.fct_articles
 ),
 
 days as (

@@ -6,7 +6,7 @@ entities as (
 ),
 
 articles as (
-    select * from intermediate.int_articles
+    select * from marts.fct_articles
 ),
 
 counts as (

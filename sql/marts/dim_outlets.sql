@@ -17,7 +17,7 @@ articles as (
         count(*) as article_count,
         min(published_at) as first_published_at,
         max(published_at) as last_published_at
-    from intermediate.int_articles
+    from marts.fct_articles
     group by all
 )
 

@@ -6,7 +6,7 @@ articles as (
 ),
 
 targets as (
-    select * from intermediate.int_newest_revisions
+    select article_id from marts.fct_articles
 ),
 
 links as (

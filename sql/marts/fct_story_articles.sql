@@ -6,7 +6,7 @@ members as (
 ),
 
 articles as (
-    select * from intermediate.int_articles
+    select * from marts.fct_articles
 ),
 
 wire_copies as (
