@@ -15,6 +15,7 @@ from assets import (
     revisions,
     sensors,
     stories,
+    tidy,
     topics,
 )
 from assets.checks import CHECKS
@@ -36,8 +37,8 @@ defs = dg.Definitions(
         publish.publish,
     ],
     asset_checks=CHECKS,
-    jobs=[jobs.refresh, jobs.reparse, jobs.find_names_again],
-    schedules=[jobs.hourly],
+    jobs=[jobs.refresh, jobs.reparse, jobs.find_names_again, tidy.tidy],
+    schedules=[jobs.hourly, tidy.daily],
     sensors=[sensors.new_files, sensors.other_builds, alerts.alerts],
     resources={"newsroom": Newsroom()},
     executor=dg.in_process_executor,

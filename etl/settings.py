@@ -26,6 +26,7 @@ class Settings:
         None  # the user's own decisions on entities; None: those in the home, if there are any
     )
     alerts: tuple[str, ...] = ()  # receivers: https://…, smtp://HOST/TO, file:/PATH; none: nobody is told
+    keep_days: int = 14  # how long Dagster's own runs are kept
     document_seconds: float = 30.0  # a document that takes longer stays pending and is reported
 
     @property
@@ -63,6 +64,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         scheduler=environment.get("DATELINE_SCHEDULER") or None,
         overrides=_existing(environment, "DATELINE_OVERRIDES"),
         alerts=tuple(environment.get("DATELINE_ALERTS", "").split()),
+        keep_days=_positive(environment, "DATELINE_KEEP_DAYS", default=Settings.keep_days),
         limits=Limits(byte_count=_positive(environment, "DATELINE_MAX_BYTES", default=Limits.byte_count)),
     )
 

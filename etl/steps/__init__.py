@@ -34,6 +34,7 @@ from etl.steps.step import Counts, Progress, Step, silent
 from etl.steps.tracing import TRACE, TraceCounts, trace
 from etl.steps.versions import open_run, table_versions
 from etl.warehouse.catalog import ViewColumn, view_columns
+from etl.warehouse.compact import Compacted, compact
 from etl.warehouse.copy_figures import CopyFigures, look_at_copy
 from etl.warehouse.lineage import PublicView, column_origins, public_views
 from etl.warehouse.runs import Run, WriterBusy
@@ -71,6 +72,7 @@ __all__ = [
     "BuildReport",
     "CheckCounts",
     "ClassifyCounts",
+    "Compacted",
     "CopyFigures",
     "Counts",
     "GatherCounts",
@@ -103,6 +105,7 @@ __all__ = [
     "classify",
     "column_origins",
     "columns_of",
+    "compact",
     "examine_all",
     "failed_rows",
     "gather",

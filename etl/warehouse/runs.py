@@ -79,7 +79,7 @@ def open_run(settings: Settings, run_id: str | None, *, code_version: str) -> It
 
     Raises WriterBusy if another process holds the lock, WarehouseError if the warehouse cannot be opened.
     """
-    with _writer_lock(settings), open_warehouse(settings) as warehouse:
+    with writer_lock(settings), open_warehouse(settings) as warehouse:
         run_id = run_id or uuid.uuid4().hex
         sweep_copies(settings)
         interrupted = _mark_interrupted(warehouse, run_id) + _mark_unplaced(warehouse, settings, run_id)
@@ -138,7 +138,7 @@ def _mark_unplaced(warehouse: Warehouse, settings: Settings, run_id: str) -> int
 
 
 @contextmanager
-def _writer_lock(settings: Settings) -> Iterator[None]:
+def writer_lock(settings: Settings) -> Iterator[None]:
     """Lock against other writers (flock); the kernel releases it when the process ends, however it was killed."""
     settings.home.mkdir(parents=True, exist_ok=True)
     path = settings.home / "writer.lock"
