@@ -34,8 +34,9 @@ def test_every_setting_is_in_the_readme(variable: str) -> None:
     assert f"`{variable}`" in README or variable == "DATELINE_"
 
 
-def test_every_path_in_the_readme_is_there() -> None:
-    paths = re.findall(r"`((?:etl|assets|sql|tests|requirements)/[\w./-]*)`?", README)
+def test_every_path_in_the_readme_and_in_how_to_add_is_there() -> None:
+    adding = (ROOT / "docs" / "ADDING.md").read_text(encoding="utf-8")
+    paths = re.findall(r"`((?:etl|assets|sql|tests|requirements)/[\w./-]*)`?", README + adding)
     assert len(paths) > 10
     missing = [path for path in paths if not (ROOT / path).exists() and not any(map(path.count, INVENTED))]
     assert missing == []
