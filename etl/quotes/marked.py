@@ -195,6 +195,11 @@ def _clause(line: Line, start: int, end: int) -> int:
     return max(line.masked.rfind(mark, start, end) for mark in "，,；;：:") + 1 or start
 
 
+def _has_colon(line: Line, report: Report) -> bool:
+    """Whether a colon stands between a cue and the words that follow."""
+    return line.before(report.start) in _COLONS
+
+
 def _stops(line: Line, stretch: Stretch) -> bool:
     """Whether a stretch ends its sentence."""
     return line.text[stretch.start : stretch.end].rstrip()[-1:] in tuple("。！？!?…")
@@ -222,7 +227,7 @@ def _behind(scene: Scene, stretch: Stretch, *, is_governed: bool) -> Report | No
         is_next = not line.masked[stretch.closed : left].strip("，, \u3000—–-")
         if report is None or not is_next:
             continue
-        if report.form == "before" and is_governed and _stops(line, stretch):
+        if report.form == "before" and _stops(line, stretch) and (is_governed or _has_colon(line, report)):
             return None  # a new sentence: 甲回应，“…。”乙批评说，…
         if line.is_speech(stretch) or report.form == "behind":
             return report

@@ -61,12 +61,14 @@ def reports(line: Line, start: int, end: int) -> list[Report]:
 
 
 def _only_cites(line: Line, report: Report, following: Sequence[Report]) -> bool:
-    """Whether a cue only brings who speaks by the next one: 某报引述 + 某人表示."""
+    """Whether a cue only brings who speaks or hears what the next one reports: 某报引述 + 某人表示, 告诉某报 + 说."""
     cites = line.masked[report.cue_start : report.cue_end] in words("quote_phrases", "citing")
-    return cites and any(
-        each.left == report.left and each.subject is not None and each.subject.start >= report.cue_end
-        for each in following
-    )
+    for each in following:
+        if each.left == report.left and report.use == "telling" and each.start == report.start:
+            return True
+        if each.left == report.left and cites and each.subject is not None:
+            return each.subject.start >= report.cue_end
+    return False
 
 
 def _by_cue(
@@ -129,6 +131,8 @@ def _reports(
 def _subject(line: Line, cue: Word, edges: Sequence[int], number: int, before: Sequence[Report]) -> _Found:
     """Find the subject in the clause of the cue, else in the report or the clauses before it."""
     left = edges[number]
+    if before and before[-1].left == left and before[-1].use == "telling":
+        return _Found(before[-1].subject, 2, True)  # 告诉某报 + 说
     own = subject_before(line, left, cue.start)
     if own is not None:
         return _Found(own[0], own[1], False)

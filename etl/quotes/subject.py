@@ -126,6 +126,8 @@ def leading_subject(line: Line, start: int, end: int) -> Subject | None:
             return None
         if is_free(every, number) and _gap(each).match(line.masked, each.end, end):
             return grown(line, start, every[: number + 1])
+        if each.head_use == "document" and any(cue.start == each.end for cue in line.cues_within(start, end)):
+            return grown(line, start, every[: number + 1])
     if not every:
         return None
     persons = [each for each in every if is_person(each)]
