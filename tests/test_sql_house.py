@@ -52,8 +52,8 @@ CONTRACT = {
     "marts.dim_copy_clusters": "copy_cluster_id original_article_id article_count outlet_count independent_source_count"
     " first_published_at last_published_at",
     "marts.fct_quotes": "quote_id article_id position start_offset end_offset quote_text quote_kind speaker_name via"
-    " speaker_kind speaker_entity_id speaker_entity_name speaker_position cue confidence outlet_id outlet_name title"
-    " url published_date",
+    " speaker_kind speaker_entity_id speaker_entity_name speaker_position cue is_source confidence outlet_id"
+    " outlet_name title url published_date",
     "marts.agg_speakers": "speaker_id entity_id speaker_name speaker_kind outlet_id outlet_name month is_quoted"
     " quote_count direct_count partial_count direct_share character_count marked_character_count article_count"
     " wire_free_quote_count wire_free_article_count copy_free_quote_count copy_free_article_count named_article_count",
@@ -108,6 +108,9 @@ CONTRACT = {
     "marts.agg_entity_trends": "entity_id entity_name entity_kind is_confirmed week_date article_count"
     " wire_free_article_count copy_free_article_count outlet_count archive_article_count"
     " past_article_count past_archive_article_count expected_articles trend_lift trend_score",
+    "marts.agg_trending_terms": "term week_date article_count wire_free_article_count copy_free_article_count"
+    " outlet_count archive_article_count past_article_count past_archive_article_count expected_articles"
+    " trend_lift trend_score entity_id entity_name",
     "marts.agg_entity_pair_months": "entity_id entity_name other_entity_id other_entity_name is_confirmed"
     " month article_count wire_free_article_count copy_free_article_count",
     "marts.agg_subdivision_days": "country_code subdivision_code entity_id entity_name published_date"
@@ -141,7 +144,7 @@ CONTRACT = {
     " last_published_date",
     "marts.agg_outlet_citations": "outlet_id outlet_name cited_name cited_outlet_id article_count"
     " wire_free_article_count copy_free_article_count credit_article_count link_article_count"
-    " copy_article_count first_published_date last_published_date",
+    " copy_article_count first_published_date last_published_date cited_entity_id prose_article_count",
     "ops.runs": "run_id started_at finished_at document_count parsed_count rejected_count code_version"
     " outcome_kind",
     "ops.quality_results": "run_id table_name rule_name severity_kind is_passed observed_value failed_count"

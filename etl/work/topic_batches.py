@@ -1,7 +1,7 @@
 """Which articles were not classified yet in their newest text, and the topics of batches of them.
 
-Here: batches as frames. Not here: which texts are new (newest_texts.py), weighing a text (etl/topics/), writing
-(etl/steps/classifying.py).
+Here: batches as frames, topics and terms. Not here: which texts are new (newest_texts.py), weighing a text
+(etl/topics/), writing (etl/steps/classifying.py).
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from etl.warehouse.warehouse import Warehouse
 from etl.work.newest_texts import has_pending_article, pending_articles
 
 ARTICLES_AT_ONCE = 2000  # with the openings of their texts some 10 MB
-CHARACTERS = 2000  # of a text, more than is weighed of it
+CHARACTERS = 2000  # of a text that its terms are of (judged): more than is weighed for topics
 
 _READ = f"""
     select
@@ -50,7 +50,7 @@ def has_unclassified(warehouse: Warehouse) -> bool:
 
 
 def classified_batches(warehouse: Warehouse, run_id: str) -> Iterator[ClassifiedBatch]:
-    """Classify the newest text of each article that is pending; one that is not in Chinese has no topics."""
+    """Classify the newest text of each article that is pending; one not in Chinese has neither topics nor terms."""
     pending = pending_articles(warehouse, ARTICLE_TOPICS, "classifier_version", classifier_version())
     for batch in pending.iter_slices(ARTICLES_AT_ONCE):
         texts = warehouse.query(_READ, [batch["document_id"].drop_nulls().to_list()])
@@ -62,6 +62,7 @@ def classified_batches(warehouse: Warehouse, run_id: str) -> Iterator[Classified
                 "parser_version",
                 classifier_version=pl.lit(classifier_version()),
                 topics=pl.Series(_topics(texts), dtype=ARTICLE_TOPICS.schema["topics"]),
+                terms=pl.Series(_terms(texts), dtype=ARTICLE_TOPICS.schema["terms"]),
                 run_id=pl.lit(run_id),
             ),
         )
@@ -76,5 +77,14 @@ def _topics(texts: pl.DataFrame) -> list[list[dict[str, str | float]]]:
         [{**names[each.topic_id], "score": each.score} for each in topics_of(title, prose or "", model)]
         if script_kind != ScriptKind.LATIN
         else []
+        for script_kind, title, prose in texts.select("script_kind", "title", "prose").iter_rows()
+    ]
+
+
+def _terms(texts: pl.DataFrame) -> list[list[str]]:
+    from etl.topics.terms import terms_of
+
+    return [
+        terms_of(title, prose or "") if script_kind != ScriptKind.LATIN else []
         for script_kind, title, prose in texts.select("script_kind", "title", "prose").iter_rows()
     ]

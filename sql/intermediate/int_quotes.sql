@@ -27,6 +27,7 @@ select
     quotes.quote.speaker_referent,
     quotes.quote.via,
     quotes.quote.cue,
+    quotes.quote.evidence,
     quotes.quote.confidence
 from quotes
 inner join newest_revisions on quotes.document_id = newest_revisions.document_id

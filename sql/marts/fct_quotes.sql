@@ -45,6 +45,7 @@ select
     entities.entity_name as speaker_entity_name,
     quotes.speaker_position,
     quotes.cue,
+    coalesce(quotes.evidence in ('according_saying', 'citing_saying'), false) as is_source,
     quotes.confidence,
     articles.outlet_id,
     coalesce(outlets.outlet_name, articles.outlet_id) as outlet_name,

@@ -51,6 +51,12 @@ REPORT_SUITES = (
         is_at_least("a_gap_is_told_by_three_others", "other_outlet_count", 3, CRITICAL),
     ),
     _counting("agg_entity_trends", least=3),
+    _counting(
+        "agg_trending_terms",
+        holds("a_term_is_more_than_expected", "is_rising", CRITICAL),
+        least=3,
+        is_rising="this.article_count > this.expected_articles and this.trend_score >= 3",
+    ),
     mart_summary(
         "agg_entity_pair_months",
         "entity_id",

@@ -1,4 +1,4 @@
-"""The base table of topics: what each article is about.
+"""The base table of topics: what each article is about, and the terms that it repeats.
 
 Here: what is stored of it. Not here: how it is found (etl/topics/).
 """
@@ -15,7 +15,7 @@ TOPIC_LIST = (
 
 ARTICLE_TOPICS = Table(
     "article_topics",
-    "one row per article that was classified, with its topics",
+    "one row per article that was classified, with its topics and terms",
     ("article_id",),
     (
         ARTICLE_ID,
@@ -25,6 +25,7 @@ ARTICLE_TOPICS = Table(
         Column(
             "topics", TOPIC_LIST, "The most probable topic first; none where no topic is probable enough."
         ),
+        Column("terms", "varchar[]", "Words and phrases that title and text repeat, in simplified script."),
         RUN_ID,
     ),
     mart="fct_article_topics",
