@@ -8,9 +8,10 @@ import re
 from datetime import date, datetime
 from decimal import Decimal
 
+from etl.export.forms import FORMULA
+
 # What steers a terminal, or turns the direction of text: file names may hold it. Line breaks and tabs stay.
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how it begins, in Excel and LibreOffice
 
 
 def harmless(text: str) -> str:

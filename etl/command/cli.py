@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from etl.command import asking, console, quality
+from etl.command import asking, console, exporting, quality
 from etl.command.archives import Archives, Histories
 from etl.command.quality import FAILED
 from etl.model import ParsedArticle
@@ -34,7 +34,7 @@ app = typer.Typer(
 )
 
 
-for command in (quality.check, quality.report, quality.alerts, asking.query, asking.search):
+for command in (quality.check, quality.report, quality.alerts, asking.query, asking.search, exporting.export):
     app.command()(command)
 
 
@@ -175,6 +175,7 @@ def _mendable() -> tuple[type[Exception], ...]:
     """Looked at only when something was raised: these modules take long to import."""
     from etl.archive.open import ArchiveError
     from etl.command.case import CaseError
+    from etl.export.catalogue import ExportError
     from etl.quality.examine import QualityError
     from etl.sample import SampleError
     from etl.warehouse.warehouse import WarehouseError
@@ -186,6 +187,7 @@ def _mendable() -> tuple[type[Exception], ...]:
         SettingsError,
         ArchiveError,
         CaseError,
+        ExportError,
         QualityError,
         RepeatedFailure,
         SampleError,

@@ -78,7 +78,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_help_names_every_command(dateline: Dateline, tmp_path: Path) -> None:
     shown = dateline(tmp_path, "--help")
     assert shown.code == 0
-    for command in ("build", "sample", "try", "query", "check", "report", "alerts", "ui"):
+    for command in ("build", "sample", "try", "query", "export", "check", "report", "alerts", "ui"):
         assert f"│ {command} " in shown.out
 
 
@@ -355,3 +355,16 @@ def test_a_failure_of_the_code_is_exit_code_1_with_its_trace(
     assert "6 documents failed with TypeError at test_cli.py" in said.err
     assert "Traceback" in said.err
     assert not (tmp_path / "data" / "published").exists()
+
+
+def test_an_export_says_what_it_wrote_and_refuses_a_folder_of_others(
+    dateline: Dateline, folder: Path
+) -> None:
+    for format in ("parquet", "csv"):  # the second one replaces the first
+        done = dateline(folder, "export", "tables", "--format", format, "--no-text")
+        assert (done.code, done.out) == (0, "")
+        assert "marts" in done.err
+        assert (folder / "tables" / f"dim_outlets.{format}").exists()
+    (folder / "tables" / "mine.txt").write_text("mine", encoding="utf-8")
+    refused = dateline(folder, "export", "tables")
+    assert (refused.code, "mine.txt was not exported" in refused.err) == (2, True)
