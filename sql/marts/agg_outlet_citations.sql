@@ -106,13 +106,8 @@ cited as (
         sources.entity_id,
         credits.author_name as name,
         'credit' as evidence
-<<<<<<< HEAD
     from marts.fct_article_credits as credits
-    left join outlets on credits.author_name in (outlets.outlet_name, outlets.latin_name)
-=======
-    from intermediate.int_credits as credits
     left join sources on macros.folded_name(credits.author_name) = sources.name
->>>>>>> 6e12fe4 (Tell the words that rise in a week, and whom the prose names as source)
     where credits.role_kind in ('source', 'agency')
     union all
     select
