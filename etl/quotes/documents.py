@@ -99,7 +99,13 @@ def _owner(line: Line, start: int, every: Sequence[Subject], rest: str = "") -> 
         cuts = [match.end() for match in _ends_before().finditer(line.masked, whole.start, last.start)]
         whole = replace(whole, start=max(cuts, default=whole.start))
     tail = _tail().match(rest)
-    if tail is None or is_person(whole) or gaps.gap().match(rest) or _issues().match(rest):
+    if (
+        tail is None
+        or is_person(whole)
+        or last.head_use == "head_unnamed"
+        or gaps.gap().match(rest)
+        or _issues().match(rest)
+    ):
         return whole
     end = whole.end + tail.end()
     return Subject(

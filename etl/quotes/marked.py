@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.kinds import QuoteKind
+from etl.lexicon import words
 from etl.quotes.comments import name_of_line
 from etl.quotes.line import Line
 from etl.quotes.marks import Stretch
@@ -172,6 +173,8 @@ def _introduced(scene: Scene, stretch: Stretch, before: str) -> Quote | None:
     subject = leading_subject(line, _clause(line, first, at), at)
     if subject is not None and subject.head_use == "first_person":
         return None
+    if subject is not None and line.masked[subject.start : subject.end] in words("quote_words", "platform"):
+        subject = None
     said: Said = (None, None)
     if before in _COLONS and not line.masked[stretch.closed :].strip(CLOSES):
         said = (name_of_line(line, at), None)
@@ -227,7 +230,11 @@ def _behind(scene: Scene, stretch: Stretch, *, is_governed: bool) -> Report | No
         is_next = not line.masked[stretch.closed : left].strip("，, \u3000—–-")
         if report is None or not is_next:
             continue
-        if report.form == "before" and _stops(line, stretch) and (is_governed or _has_colon(line, report)):
+        if (
+            report.form == "before"
+            and _stops(line, stretch)
+            and (is_governed or (_is_inside(scene, stretch) and _has_colon(line, report)))
+        ):
             return None  # a new sentence: 甲回应，“…。”乙批评说，…
         if line.is_speech(stretch) or report.form == "behind":
             return report

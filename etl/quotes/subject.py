@@ -73,7 +73,12 @@ def _is_within_phrase(line: Line, start: int, subject: Subject) -> bool:
     """Whether a preposition stands right in front of a candidate: 在 + 香港."""
     if line.masked.endswith(words("quote_words", "no_preposition"), start, subject.start):
         return False
-    return gaps.prepositions().search(line.masked, start, subject.start) is not None
+    if gaps.prepositions().search(line.masked, start, subject.start) is not None:
+        return True
+    if subject.head_use not in ("head_unnamed", "head_organisation"):
+        return False
+    first = grown(line, start, [subject]).start
+    return line.masked.startswith(words("quote_words", "hearer_before"), first, subject.start)
 
 
 def _cited(line: Line, start: int, end: int, every: Sequence[Subject]) -> tuple[Subject, int] | None:
