@@ -7,8 +7,11 @@ whole builds and what would stop a publish; conditions (rows.py). That both agre
 import re
 from collections.abc import Iterator, Sequence
 
+import duckdb
+import polars as pl
+
 from etl.quality.result import EXAMPLES, RuleResult
-from etl.quality.rows import breaking, examined
+from etl.quality.rows import QualityError, breaking, refuse_other_kinds
 from etl.quality.rules import Rule, Suite
 from etl.warehouse.warehouse import Warehouse
 
@@ -19,18 +22,26 @@ Counts = tuple[int, int]  # rows that are not null, rows of them that break the 
 
 def count(warehouse: Warehouse, suite: Suite) -> tuple[RuleResult, ...]:
     """Count what breaks each rule of the suite. Raises QualityError as examine does."""
-    with examined(warehouse, suite):
-        counts = zip(suite.rules, _counts(warehouse, suite.rules), strict=True)
-        return tuple(_result(warehouse, suite, rule, *figures) for rule, figures in counts)
+    refuse_other_kinds(_found(warehouse, suite, "from examined limit 0").schema, suite)
+    counts = zip(suite.rules, _counts(warehouse, suite), strict=True)
+    return tuple(_result(warehouse, suite, rule, *figures) for rule, figures in counts)
+
+
+def _found(warehouse: Warehouse, suite: Suite, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
+    """Query the suite's rows, as `examined`. Raises QualityError for rows that cannot be selected."""
+    try:
+        return warehouse.query(f"with examined as ({suite.select}) {sql}", parameters)
+    except duckdb.Error as error:
+        raise QualityError(f"suite {suite.table_name} cannot be examined: {error}") from error
 
 
 def _result(warehouse: Warehouse, suite: Suite, rule: Rule, row_count: int, failed_count: int) -> RuleResult:
     examples: list[str] = []
     if row_count and rule.expectation == EXPRESSION:
-        examples = _other_texts(warehouse, rule)
+        examples = _other_texts(warehouse, suite, rule)
         failed_count = len(examples)
     elif failed_count and (condition := breaking(rule)):
-        examples = _broken_values(warehouse, rule, *condition)
+        examples = _broken_values(warehouse, suite, rule, *condition)
     return RuleResult(
         table_name=suite.table_name,
         rule=rule,
@@ -40,11 +51,11 @@ def _result(warehouse: Warehouse, suite: Suite, rule: Rule, row_count: int, fail
     )
 
 
-def _counts(warehouse: Warehouse, rules: Sequence[Rule]) -> Iterator[Counts]:
+def _counts(warehouse: Warehouse, suite: Suite) -> Iterator[Counts]:
     """Count for all rules in one query; what breaks an expression is left at 0."""
     figures: list[str] = []
     parameters: list[object] = []
-    for rule in rules:
+    for rule in suite.rules:
         is_known = " or ".join(f"{column} is not null" for column in rule.columns)
         figures.append("count(*)" if rule.expectation in OF_PRESENCE else f"count(*) filter ({is_known})")
         if condition := breaking(rule):
@@ -53,7 +64,7 @@ def _counts(warehouse: Warehouse, rules: Sequence[Rule]) -> Iterator[Counts]:
         else:
             figures.append("0" if rule.expectation == EXPRESSION else _alike(rule, is_known))
     named = (f"{sql} as figure_{number}" for number, sql in enumerate(figures))
-    row = warehouse.query(f"select {', '.join(named)} from examined", parameters).row(0)
+    row = _found(warehouse, suite, f"select {', '.join(named)} from examined", parameters).row(0)
     return zip(map(int, row[::2]), map(int, row[1::2]), strict=True)
 
 
@@ -66,10 +77,14 @@ def _alike(rule: Rule, is_known: str) -> str:
     )
 
 
-def _broken_values(warehouse: Warehouse, rule: Rule, condition: str, parameters: list[object]) -> list[str]:
+def _broken_values(
+    warehouse: Warehouse, suite: Suite, rule: Rule, condition: str, parameters: list[object]
+) -> list[str]:
     """List the first values that break the rule; null is none."""
     [column] = rule.columns
-    found = warehouse.query(
+    found = _found(
+        warehouse,
+        suite.only([rule.rule_name]),
         f"select distinct {column} from examined where ({condition}) and {column} is not null"
         f" order by 1 limit {EXAMPLES}",
         parameters,
@@ -77,9 +92,10 @@ def _broken_values(warehouse: Warehouse, rule: Rule, condition: str, parameters:
     return [str(value) for (value,) in found.rows()]
 
 
-def _other_texts(warehouse: Warehouse, rule: Rule) -> list[str]:
+def _other_texts(warehouse: Warehouse, suite: Suite, rule: Rule) -> list[str]:
     """List the texts that do not match in Python: DuckDB's expressions know neither look-ahead nor Chinese blanks."""
     [column] = rule.columns
     matches = re.compile(str(rule.arguments["regex"])).search
-    frames = warehouse.batches(f"select {column} from examined where {column} is not null")
+    rows = suite.only([rule.rule_name]).select
+    frames = warehouse.batches(f"select {column} from ({rows}) where {column} is not null")
     return sorted(text for frame in frames for text in frame[column] if not matches(text))

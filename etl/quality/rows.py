@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import duckdb
+import polars as pl
 
 from etl.quality.rules import Rule, Suite
 from etl.warehouse.warehouse import Warehouse
@@ -28,7 +29,7 @@ def examined(warehouse: Warehouse, suite: Suite) -> Iterator[None]:
     except duckdb.Error as error:
         raise QualityError(f"suite {suite.table_name} cannot be examined: {error}") from error
     try:
-        _refuse_other_kinds(warehouse, suite)
+        refuse_other_kinds(warehouse.query("from examined limit 0").schema, suite)
         yield
     finally:
         warehouse.execute("drop table examined")
@@ -54,9 +55,8 @@ def breaking(rule: Rule) -> tuple[str, list[object]] | None:
     return None
 
 
-def _refuse_other_kinds(warehouse: Warehouse, suite: Suite) -> None:
+def refuse_other_kinds(schema: pl.Schema, suite: Suite) -> None:
     """Raise QualityError if a rule compares a column that is not text with a list of texts: no row could comply."""
-    schema = warehouse.query("from examined limit 0").schema
     for rule in suite.rules:
         values = rule.arguments.get("value_set")
         kind = schema[rule.columns[0]]
