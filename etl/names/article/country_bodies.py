@@ -6,9 +6,11 @@ theirs. The bodies are listed in etl/lexicon/country_bodies.csv. Not here: full 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import prod
 
 from etl.lexicon import rows
@@ -18,11 +20,17 @@ from etl.names.known.gazetteer import gazetteer
 # Chosen on 2,677 bodies whose article gives one country's in full, which was hidden: .94 right (before: .78)
 NEAR = 3  # characters before the body, in its sentence, within which a country is its own: 美国的参议院
 SENTENCE, LINE, NEXT_LINE, TITLE = 8.0, 3.0, 1.5, 2.0  # times as much as elsewhere a country says there
+ELSEWHERE = 1.0
+TENTHS = 10  # weights are whole tenths: their sums do not depend on the order
 CLEARLY = 1.2  # times as much as for the runner-up must speak for a country
 AS_USUAL = 400  # articles as which it counts, for each country, how often such a body is named of all of them
 ALONE = 0.75  # share of those counted from which on a body is a country's where none is spoken of (judged), if so many
 COUNTED = 10  # were counted
 _SENTENCE_END = re.compile("[。！？!?；]")
+
+
+def _offset(one: Spoken) -> int:
+    return one.at[1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,11 +58,62 @@ class _Body:
         return code if counted >= max(COUNTED, ALONE * sum(self.articles.values())) else ""
 
 
+class SpokenOf:
+    """What an article speaks of, by line: how much of each country is said near a place takes no look at all of it."""
+
+    def __init__(self, spoken: Iterable[Spoken]) -> None:
+        """Sort what is spoken of, in reading order, to its lines."""
+        self._lines: dict[int, list[Spoken]] = {}
+        self._sums: dict[int, Counter[str]] = {}
+        self._all: Counter[str] = Counter()
+        self._sentences: dict[tuple[int, range], Counter[str]] = {}
+        for one in spoken:
+            weight = round(one.weight * TENTHS)
+            self._lines.setdefault(one.at[0], []).append(one)
+            self._sums.setdefault(one.at[0], Counter())[one.country_code] += weight
+            self._all[one.country_code] += weight
+
+    def countries(self) -> Iterable[str]:
+        """Give the codes of the countries."""
+        return self._all
+
+    def before(self, at: tuple[int, int], start: int) -> Iterator[Spoken]:
+        """Yield what is spoken of in the line from an offset on and before the place, the last first."""
+        line = self._lines.get(at[0], [])
+        last = bisect_left(line, at[1], key=_offset)
+        for index in range(last - 1, -1, -1):
+            if line[index].at[1] < start:
+                return
+            yield line[index]
+
+    def weights(self, at: tuple[int, int], sentence: range) -> dict[str, float]:
+        """Map each country to how much is said of it, the nearer to the place the more."""
+        number = at[0]
+        weights = {code: weight * ELSEWHERE for code, weight in self._all.items()}
+        near = {number: LINE, number - 1: NEXT_LINE, number + 1: NEXT_LINE} | ({0: TITLE} if number else {})
+        for line, times in near.items():
+            self._add(weights, self._sums.get(line, {}), times - ELSEWHERE)
+        self._add(weights, self._inside(number, sentence), SENTENCE - LINE)
+        return weights
+
+    def _inside(self, number: int, sentence: range) -> Counter[str]:
+        if (number, sentence) not in self._sentences:  # the bodies of a sentence share it
+            inside = self._sentences[number, sentence] = Counter()
+            for one in self.before((number, sentence.stop), sentence.start):
+                inside[one.country_code] += round(one.weight * TENTHS)
+        return self._sentences[number, sentence]
+
+    @staticmethod
+    def _add(weights: dict[str, float], more: Mapping[str, int], times: float) -> None:
+        for code, weight in more.items():
+            weights[code] += weight * times
+
+
 def country_body(
     body: str,
     line: str,
     at: tuple[int, int],
-    spoken: Sequence[Spoken],
+    spoken: SpokenOf,
     *,
     listed: Sequence[str] = (),
     is_same: bool = False,
@@ -68,62 +127,55 @@ def country_body(
     known = _bodies().get(body)
     if known is None:
         return body
-    fitting = [one for one in spoken if known.fits(one.country_code)]
     sentence = _sentence(line, at[1])
     if known.is_local and _is_a_parts(at, sentence, spoken):
         return ""
-    code = _just_before(at, 0 if is_same else max(sentence.start, at[1] - NEAR), fitting)
-    code = code or _only(known, fitting)
-    if not code and listed:
-        code = _clearest([known, *(_bodies()[one] for one in listed)], at, sentence, fitting)
-    code = code or _clearest([known], at, sentence, fitting)
+    code = _just_before(known, at, 0 if is_same else max(sentence.start, at[1] - NEAR), spoken)
+    code = code or _only(known, spoken)
+    if not code:
+        weights = spoken.weights(at, sentence)
+        if listed:
+            code = _clearest([known, *(_bodies()[one] for one in listed)], weights)
+        code = code or _clearest([known], weights)
     return _full(code, body)
 
 
-def behind_its_country(body: str, line: str, at: tuple[int, int], spoken: Sequence[Spoken]) -> str:
+def behind_its_country(body: str, line: str, at: tuple[int, int], spoken: SpokenOf) -> str:
     """Prefix a body with the country that stands just before it, 美国的国防部; else empty."""
     known = _bodies().get(body)
     if known is None:
         return ""
-    fitting = [one for one in spoken if known.fits(one.country_code)]
-    return _full(_just_before(at, max(_sentence(line, at[1]).start, at[1] - NEAR), fitting), body)
+    return _full(_just_before(known, at, max(_sentence(line, at[1]).start, at[1] - NEAR), spoken), body)
 
 
 def _full(code: str, body: str) -> str:
     return f"{_name_of(code)}{body}" if code else ""
 
 
-def _just_before(at: tuple[int, int], start: int, fitting: Iterable[Spoken]) -> str:
-    """Give the country named last in the line before the body, from an offset on."""
-    named = [
-        one.country_code
-        for one in fitting
-        if one.is_named and one.at[0] == at[0] and start <= one.at[1] < at[1]
-    ]
-    return named[-1] if named else ""
+def _just_before(known: _Body, at: tuple[int, int], start: int, spoken: SpokenOf) -> str:
+    """Give the country with such a body that is named last in the line before it, from an offset on."""
+    named = (
+        one.country_code for one in spoken.before(at, start) if one.is_named and known.fits(one.country_code)
+    )
+    return next(named, "")
 
 
-def _only(known: _Body, fitting: Sequence[Spoken]) -> str:
+def _only(known: _Body, spoken: SpokenOf) -> str:
     """Give the one country that has such a body; of a word that may be another's only if it is spoken of."""
-    if len(known.countries) != 1 or not (fitting or known.is_sure):
+    if len(known.countries) != 1 or not (known.is_sure or any(map(known.fits, spoken.countries()))):
         return ""
     return known.countries[0]
 
 
-def _clearest(
-    bodies: Sequence[_Body], at: tuple[int, int], sentence: range, fitting: Sequence[Spoken]
-) -> str:
+def _clearest(bodies: Sequence[_Body], weights: Mapping[str, float]) -> str:
     """Give the country that most speaks for, by what is said of it and how often it has the first and the others."""
-    weights: dict[str, float] = {}
-    for one in fitting:
-        weight = one.weight * _nearness(one.at, at, sentence)
-        weights[one.country_code] = weights.get(one.country_code, 0.0) + weight
-    if not weights:
+    fitting = {code: weight for code, weight in weights.items() if bodies[0].fits(code)}
+    if not fitting:
         return bodies[0].usual
     ranked = sorted(
         (
             (weight * prod(one.rate(code) for one in bodies) ** (1 / len(bodies)), code)
-            for code, weight in weights.items()
+            for code, weight in fitting.items()
             if all(one.fits(code) for one in bodies)
         ),
         reverse=True,
@@ -132,26 +184,23 @@ def _clearest(
     return ranked[0][1] if is_clear else ""
 
 
-def _nearness(one: tuple[int, int], at: tuple[int, int], sentence: range) -> float:
-    if one[0] == at[0]:
-        return SENTENCE if one[1] in sentence else LINE
-    if one[0] == 0:
-        return TITLE
-    return NEXT_LINE if abs(one[0] - at[0]) == 1 else 1.0
-
-
 def _sentence(line: str, offset: int) -> range:
     """Give the offsets of the sentence around an offset."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(line)]
-    start = max((end for end in ends if end <= offset), default=0)
-    return range(start, min((end for end in ends if end > offset), default=len(line)))
+    ends = _ends(line)
+    index = bisect_right(ends, offset)
+    return range(ends[index - 1] if index else 0, ends[index] if index < len(ends) else len(line))
 
 
-def _is_a_parts(at: tuple[int, int], sentence: range, spoken: Sequence[Spoken]) -> bool:
+@lru_cache(maxsize=1)  # of one line the bodies are asked for in turn
+def _ends(line: str) -> list[int]:
+    return [match.end() for match in _SENTENCE_END.finditer(line)]
+
+
+def _is_a_parts(at: tuple[int, int], sentence: range, spoken: SpokenOf) -> bool:
     """Whether the place named last before the body in its sentence is a part of a country: 杭州 … 卫健委."""
-    before = [one for one in spoken if one.at[0] == at[0] and sentence.start <= one.at[1] < at[1]]
-    places = [one for one in before if one.is_part or one.is_named]
-    return bool(places) and places[-1].is_part
+    places = (one for one in spoken.before(at, sentence.start) if one.is_part or one.is_named)
+    last = next(places, None)
+    return last is not None and last.is_part
 
 
 @cache

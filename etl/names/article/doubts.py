@@ -6,7 +6,7 @@ one line (etl/names/line/), of the archive (etl/entities/), how often a name mus
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -35,8 +35,9 @@ def believed(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[lis
     proved = {
         line[name.start : name.end]
         for line, found, doubts in zip(lines, names, doubtful, strict=True)
+        for ended in (_ended_places(line, found) if doubts else frozenset(),)
         for name in doubts
-        if _is_beside_words_of_places(line, name, found)
+        if name.start in ended or _is_beside_words_of_places(line, name)
     }
     return [
         [
@@ -84,21 +85,21 @@ def _is_proved(text: str, kinds: Kinds, proved: set[str]) -> bool:
     )
 
 
-def _is_beside_words_of_places(line: str, name: Found, found: Sequence[Found]) -> bool:
-    """Whether words of places stand beside it, or a dateline or the place that holds it before it: 成都市东门."""
+def _is_beside_words_of_places(line: str, name: Found) -> bool:
+    """Whether words of places stand beside it, or a dateline before it."""
     return (
         name.start == agency_of_dateline(line) > 0
         or _behind().match(line, name.end) is not None
         or line.endswith(words("place_context", "before_places_only"), 0, name.start)
-        or any(_holds(line, one, name) for one in found)
     )
 
 
-def _holds(line: str, outer: Found, name: Found) -> bool:
-    return (
-        outer.end == name.start
-        and outer.entity_kind is EntityKind.PLACE
-        and is_ended_place(line[outer.start : outer.end])
+def _ended_places(line: str, found: Iterable[Found]) -> frozenset[int]:
+    """Give where the places of the line end that may hold another right behind: 成都市东门."""
+    return frozenset(
+        one.end
+        for one in found
+        if one.entity_kind is EntityKind.PLACE and is_ended_place(line[one.start : one.end])
     )
 
 

@@ -4,12 +4,14 @@ Here: evidence of one article. Not here: the rest of the archive (etl.entities.r
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from etl.kinds import EntityKind
 from etl.lexicon import words
-from etl.names.article.country_bodies import behind_its_country, country_body
+from etl.names.article.country_bodies import SpokenOf, behind_its_country, country_body
 from etl.names.article.short_forms import (
     introduced,
     is_short_organisation,
@@ -25,6 +27,8 @@ from etl.names.line.candidate import Found
 
 LEAST_GLOSS_SCORE = 0.5  # of a gloss's left edge, 0 to 1, from which its Chinese name is used (judged)
 _SAME = "该国"
+_JOINING = frozenset(words("name_context", "joining"))  # one character each
+_AT = attrgetter("at")
 _SPACE_INSIDE = re.compile(r"(?<=[\u4e00-\u9fff·]) +(?=[\u4e00-\u9fff·])")
 _IS_SHORT: dict[EntityKind, Callable[[str, str], bool]] = {
     EntityKind.PERSON: is_short_person,
@@ -56,42 +60,53 @@ def referents(
     abbreviations = {short: full for line in lines for short, full in introduced(line)}
     fulls = _fulls_by_text(named, chinese, abbreviations)
     bodies = [one for one in named if _is_country_body(one)]
-    spoken = spoken_of(lines, names) if bodies else []
+    spoken = SpokenOf(spoken_of(lines, names) if bodies else ())
     for body in bodies:
         if full := behind_its_country(body.text, lines[body.at[0]], body.at, spoken):
             fulls.setdefault((body.entity_kind, body.text), []).append(replace(body, text=full))
+    for found_fulls in fulls.values():
+        found_fulls.sort(key=_AT)
     meant: list[list[str]] = []
     for number, (line, found) in enumerate(zip(lines, names, strict=True)):
         meant.append([])
+        listing = _Listing(line, found)
         for name in found:
             text = _text(line, name)
             at = (number, name.start)
             if name.referent:
                 meant[-1].append(name.referent)
                 continue
-            referent = _nearest(fulls.get((name.entity_kind, text), []), at) or text
+            referent = _nearest(fulls.get((name.entity_kind, text), ()), at) or text
             if name.entity_kind is EntityKind.ORGANISATION:
                 is_same = line.endswith(_SAME, 0, name.start)
                 whole = text if is_same else whole_of(referent)
-                listed = _listed_with(line, name, found) if whole in country_bodies() else ()
+                listed = listing.beside(name) if whole in country_bodies() else ()
                 referent = country_body(whole, line, at, spoken, listed=listed, is_same=is_same)
             meant[-1].append(referent)
     return meant
 
 
-def _listed_with(line: str, name: Found, found: Sequence[Found]) -> list[str]:
-    """Give the other bodies without a country that the body is listed with: 国防部、商务部和能源部."""
-    listed, start, end = [], name.start, name.end
-    for one in (
-        *(other for other in found if other.start >= end),
-        *(other for other in reversed(found) if other.end <= start),
-    ):
-        text, is_behind = line[one.start : one.end], one.start >= end
-        between = line[end : one.start] if is_behind else line[one.end : start]
-        if text in country_bodies() and between in words("name_context", "joining"):
-            listed.append(text)
-            start, end = min(start, one.start), max(end, one.end)
-    return listed
+class _Listing:
+    """The bodies without a country of a line, by where they begin and end."""
+
+    def __init__(self, line: str, found: Sequence[Found]) -> None:
+        """Note the bodies among the names of a line, which are in reading order."""
+        bodies = [one for one in found if line[one.start : one.end] in country_bodies()]
+        self._line = line
+        self._starts = {one.start: one for one in reversed(bodies)}
+        self._ends = {one.end: one for one in bodies}
+
+    def beside(self, name: Found) -> list[str]:
+        """Give the bodies that one is listed with, those behind it first: 国防部、商务部和能源部."""
+        behind, before = [], []
+        end, start = name.end, name.start
+        while one := self._starts.get(end + 1) if self._line[end : end + 1] in _JOINING else None:
+            behind.append(self._line[one.start : one.end])
+            end = one.end
+        while one := self._ends.get(start - 1) if self._line[start - 1 : start] in _JOINING else None:
+            before.append(self._line[one.start : one.end])
+            start = one.start
+        return [*behind, *before]
 
 
 def _is_country_body(name: _Named) -> bool:
@@ -160,10 +175,8 @@ def _leads_on(full: str, other: str, is_short: Callable[[str, str], bool]) -> bo
     return full != other and is_short(full, other)
 
 
-def _nearest(fulls: Iterable[_Named], at: tuple[int, int]) -> str | None:
-    """Choose the last one named before the place, else the first one after it."""
-    ordered = sorted(fulls, key=lambda full: full.at)
-    before = [full for full in ordered if full.at <= at]
-    if before:
-        return before[-1].text
-    return ordered[0].text if ordered else None
+def _nearest(fulls: Sequence[_Named], at: tuple[int, int]) -> str | None:
+    """Choose the last one named before the place, else the first one after it. fulls: in reading order."""
+    if not fulls:
+        return None
+    return fulls[max(0, bisect_right(fulls, at, key=_AT) - 1)].text

@@ -4,10 +4,11 @@ Here: the search, how often the tagger must see a name that nobody else knows, a
 over-captured a character. Not here: what a name refers to (referents.py).
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TypeGuard
 
 import ahocorasick
@@ -18,10 +19,12 @@ from etl.names.known.automaton import entry_of
 from etl.names.known.gazetteer import gazetteer
 from etl.names.known.organisation_words import organisation_ends
 from etl.names.known.surnames import foreign_characters, surnames
-from etl.names.line.admission import Spans, is_admitted, is_part_of_a_unit
-from etl.names.line.candidate import Found, is_free
+from etl.names.line.admission import is_admitted, is_part_of_a_unit
+from etl.names.line.candidate import Found
 from etl.names.line.dateline import agency_of_dateline
+from etl.names.tagger.stretches import Spans
 
+_START = attrgetter("start")
 SURE_SCORE = 0.7  # score, 0 to 1, from which a name is looked for again (judged)
 SEEN_SHARE = (
     0.4  # of the occurrences of a name that only the tagger knows, the part it must have seen (judged)
@@ -140,7 +143,8 @@ def _is_surer(shorter: Found | None, name: Found) -> TypeGuard[Found]:
 def _with_repeats(
     line: str, found: Sequence[Found], automaton: ahocorasick.Automaton, barred: Spans
 ) -> list[Found]:
-    names, signed = list(found), agency_of_dateline(line)
+    names, signed = sorted(found, key=_START), agency_of_dateline(line)
+    longest = max((name.end - name.start for name in found), default=0)
     hits = ((end - length + 1, -length, name) for end, (length, name) in automaton.iter(line))
     edges = {(name.start, name.end) for name in found}
     for start, minus_length, name in sorted(hits, key=itemgetter(0, 1)):
@@ -148,11 +152,13 @@ def _with_repeats(
         if start < signed or (start, end) in edges:
             continue
         repeat = replace(name, start=start, end=end, method_kind=MethodKind.REPEAT)
-        rest = [one for one in names if not _is_a_piece(line, one, repeat)]
-        if not is_free(start, end, rest):
+        around = slice(bisect_left(names, start - longest, key=_START), bisect_left(names, end, key=_START))
+        rest = [one for one in names[around] if not _is_a_piece(line, one, repeat)]
+        if any(one.end > start for one in rest):
             continue
         if is_admitted(line, repeat, barred) and not is_part_of_a_unit(line, repeat):
-            names = [*rest, repeat]
+            names[around] = sorted([*rest, repeat], key=_START)
+            longest = max(longest, end - start)
     return sorted(names, key=lambda name: (name.start, -name.end))
 
 

@@ -13,7 +13,7 @@ from etl.lexicon.scores import score_of
 from etl.names.known.gazetteer import LASTING, country_before, gazetteer
 from etl.names.known.organisation_words import country_bodies
 from etl.names.known.seeds import seeds
-from etl.names.line.candidate import Found, is_nested
+from etl.names.line.candidate import Found, without_nested
 
 # how much a name says that its country is spoken of; chosen with NEARNESS of country_bodies.py
 COUNTRY, BODY_OF_COUNTRY, SEED, TOWN = 1.0, 2.0, 0.3, 0.4
@@ -46,8 +46,7 @@ def spoken_of(lines: Sequence[str], names: Sequence[Sequence[Found]]) -> list[Sp
             is_part=weight == TOWN,
         )
         for number, (line, found) in enumerate(zip(lines, names, strict=True))
-        for name in found
-        if not is_nested(name, found)
+        for name in without_nested(found)
         for code, weight, is_named in _country_of(
             line[name.start : name.end], name.referent, name.entity_kind
         )

@@ -18,6 +18,7 @@ from etl.names.gloss.latin_words import LETTER, first_names, kind_of, kind_word,
 from etl.names.known.start_of_body import start_of_body
 from etl.names.known.titles import is_a_title
 from etl.names.tagger.span import Span
+from etl.names.tagger.stretches import at_offset, between
 
 _BRACKET = re.compile(
     rf"[（(〔\[]([^（()）〔〕\[\]\n]{{0,60}}?[{LETTER}.][^（()）〔〕\[\]\n]{{0,90}})[)）〕\]]"
@@ -28,6 +29,7 @@ _REVERSED = re.compile(
 )
 _BRACKETS = frozenset("（(〔[")  # what opens a bracket of either pattern
 _QUOTES = {"”": "“", "」": "「", "』": "『", "》": "《", '"': '"', "’": "‘", "〉": "〈"}
+NEAR = 64  # characters in front of a bracket in which every tagged name that tells an edge ends
 _QUOTED_REACH = 24  # characters of the longest name in quotes (judged)
 SURE_IN_QUOTES, SURE_IN_BRACKETS = score_of("edge_in_quotes"), score_of("edge_in_brackets")
 _MEDIUM = words("media_words", "glossed_end")
@@ -60,7 +62,7 @@ def glosses(text: str, spans: Sequence[Span]) -> list[FoundGloss]:
         if end != after or end == 0:
             last = None
         if names and last is None:
-            last = _edge(text, end, names, spans, after)
+            last = _edge(text, end, names, between(spans, end - NEAR, end), after)
         if last:
             found.extend(_gloss(text, last, latin, kind) for latin, kind in names)
         after = match.end()
@@ -196,7 +198,9 @@ def _reversed_glosses(text: str, spans: Sequence[Span]) -> Iterator[FoundGloss]:
     for match in _REVERSED.finditer(text):
         names = names_in(match[1])
         start, end = match.span(2)
-        whole = next((span for span in spans if (span.start, span.end) == (start, end)), None)
+        whole = at_offset(spans, start)
+        if whole and (whole.start, whole.end) != (start, end):
+            whole = None
         alike = phonetics.similarity(match[2], match[1])
         is_name = alike >= ALONE or (whole is not None and whole.entity_kind is not EntityKind.PLACE)
         if len(names) == 1 and names[0][1] is not GlossKind.TICKER and is_name:

@@ -37,6 +37,7 @@ def start_of_body(text: str) -> int:
     return start if start and len(text) - start > 1 else behind_its_country(text)
 
 
+@lru_cache(LASTING)
 def is_unnamed_behind_a_place(text: str) -> bool:
     """Whether a place with a mere kind behind it names no body: 北京一家法院, 多伦多分公司, 加沙医院."""
     pieces, end = pieces_of(text)
@@ -78,6 +79,8 @@ def _begins_with_its_place(rest: str, code: str) -> bool:
 
 def _is_transliterated(rest: str) -> bool:
     """Whether a transliteration is all that the rest has in front of the word for its kind: 巴克内尔大学."""
+    if not set(rest[:LEAST_FOREIGN]) <= foreign_characters():
+        return False
     end = next(end for end in organisation_ends() if rest.endswith(end))
     stem = rest.removesuffix(end)
     return len(stem) >= LEAST_FOREIGN and set(stem) <= foreign_characters()

@@ -7,7 +7,7 @@ the whole archive (etl/entities/).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from etl.kinds import EntityKind, MethodKind
@@ -21,6 +21,7 @@ from etl.names.known.organisation_words import (
 )
 from etl.names.line.candidate import Found
 from etl.names.line.not_names import is_not_a_name
+from etl.names.tagger.stretches import Spans
 
 OPENING, CLOSING = "（([【《「『“", "）)]】》」』”"
 _BRACKETS = frozenset(OPENING + CLOSING)
@@ -29,7 +30,6 @@ WIDE_PLACES = frozenset({"country", "continent", "region"})
 NO_WORD = re.compile(
     "[A-Za-z0-9+/=_]{31}"
 )  # code, a key, an address: longer than any word of a name (judged)
-Spans = Sequence[tuple[int, int]]
 _NONE_IN_PARTICULAR, _EACH = words("name_context", "none_in_particular"), words("name_context", "each")
 _WORD_BEHIND, _OF_A_PERSON = words("name_context", "word_behind"), words("name_context", "of_a_person")
 _NOT_BEHIND_SHORT, _SHORT_ENDS = words("media_words", "not_behind_short"), words("media_words", "short_end")
@@ -59,7 +59,7 @@ def is_admitted(line: str, name: Found, barred: Spans) -> bool:
     text = line[name.start : name.end]
     return not (
         is_not_a_name(text, name.entity_kind)
-        or (barred and any(_is_barred(name, start, end) for start, end in barred))
+        or (barred and any(_is_barred(name, start, end) for start, end in barred.around(name.start)))
         or is_part_of_another_word(line, name.start, name.end)
         or not has_balanced_brackets(text)
         or NO_WORD.search(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.kinds import EntityKind, MethodKind
+from etl.names.tagger.stretches import Taken
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,23 +22,25 @@ class Found:
     referent: str = ""  # the full name, where the finder knows it: 中国 for 中 in 中美
 
 
-def is_free(start: int, end: int, taken: Iterable[Found]) -> bool:
-    """Whether no taken name overlaps the text from start to end."""
-    return all(end <= one.start or one.end <= start for one in taken)
-
-
 def chosen(candidates: Iterable[Found]) -> list[Found]:
     """Keep of overlapping candidates the longest, of equally long ones the highest-scored; in reading order."""
-    taken: list[Found] = []
-    for one in sorted(candidates, key=lambda one: (one.start - one.end, -one.score, one.start)):
-        if is_free(one.start, one.end, taken):
-            taken.append(one)
-    return sorted(taken, key=lambda one: one.start)
+    ordered = sorted(candidates, key=lambda one: (one.start - one.end, -one.score, one.start))
+    taken = Taken(max((one.end for one in ordered), default=0))
+    kept: list[Found] = []
+    for one in ordered:
+        if taken.is_free(one.start, one.end):
+            taken.take(one.start, one.end)
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
 
 
-def is_nested(name: Found, names: Iterable[Found]) -> bool:
-    """Whether the name lies within a longer one of the line."""
-    return any(
-        one.start <= name.start and name.end <= one.end and one.end - one.start > name.end - name.start
-        for one in names
-    )
+def without_nested(names: Iterable[Found]) -> list[Found]:
+    """Leave out the names that lie within a longer one of the line; in reading order."""
+    kept: list[Found] = []
+    reach = 0  # where the names so far end
+    for name in sorted(names, key=lambda one: (one.start, -one.end)):
+        is_same = bool(kept) and (name.start, name.end) == (kept[-1].start, kept[-1].end)
+        if name.end > reach or is_same:
+            kept.append(name)
+        reach = max(reach, name.end)
+    return kept

@@ -14,6 +14,7 @@ from etl.lexicon.scores import score_of
 from etl.names.gloss.latin_words import LETTER, first_names, kind_word
 from etl.names.known.titles import kind_after, title_before
 from etl.names.tagger.span import Span
+from etl.names.tagger.stretches import Taken
 
 LONGEST_PERSON, LONGEST_ORGANISATION = 4, 6  # words (judged)
 LEAST_SURNAME = 4  # letters of a surname that stands alone (judged)
@@ -47,11 +48,9 @@ def latin_names(text: str, taken: Sequence[tuple[int, int]]) -> list[Span]:
     if not text or text.isascii():
         return []
     closed = [match.span() for match in _BRACKETS.finditer(text)]
+    held = Taken(len(text), (*taken, *closed))
     return [
-        span
-        for start, end in _runs(text)
-        if not any(start < stop and begin < end for begin, stop in (*taken, *closed))
-        and (span := _named(text, start, end))
+        span for start, end in _runs(text) if held.is_free(start, end) and (span := _named(text, start, end))
     ]
 
 

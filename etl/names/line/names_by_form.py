@@ -102,13 +102,15 @@ def _organisation(start: int, end: int, score: float) -> Found:
     )
 
 
-def joined(line: str, organisation: Found, places: Iterable[Found]) -> Found:
-    """Extend an organisation by the adjacent places that are part of its name: 中国 + 外交部."""
+def joined(line: str, organisation: Found, starts: Mapping[int, int]) -> Found:
+    """Extend an organisation by the adjacent places that are part of its name: 中国 + 外交部.
+
+    starts: the start of the place that ends at an offset.
+    """
     text = line[organisation.start : organisation.end]
     is_whole = is_known_organisation(text) and text not in country_bodies()
     if is_whole or (not text.startswith(joining_ends()) and not text.endswith(joining_ends())):
         return organisation
-    starts = {place.end: place.start for place in places}
     start = organisation.start
     if pieces_of(text)[0]:
         start = _without_country(line, start, starts)

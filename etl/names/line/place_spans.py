@@ -5,7 +5,7 @@ tagger found (doubtful_places.py), what the rest of the article says (etl/names/
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl.kinds import EntityKind, MethodKind
@@ -13,8 +13,9 @@ from etl.lexicon import column, either, words
 from etl.names.known.automaton import Known, country_letters, entry_of, is_surely_known
 from etl.names.known.gazetteer import GREAT_CITY, gazetteer
 from etl.names.known.place_pieces import pieces_of
-from etl.names.line.candidate import Found, is_free
+from etl.names.line.candidate import Found
 from etl.names.line.not_names import is_not_a_name
+from etl.names.tagger.stretches import at_offset, between
 
 _AROUND_PLACE = re.compile(f"{either('place_context', 'around')}$")
 _NOT_A_PLACE = words("place_context", "not_a_place")
@@ -67,22 +68,24 @@ def is_all_places(text: str) -> bool:
     return len(pieces) > 1 and end == len(text) and pieces[-1][1] - pieces[-1][0] > 2
 
 
-def with_its_start(line: str, name: Found, known: Iterable[Known], tagged: Iterable[Found]) -> Found:
+def with_its_start(line: str, name: Found, known: Sequence[Known], tagged: Sequence[Found]) -> Found:
     """Extend a tagged place to the start of the known one that it cuts, or to the place that holds it.
 
-    居特斯洛 before 特斯洛县; 求 between 阿坝县 and 吉玛乡; a local office too: 后 before 湖派出所.
+    居特斯洛 before 特斯洛县; 求 between 阿坝县 and 吉玛乡; a local office too: 后 before 湖派出所. known, tagged: the
+    names of the line in order, which do not overlap.
     """
     text = line[name.start : name.end]
-    if _lacks_its_first(text, name) and _is_a_first(line, name.start - 1, (*known, *tagged)):
+    if _lacks_its_first(text, name) and _is_a_first(line, name.start - 1, known, tagged):
         return replace(name, start=name.start - 1)
     if name.entity_kind is not EntityKind.PLACE or name.method_kind is not MethodKind.TAGGER:
         return name
     if not text.endswith(_PLACE_ENDS) or gazetteer().of(text):
         return name
-    for one in known:
-        is_cut = one.start < name.start < one.end <= name.end
-        if is_cut and is_free(one.start, name.start, tagged) and one.entry.entity_kind is EntityKind.PLACE:
-            return replace(name, start=one.start)
+    one = at_offset(known, name.start)
+    is_a_place = one is not None and one.entry.entity_kind is EntityKind.PLACE
+    is_cut = one is not None and one.start < name.start and one.end <= name.end
+    if one and is_a_place and is_cut and not between(tagged, one.start, name.start):
+        return replace(name, start=one.start)
     before = name.start - 1
     is_between = before > 1 and line[before].isalpha() and line[before] not in _NEVER_FIRST
     if (
@@ -108,12 +111,13 @@ def _lacks_its_first(text: str, name: Found) -> bool:
     return is_cut and name.method_kind is MethodKind.TAGGER and not gazetteer().of(text)
 
 
-def _is_a_first(line: str, at: int, names: Iterable[Known | Found]) -> bool:
+def _is_a_first(line: str, at: int, *names: Sequence[Known] | Sequence[Found]) -> bool:
     """Whether a name may begin with the character there: it stands behind punctuation or another name."""
     if at < 0 or not _HAN.fullmatch(line[at]) or line[at] in _NEVER_FIRST:
         return False
-    is_behind = at == 0 or not line[at - 1].isalnum() or any(one.end == at for one in names)
-    return is_behind and not any(one.start <= at < one.end for one in names)
+    if any(at_offset(found, at) for found in names):
+        return False
+    return at == 0 or not line[at - 1].isalnum() or any(at_offset(found, at - 1) for found in names)
 
 
 def _across(line: str, text: str, end: int) -> int:

@@ -35,6 +35,7 @@ from etl.names.line.one_character_countries import compounds
 from etl.names.line.place_spans import with_its_start
 from etl.names.line.short_media import short_media
 from etl.names.tagger.span import Span
+from etl.names.tagger.stretches import Spans, between
 
 KNOWN_SCORE, GLOSS_SCORE = score_of("known_name"), score_of("glossed_name")
 NESTED_SCORE = score_of("nested_country")
@@ -48,21 +49,22 @@ LEAST_SCORE = 0.4  # score, 0 to 1, below which a name is dropped (judged)
 
 def names_of_line(
     line: str, spans: Sequence[Span], glosses: Sequence[FoundGloss]
-) -> tuple[list[Found], list[tuple[int, int]]]:
+) -> tuple[list[Found], Spans]:
     """Find the names of a line, in reading order, and where no name stands, so that none is repeated there.
 
     No name overlaps another, except for the country that an organisation's name begins with, which is nested in it.
     """
     signed = agency_of_dateline(line)
     known = [name for name in known_names(line) if name.start >= signed]
-    barred = [*look_alike_spans(known), *handle_spans(line, known)]
+    barred = (*look_alike_spans(known), *handle_spans(line, known))
     sure = [_known(name) for name in known if name.entry.entity_kind and name.entry.is_sure]
     tagged = hyphenated(line, [_found(span) for span in spans if span.start >= signed])
-    is_let_in = _door(line, barred)
+    is_let_in = _door(line, Spans(barred))
     settled = list(_corrected(line, tagged, known, is_let_in))
     places = [name for name in (*sure, *settled) if name.entity_kind is EntityKind.PLACE]
     places += (doubtful := list(accepted_places(line, known, places)))
-    settled = [joined(line, name, places) for name in settled]
+    starts = {place.end: place.start for place in places}
+    settled = [joined(line, name, starts) for name in settled]
     explicit = [retyped_by_context(line, name) for name in _glossed(glosses, tagged)]
     explicit += [*media(line), *capitals(line), *quoted_bodies(line), *short_media(line, known)]
     explicit += bracketed_companies(line, [*tagged, *sure])
@@ -82,10 +84,8 @@ def names_of_line(
     names += [nested for name in (*names, *units) for nested in _country_inside(line, name)]
     sure_enough = (name for name in names if name.score >= LEAST_SCORE)
     never = [(start, end) for start, end in barred if not is_sometimes_a_name(line[start:end])]
-    return sorted(sure_enough, key=lambda name: (name.start, -name.end)), [
-        *never,
-        *((unit.start, unit.end) for unit in units),
-    ]
+    never += [(unit.start, unit.end) for unit in units]
+    return sorted(sure_enough, key=lambda name: (name.start, -name.end)), Spans(never)
 
 
 def _corrected(
@@ -100,7 +100,7 @@ def _corrected(
                 yield retyped_by_context(line, name)
 
 
-def _door(line: str, barred: Sequence[tuple[int, int]]) -> Callable[[Found], bool]:
+def _door(line: str, barred: Spans) -> Callable[[Found], bool]:
     """Give is_admitted for one line. It answers once for a text of one kind: tagged names come twice, others often."""
     answers: dict[tuple[int, int, EntityKind, MethodKind], bool] = {}
 
@@ -160,9 +160,9 @@ def _glossed(glosses: Iterable[FoundGloss], tagged: Sequence[Found]) -> Iterator
             )
 
 
-def _kind_of_gloss(gloss: FoundGloss, tagged: Iterable[Found]) -> EntityKind | None:
+def _kind_of_gloss(gloss: FoundGloss, tagged: Sequence[Found]) -> EntityKind | None:
     """Take the kind of the tagged name with the largest overlap; without one, an acronym is an organisation's."""
-    over = [name for name in tagged if name.start < gloss.end and gloss.start < name.end]
+    over = between(tagged, gloss.start, gloss.end)
     if over:
         return max(over, key=lambda name: min(name.end, gloss.end) - max(name.start, gloss.start)).entity_kind
     return None if gloss.gloss_kind is GlossKind.NAME else EntityKind.ORGANISATION
