@@ -39,7 +39,7 @@ PUBLISHER = "1"
 
 GAZETTEER = "names/known/places.csv.gz"
 OVERRIDES = "lexicon/entity_overrides.csv"  # decisions, as the user's own are
-RARITY, DIGESTS = "stories/rarity.zlib", "lexicon/digests.csv"
+RARITY, DIGESTS, MARKETS = "stories/rarity.zlib", "lexicon/digests.csv", "lexicon/markets.csv"
 MODEL = "names/tagger/tagger.onnx"
 WEIGHTS, TOPICS = "topics/weights.csv.gz", "lexicon/media_topics.csv"
 # Rejections that depend on a limit: with another limit they, and only they, become pending.
@@ -91,8 +91,8 @@ def resolver_version() -> str:
 
 @cache
 def storier_version() -> str:
-    """Version of what gathers stories, with the table of rarity and the list of digests."""
-    return f"{STORIER}.{data_hash(RARITY, DIGESTS)}"
+    """Version of what gathers stories, with the table of rarity, the lists of digests and of markets."""
+    return f"{STORIER}.{data_hash(RARITY, DIGESTS, MARKETS)}"
 
 
 def data_hash(*names: str) -> str:

@@ -12,9 +12,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from etl.stories.article import WINDOW, Pair
-from etl.stories.headline import is_series
 from etl.stories.rarity import STEP
 from etl.stories.reading import UNIT, Readings
+from etl.stories.series import is_series
 
 ROWS_AT_ONCE = 250  # articles, held against all others at once
 SQUARE = UNIT * UNIT
@@ -23,15 +23,16 @@ TENTH = 10  # names are weighed in tenths
 ALIKE, ALIKE_WITH_NAMES, OF_NAMES = 0.05, 0.025, 0.3
 # Weights of a logistic regression on annotated pairs and pairs that were read (recipes/stories/fit_weights.py).
 WEIGHTS: Mapping[str, float] = {
-    "constant": -4.33,
-    "terms": 4.06,  # square root of the cosine of terms
-    "title": 2.38,  # share of one headline that stands in the other's headline or opening, the greater of both
-    "figures": 0.55,  # square root of the cosine of figures
-    "names": 1.15,  # square root of the cosine of names
-    "rare_title_terms": 0.47,  # square root of the rarity that common terms of headlines add up to
+    "constant": -4.01,
+    "terms": 2.46,  # square root of the cosine of terms
+    "lead_terms": 3.20,  # the same, of headline and beginning of the lead
+    "title": 1.96,  # share of one headline that stands in the other's headline or opening, the greater of both
+    "figures": 0.54,  # square root of the cosine of figures
+    "names": 1.06,  # square root of the cosine of names
+    "rare_title_terms": 0.36,  # square root of the rarity that common terms of headlines add up to
     "rare_names": 0.66,
-    "days": -1.24,  # between the two
-    "is_one_outlet": -0.44,
+    "days": -1.14,  # between the two
+    "is_one_outlet": -0.57,
 }
 # Log-odds of which the likeness is 0 and 1: it is a straight line between them.
 NONE, FULL = -4.0, 4.0
@@ -83,6 +84,7 @@ def features(readings: Readings, one: Numbers, other: Numbers) -> Mapping[str, F
     ]
     return {
         "terms": np.sqrt(_sum(readings.terms[one], readings.terms[other]) / SQUARE),
+        "lead_terms": np.sqrt(_sum(readings.lead_terms[one], readings.lead_terms[other]) / SQUARE),
         "title": np.maximum(*found),
         "figures": np.sqrt(_sum(readings.figures[one], readings.figures[other]) / SQUARE),
         "names": np.sqrt(_sum(readings.names[one], readings.names[other]) / SQUARE),

@@ -14,12 +14,12 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
 from etl.stories.article import Pair
-from etl.stories.gather import BOND, gather
+from etl.stories.gather import BOUNDS, gather
 from etl.warehouse.runs import Run
 from etl.warehouse.tables import STORY_ARTICLES, STORY_REDIRECTS
 from etl.warehouse.warehouse import Warehouse
 
-_LINKS = f"select article_id, other_article_id from base.story_pairs where likeness >= {BOND}"
+_LINKS = f"select article_id, other_article_id from base.story_pairs where likeness >= {BOUNDS.bond}"
 _IN_ORDER = """
     select article_id
     from base.story_readings

@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.stories.article import Article, Membership, Name, Pair
-from etl.stories.gather import BOND, STAY_OF_TWO, gather, story_id
+from etl.stories.gather import BOUNDS, gather, story_id
 from etl.stories.headline import is_digest, news_of
 from etl.stories.likeness import WEIGHTS, pairs_of
 from etl.stories.rarity import LEAST_COUNT, PLACES, levels, place_of, places_of
-from etl.stories.reading import read
+from etl.stories.reading import read, without_dateline
+from etl.stories.series import markets_of
 
 CASES = sorted((Path(__file__).parent / "cases").iterdir())
 IDS = [chr(code) for code in range(ord("a"), ord("j"))]
@@ -93,9 +94,12 @@ def test_the_first_article_names_the_story_and_a_later_one_leaves_its_id() -> No
 
 
 def test_two_articles_need_more_in_common_than_a_group() -> None:
-    two = [Pair(article_id="a", other_article_id="b", likeness=STAY_OF_TWO)]
+    two = [Pair(article_id="a", other_article_id="b", likeness=BOUNDS.stay_of_two)]
     assert groups(gather(["a", "b"], two)) == [["a", "b"]]
-    assert gather(["a", "b"], [Pair(article_id="a", other_article_id="b", likeness=STAY_OF_TWO - 1)]) == []
+    assert (
+        gather(["a", "b"], [Pair(article_id="a", other_article_id="b", likeness=BOUNDS.stay_of_two - 1)])
+        == []
+    )
 
 
 @given(PAIRS, st.randoms(use_true_random=False))
@@ -119,10 +123,10 @@ def test_gathering_knows_no_order_of_pairs_and_parts_can_be_gathered_alone(
 
 
 def linked(listed: list[Pair]) -> list[set[str]]:
-    """The articles that pairs of BOND or more link."""
+    """The articles that pairs of a bond or more link."""
     parts = [{each} for each in IDS]
     for pair in listed:
-        if pair.likeness >= BOND:
+        if pair.likeness >= BOUNDS.bond:
             joined = [part for part in parts if {pair.article_id, pair.other_article_id} & part]
             parts = [part for part in parts if part not in joined] + [set().union(*joined)]
     return parts
@@ -136,10 +140,38 @@ def linked(listed: list[Pair]) -> list[set[str]]:
         ("渡轮公司发表简报", None, False),
         ("码头的一周", "每周数读", True),
         ("Politics this week", None, True),
+        ("【新闻大家谈】渡轮触礁 灯塔罢工", "新闻大家谈", True),
+        ("在押船员月度报告（三）", None, True),
     ],
 )
 def test_digests_are_known_by_title_or_column(title: str, column_name: str | None, expected: bool) -> None:
     assert is_digest(title, column_name) is expected
+
+
+@pytest.mark.parametrize(
+    ("title", "markets"),
+    [
+        ("美股收高 道指漲百分之二", {"shares_us"}),
+        ("金价触及八年高位 因美元走软", {"gold", "currencies"}),
+        ("渡轮公司获三亿美元援助 票价上升", set()),
+        ("股市之外", set()),
+    ],
+)
+def test_reports_on_markets_are_known_by_market_and_movement(title: str, markets: set[str]) -> None:
+    assert markets_of(title) == markets
+
+
+@pytest.mark.parametrize(
+    ("opening", "news"),
+    [
+        ("（海讯社记者林渔舟白礁港16日电）渡轮触礁。", "渡轮触礁。"),
+        ("【海讯社2020年09月29日讯】（记者林渔舟报导）渡轮触礁。", "渡轮触礁。"),
+        ("海讯白礁港7月1日 - 渡轮触礁。", "渡轮触礁。"),
+        ("渡轮（白礁号）触礁。", "渡轮（白礁号）触礁。"),
+    ],
+)
+def test_what_stands_before_the_news_is_left_out(opening: str, news: str) -> None:
+    assert without_dateline(opening) == news
 
 
 def test_the_name_of_a_column_is_no_news() -> None:
