@@ -175,6 +175,47 @@ def test_a_copy_that_is_kept_up_holds_what_one_build_of_everything_would(tmp_pat
     assert marts(kept) == marts(whole)
 
 
+@pytest.fixture(scope="module")
+def kept_up(tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, dict[str, list[str]]]:
+    """A home that was built before the articles of NAMING came, and what one build of everything publishes."""
+    folder = tmp_path_factory.mktemp("kept_up")
+    before = Settings(archive=(str(write_archive(folder / "archive", count=30)),), home=folder / "before")
+    steps.build(before)
+    for number in range(len(NAMING)):
+        write_named(before, number)
+    whole = replace(before, home=folder / "whole")
+    steps.build(whole)
+    shutil.rmtree(folder / "archive" / "named")
+    return before, published_rows(whole)
+
+
+def write_named(settings: Settings, number: int) -> None:
+    write(Path(settings.archive[0]) / "named" / f"{number}.md", page(90 + number, text=NAMING[number]))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0), (2, 5, 0, 3, 1, 4)])
+def test_three_runs_in_any_order_keep_up_the_copy_that_one_build_makes(
+    kept_up: tuple[Settings, dict[str, list[str]]],
+    order: tuple[int, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    renewed = []
+    monkeypatch.setattr(
+        publish_module, "renew", lambda *given: renewed.append(given) or renew_module.renew(*given)
+    )
+    before, expected = kept_up
+    home = Path(shutil.copytree(before.home, tmp_path / "home", symlinks=True))
+    kept = replace(before, home=home)
+    for number in order:
+        write_named(kept, number)
+        if order.index(number) % 2:
+            steps.build(kept)
+    shutil.rmtree(Path(kept.archive[0]) / "named")
+    assert len(renewed) == 3
+    assert published_rows(kept) == expected
+
+
 def test_the_upkeep_of_a_copy_renews_it_unless_somebody_wrote_to_it(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
