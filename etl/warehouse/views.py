@@ -45,6 +45,12 @@ class View:
         return f"{self.schema}.{self.name}"
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that no two rows share, as the grain names them; empty where it names none."""
+        named = KEY.match(self.grain)
+        return tuple(named["columns"].split(", ")) if named else ()
+
+    @property
     def is_public(self) -> bool:
         return self.schema in PUBLIC_SCHEMAS
 

@@ -14,8 +14,8 @@ import polars as pl
 import pytest
 
 from etl.settings import Settings
-from etl.warehouse.publish import open_published, published_run_id, put_in_place
-from etl.warehouse.views import apply_views, read_views, sql_root
+from etl.warehouse.publish import COPY, _create, _insert, open_published, published_run_id, put_in_place
+from etl.warehouse.views import View, apply_views, read_views, sql_root
 from etl.warehouse.warehouse import STORAGE_VERSION, Warehouse, WarehouseError, open_warehouse
 
 ARTICLE_COUNT = 3000
@@ -122,6 +122,61 @@ def test_the_copy_has_every_public_view_with_its_columns_types_rows_and_comments
     assert reader.execute("select count(distinct text) from marts.fct_article_paragraphs").fetchall() == [
         (ARTICLE_COUNT,)
     ]
+
+
+def test_each_mart_is_shown_in_main_where_clients_look_and_says_there_what_it_says_in_marts(
+    reader: duckdb.DuckDBPyConnection,
+) -> None:
+    marts = sorted(view.name for view in read_views(sql_root()) if view.schema == "marts")
+    assert reader.execute("show tables").fetchall() == [(name,) for name in marts]
+    columns = (
+        "select table_name, column_name, data_type, comment from duckdb_columns()"
+        " where schema_name = ? and database_name = 'dateline' order by table_name, column_index"
+    )
+    assert reader.execute(columns, ["main"]).fetchall() == reader.execute(columns, ["marts"]).fetchall()
+    kept = (
+        "select {kind}_name, comment from duckdb_{kind}s() where schema_name = '{schema}' and not internal"
+        " order by all"
+    )
+    shown = reader.execute(kept.format(kind="view", schema="main")).fetchall()
+    assert shown == reader.execute(kept.format(kind="table", schema="marts")).fetchall()
+    for name in marts:
+        assert reader.execute(f"from {name} except all from marts.{name}").fetchall() == []
+
+
+def test_main_shows_the_copys_own_marts_under_any_name_beside_any_other(
+    home: Settings, reader: duckdb.DuckDBPyConnection
+) -> None:
+    escaped = str(home.published_path).replace("'", "''")
+    with duckdb.connect() as client:
+        client.execute("create schema marts; create table marts.fct_articles as select 'mine' as article_id")
+        client.execute(f"attach '{escaped}' as news (read_only)")
+        assert client.execute("select count(*) from news.fct_articles").fetchall() == [(ARTICLE_COUNT,)]
+
+
+def test_the_parts_of_a_key_are_declared_not_null(reader: duckdb.DuckDBPyConnection) -> None:
+    declared = reader.execute(
+        "select schema_name || '.' || table_name, column_name from duckdb_columns()"
+        " where not is_nullable and schema_name in ('marts', 'ops') order by all"
+    ).fetchall()
+    views = [view for view in read_views(sql_root()) if view.is_public]
+    assert declared == sorted((view.address, column) for view in views for column in view.key)
+
+
+def test_a_null_in_a_key_is_left_for_the_check_to_say() -> None:
+    view = View(
+        schema="marts",
+        name="dim_ports",
+        grain="one row per (port_id): port",
+        select="select unnest([1, null]) as port_id",
+        reads=frozenset(),
+    )
+    with Warehouse(duckdb.connect()) as warehouse:
+        warehouse.execute(f"attach ':memory:' as {COPY}")
+        warehouse.execute(f"create schema {COPY}.marts")
+        _create(warehouse, view)
+        _insert(warehouse, view)
+        assert warehouse.query(f"from {COPY}.marts.dim_ports").rows() == [(1,), (None,)]
 
 
 def test_the_copy_is_one_file_that_old_drivers_read(
