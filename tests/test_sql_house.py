@@ -39,7 +39,7 @@ CONTRACT = {
     "marts.fct_article_media": "article_id position media_kind media_url title"
     " outlet_id outlet_name article_title url published_date",
     "marts.fct_article_links": "article_id position link_url anchor_text link_kind target_domain"
-    " target_article_id"
+    " target_article_id target_title target_url target_published_date"
     " outlet_id outlet_name title url published_date",
     "marts.fct_article_revisions": "article_id revision_number document_id header_at archived_at revision_kind"
     " change_class_kind title added_character_count removed_character_count"
@@ -56,7 +56,8 @@ CONTRACT = {
     " outlet_name title url published_date",
     "marts.agg_speakers": "speaker_id entity_id speaker_name speaker_kind outlet_id outlet_name month is_quoted"
     " quote_count direct_count partial_count direct_share character_count marked_character_count article_count"
-    " wire_free_quote_count wire_free_article_count copy_free_quote_count copy_free_article_count named_article_count",
+    " wire_free_quote_count wire_free_article_count copy_free_quote_count copy_free_article_count named_article_count"
+    " entity_name wire_free_named_article_count copy_free_named_article_count",
     "marts.agg_speaker_pairs": "entity_id entity_name entity_kind other_entity_id other_entity_name other_entity_kind"
     " article_count wire_free_article_count copy_free_article_count article_lift",
     "marts.fct_article_topics": "article_id topic_id topic_name is_primary score",
@@ -114,7 +115,8 @@ CONTRACT = {
     "marts.agg_entity_pair_months": "entity_id entity_name other_entity_id other_entity_name is_confirmed"
     " month article_count wire_free_article_count copy_free_article_count",
     "marts.agg_subdivision_days": "country_code subdivision_code entity_id entity_name published_date"
-    " mention_count article_count wire_free_article_count copy_free_article_count closer_article_count",
+    " mention_count article_count wire_free_article_count copy_free_article_count closer_article_count"
+    " wire_free_mention_count copy_free_mention_count",
     "marts.agg_agency_dependence": "outlet_id outlet_name agency_name agency_use_kind month article_count"
     " copy_free_article_count article_share translated_article_count translator_count translator_name",
     "marts.agg_copy_flows": "original_outlet_id original_outlet_name outlet_id outlet_name copy_kind"
@@ -136,10 +138,12 @@ CONTRACT = {
     " article_count wire_free_article_count copy_free_article_count author_article_count article_share"
     " article_lift log_likelihood",
     "marts.agg_image_credits": "outlet_id outlet_name credit image_count article_count"
+    " wire_free_image_count copy_free_image_count"
     " wire_free_article_count copy_free_article_count first_published_date last_published_date",
     "marts.agg_shared_images": "image_id image_url article_count wire_free_article_count"
     " copy_free_article_count outlet_count outlet_names first_published_date last_published_date",
     "marts.agg_link_domains": "outlet_id outlet_name target_domain link_kind is_own_domain link_count"
+    " wire_free_link_count copy_free_link_count"
     " article_count wire_free_article_count copy_free_article_count first_published_date"
     " last_published_date",
     "marts.agg_outlet_citations": "outlet_id outlet_name cited_name cited_outlet_id article_count"

@@ -22,6 +22,8 @@ select
     any_value(outlet_name) as outlet_name,
     mode(printed_credit order by printed_credit) as credit,
     count(distinct image_id) as image_count,
+    count(distinct image_id) filter (where not is_wire) as wire_free_image_count,
+    count(distinct image_id) filter (where not is_copy) as copy_free_image_count,
     count(distinct article_id) as article_count,
     count(distinct article_id) filter (where not is_wire) as wire_free_article_count,
     count(distinct article_id) filter (where not is_copy) as copy_free_article_count,

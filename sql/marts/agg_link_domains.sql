@@ -10,6 +10,8 @@ select
         false
     ) as is_own_domain,
     count(*) as link_count,
+    count(*) filter (where not articles.is_wire) as wire_free_link_count,
+    count(*) filter (where not articles.is_copy) as copy_free_link_count,
     count(distinct links.article_id) as article_count,
     count(distinct links.article_id) filter (where not articles.is_wire) as wire_free_article_count,
     count(distinct links.article_id) filter (where not articles.is_copy) as copy_free_article_count,

@@ -61,7 +61,9 @@ named as (
         article_entities.entity_id,
         articles.outlet_id,
         articles.month,
-        count(*) as named_article_count
+        count(*) as named_article_count,
+        count(*) filter (where not articles.is_wire) as wire_free_named_article_count,
+        count(*) filter (where not articles.is_copy) as copy_free_named_article_count
     from marts.fct_article_entities as article_entities
     inner join articles on article_entities.article_id = articles.article_id
     group by all
@@ -74,7 +76,9 @@ together as (
         coalesce(quoted.entity_id, named.entity_id) as entity_id,
         coalesce(quoted.outlet_id, named.outlet_id) as outlet_id,
         coalesce(quoted.month, named.month) as month,
-        coalesce(named.named_article_count, 0) as named_article_count
+        coalesce(named.named_article_count, 0) as named_article_count,
+        coalesce(named.wire_free_named_article_count, 0) as wire_free_named_article_count,
+        coalesce(named.copy_free_named_article_count, 0) as copy_free_named_article_count
     from quoted
     full join named
         on
@@ -86,6 +90,7 @@ together as (
 select
     together.speaker_id,
     together.entity_id,
+    entities.entity_name,
     coalesce(entities.entity_name, together.speaker_name) as speaker_name,
     coalesce(
         if(entities.entity_kind = 'person', 'person', null),
@@ -107,7 +112,9 @@ select
     coalesce(together.wire_free_article_count, 0) as wire_free_article_count,
     coalesce(together.copy_free_quote_count, 0) as copy_free_quote_count,
     coalesce(together.copy_free_article_count, 0) as copy_free_article_count,
-    together.named_article_count
+    together.named_article_count,
+    together.wire_free_named_article_count,
+    together.copy_free_named_article_count
 from together
 left join staging.stg_entities as entities on together.entity_id = entities.entity_id
 left join staging.stg_outlets as outlets on together.outlet_id = outlets.outlet_id

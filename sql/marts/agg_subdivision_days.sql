@@ -54,6 +54,10 @@ select
     names.entity_name,
     articles.published_date,
     cast(sum(named.mention_count) as bigint) as mention_count,
+    cast(coalesce(sum(named.mention_count) filter (where not articles.is_wire), 0) as bigint)
+        as wire_free_mention_count,
+    cast(coalesce(sum(named.mention_count) filter (where not articles.is_copy), 0) as bigint)
+        as copy_free_mention_count,
     count(*) as article_count,
     count(*) filter (where not articles.is_wire) as wire_free_article_count,
     count(*) filter (where not articles.is_copy) as copy_free_article_count,

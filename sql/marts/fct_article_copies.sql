@@ -37,7 +37,8 @@ select
     originals.outlet_id as original_outlet_id,
     original_outlets.outlet_name as original_outlet_name,
     originals.title as original_title,
-    originals.url as original_url
+    originals.url as original_url,
+    originals.published_date as original_published_date
 from copies
 inner join articles on copies.article_id = articles.article_id
 inner join articles as originals on copies.original_article_id = originals.article_id

@@ -6,7 +6,7 @@ articles as (
 ),
 
 targets as (
-    select article_id from marts.fct_articles
+    select * from marts.fct_articles
 ),
 
 links as (
@@ -25,6 +25,9 @@ select
     links.link.link_kind,
     links.link.target_domain,
     targets.article_id as target_article_id,
+    targets.title as target_title,
+    targets.url as target_url,
+    targets.published_date as target_published_date,
     labels.outlet_id,
     labels.outlet_name,
     labels.title,

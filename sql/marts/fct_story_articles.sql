@@ -51,7 +51,8 @@ select
     originals.article_id is not null as is_copy,
     coalesce(articles.agency_use_kind in ('own', 'carried'), false)
     or wire_copies.article_id is not null as is_wire,
-    coalesce(sources.outlet_id, articles.outlet_id) as source_outlet_id
+    coalesce(sources.outlet_id, articles.outlet_id) as source_outlet_id,
+    coalesce(sources.outlet_name, articles.outlet_name) as source_outlet_name
 from members
 inner join articles on members.article_id = articles.article_id
 inner join firsts on members.story_id = firsts.story_id
