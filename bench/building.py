@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.reading import slowest_views
 from etl.sample import write_sample
 
 TREE = Path(__file__).parents[1]
@@ -32,12 +33,14 @@ def grow() -> list[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         small, small_again = _build_twice(Path(folder) / "small", SMALL)
         large, large_again = _build_twice(Path(folder) / "large", LARGE)
+        views = slowest_views(Path(folder) / "large" / "home")
     per_article = (large.seconds / LARGE) / (small.seconds / SMALL)
     return [
         *_rows(f"build of {SMALL:,} sample articles", small, small_again),
         *_rows(f"build of {LARGE:,} sample articles", large, large_again),
         (f"time per article, {LARGE:,} against {SMALL:,}", f"{per_article:.2f}×"),
         (f"memory, {LARGE:,} against {SMALL:,}", f"{large.peak_mebibytes / small.peak_mebibytes:.2f}×"),
+        *views,
     ]
 
 
@@ -46,7 +49,8 @@ def build_archive(archive: Path) -> list[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         first = run_build([str(archive)], Path(folder) / "home")
         again = run_build([str(archive)], Path(folder) / "home")
-    return _rows(f"build of {archive}", first, again)
+        views = slowest_views(Path(folder) / "home")
+    return [*_rows(f"build of {archive}", first, again), *views]
 
 
 def run_build(archives: Sequence[str], home: Path, *, tree: Path = TREE) -> Cost:
