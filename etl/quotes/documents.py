@@ -17,6 +17,7 @@ from etl.quotes.subject import Subject, candidates, clause_head, grown, is_free,
 
 SHORTEST = 2  # characters of a word by whose end a document is known again (judged)
 LEAST_NAME, LONGEST_NAME = 4, 14  # characters of an owner that nobody recognised (judged)
+CLAUSE = 120  # characters in front of a document that are read for its owner (judged)
 FURTHER = 12  # characters between a verb of issuing and the document: 发布+多项有关…的+公告 (judged)
 _NO_OWNER = ("document", "title", "first_person")
 
@@ -55,6 +56,7 @@ def is_one(word: str, other: str) -> bool:
 
 def owner_before(line: Line, start: int, end: int) -> Subject | None:
     """Find whose the document is that begins at end, in its clause: who stands right before it, or issued it."""
+    start = max(start, end - CLAUSE)
     start = max((match.end() for match in _edges().finditer(line.masked, start, end)), default=start)
     every = _possible(line, start, end)
     for number in reversed(range(len(every))):

@@ -17,7 +17,6 @@ from etl.quotes.subject import Subject
 from etl.quotes.told import Place, Told, Who
 
 SHORT = 2  # characters of a word that is no name, in front of a document (judged)
-CLAUSE = 80  # characters in front of a document that are read for its owner (judged)
 
 
 def speaker_of(line: Line, subject: Subject, told: Told) -> Said:
@@ -105,7 +104,7 @@ def _of_document(line: Line, subject: Subject, told: Told) -> Said:
     heads = words("quote_words", "pronoun_head")
     is_told = _this().match(line.masked, subject.start, head) or line.masked.endswith(heads, 0, head)
     if subject.start < head and not is_told:
-        owner = owner_before(line, max(0, head - CLAUSE), head)
+        owner = owner_before(line, 0, head)
         if owner is not None:
             return speaker_of(line, owner, told)[0], via
     if not line.masked.endswith(words("quote_words", "existential"), 0, head):
@@ -121,7 +120,7 @@ def _of_title(line: Line, subject: Subject, told: Told) -> Said:
     """Say whose text speaks that is called by its title; a title that nobody is said to own is a paper's."""
     title, masked = line.text[subject.start : subject.end], line.masked[subject.start : subject.end]
     if masked.endswith(_documents()):
-        before = owner_before(line, max(0, subject.start - CLAUSE), subject.start)
+        before = owner_before(line, 0, subject.start)
         if before is not None:
             return speaker_of(line, before, told)[0], title
         owner = told.owner(masked, (line.position, line.offset + subject.start), _who(told))

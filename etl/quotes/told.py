@@ -19,7 +19,7 @@ from etl.quotes.subject import Subject, is_owning, leading_subject
 
 NEAR = 3  # lines behind its speaker within which a quotation without a cue is taken for one (judged)
 SENTENCES_BACK = 8  # within which a pronoun's name is looked for before the last speaker is taken (judged)
-DOCUMENTS_BACK = 80  # sentences within which a document's owner is looked for (judged)
+FAR = 80  # sentences within which whose a document is, or who was described so, is looked for (judged)
 
 Place = tuple[int, int]  # position and offset
 Who = Callable[[Line, Subject], Speaker | None]
@@ -122,12 +122,7 @@ class Told:
     def body(self, noun: str, at: Place) -> Speaker | None:
         """Which body 该公司 at a place stands for: one of its kind that spoke or is named, the nearest."""
         return self._meant(lambda each: can_be(each, noun), at) or next(
-            (
-                each
-                for one in reversed(self.sentences)
-                for each in reversed(one.speakers)
-                if can_be(each, noun)
-            ),
+            (each for one in self._far() for each in reversed(one.speakers) if can_be(each, noun)),
             self.last_body,
         )
 
@@ -143,7 +138,7 @@ class Told:
 
     def like(self, head: str, at: Place) -> Speaker | None:
         """Whom 该官员 at a place means: whose name the word stood in front of, or who spoke and was described by it."""
-        for number, one in enumerate(reversed(self.sentences)):
+        for number, one in enumerate(self._far()):
             for each in reversed(one.speakers):
                 if each.name.endswith(head):
                     return each
@@ -154,7 +149,7 @@ class Told:
 
     def owner(self, word: str | None, at: Place, who: Who) -> Speaker | None:
         """Whose a document is that is called by a word at a place, or 其中: the owner of the last that it can be."""
-        for one in self.sentences[: -DOCUMENTS_BACK - 1 : -1]:
+        for one in self._far():
             for each in reversed(one.documents):
                 if not one.is_before(each.start, at) or (word and not is_one(each.word, word)):
                     continue
@@ -173,6 +168,10 @@ class Told:
         return next(
             (speaker for speaker, cue in one.spoken if cue is not None and document.start < cue), None
         )
+
+    def _far(self) -> list[Sentence]:
+        """Give the last sentences, the last one first."""
+        return self.sentences[: -FAR - 1 : -1]
 
     def _recent(self) -> Iterator[Sentence]:
         return reversed(self.sentences[-SENTENCES_BACK:])
