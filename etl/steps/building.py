@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from etl.kinds import OutcomeKind
 from etl.quality.examine import RuleResult, early_checker
 from etl.settings import Settings
-from etl.steps.checking import CHECK, CheckCounts, is_upkeep
+from etl.steps.checking import CHECK, ONE_THREAD, CheckCounts, is_upkeep
 from etl.steps.classifying import CLASSIFY
 from etl.steps.gathering import GATHER
 from etl.steps.ingesting import INGEST, IngestCounts
@@ -72,6 +72,8 @@ def build(settings: Settings, progress: Progress = silent) -> BuildReport:
             start = time.perf_counter()
             counts[step.name] = step.run(settings, run, progress)
             seconds[step.name] = time.perf_counter() - start
+            if step is PARSE and is_upkeep(settings, run):  # what is new or decided again is known now
+                run.warehouse.execute(ONE_THREAD)
             if step is _step_before_checker(counts[INGEST.name]) and not is_upkeep(settings, run):
                 stack.enter_context(early_checker())
             elif step is CHECK:

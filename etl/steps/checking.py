@@ -36,6 +36,9 @@ from etl.warehouse.warehouse import Warehouse
 
 EVERY_SUITE = tuple(SUITES.values())
 PAGE_FIELDS, FIELD_DRIFT = "ops.page_fields", "ops.field_drift"
+ONE_THREAD = (
+    "set threads = 1"  # for statements that are short: DuckDB's threads wait for them at the processor's cost
+)
 UPKEEP = 10  # of so many documents at most one is new to a run whose rules are counted in SQL (judged)
 
 # The documents of a run, new or decided again, and all documents.
@@ -66,11 +69,11 @@ def prepare(settings: Settings, run: Run) -> None:
     """Begin the copy that is then checked and published, and record what its new pages fill.
 
     From here on `marts.…` are its tables, and so is what of `ops.…` is examined. The rest of a run that adds little is
-    left to one thread: its statements are short, and DuckDB's threads wait for them at the processor's cost.
+    left to one thread.
     """
     is_renewal = is_upkeep(settings, run)
     if is_renewal:
-        run.warehouse.execute("set threads = 1")
+        run.warehouse.execute(ONE_THREAD)
     begin_copy(run.warehouse, settings, is_renewal=is_renewal)
     write_accuracy(run.warehouse)
     fill_ops(run.warehouse, PAGE_FIELDS)
