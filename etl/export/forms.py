@@ -13,3 +13,17 @@ class TableFormat(StrEnum):
 
     PARQUET = "parquet"
     CSV = "csv"
+
+
+class AnswerFormat(StrEnum):
+    """The format of one question's answer, where it is no text."""
+
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+
+
+class ArticleForm(StrEnum):
+    """The form of a line that holds one article."""
+
+    NEWSARTICLE = "newsarticle"
+    GKG = "gkg"

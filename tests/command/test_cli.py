@@ -368,3 +368,27 @@ def test_an_export_says_what_it_wrote_and_refuses_a_folder_of_others(
     (folder / "tables" / "mine.txt").write_text("mine", encoding="utf-8")
     refused = dateline(folder, "export", "tables")
     assert (refused.code, "mine.txt was not exported" in refused.err) == (2, True)
+
+
+def test_an_answer_goes_to_a_file_whose_name_tells_its_shape(dateline: Dateline, folder: Path) -> None:
+    for name, start in {
+        "a.parquet": b"PAR1",
+        "a.xlsx": b"PK",
+        "a.csv": b"one\n1",
+        "a.json": b'[{"one": 1}',
+    }.items():
+        asked = dateline(folder, "query", "select 1 as one", "--output", name)
+        assert (asked.code, asked.out) == (0, "")
+        assert (folder / name).read_bytes().startswith(start)
+    done = dateline(folder, "export", "days.xlsx", "--xlsx", "agg_outlet_days")
+    assert (done.code, "days.xlsx" in done.err) == (0, True)
+    assert (folder / "days.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_bytes_are_not_shown_on_a_terminal(
+    dateline: Dateline, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    refused = dateline(folder, "query", "select 1 as one", "--format", "xlsx")
+    assert (refused.code, refused.out) == (2, "")
+    assert "xlsx is no text for a terminal: name a file (--output answer.xlsx)" in refused.err
