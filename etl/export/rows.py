@@ -38,13 +38,13 @@ class Part:
 
 
 def parts_of(connection: duckdb.DuckDBPyConnection, mart: Mart) -> tuple[Part | None, ...]:
-    """List the parts of a large mart, in order; of any other mart the one part that is all of it, None."""
+    """List the parts of a large mart, in order; of any other mart, or an empty one, all of it: None."""
     if mart.name not in PARTITIONED or not set(mart.column_names) >= PARTITION_COLUMNS:
         return (None,)
     found = connection.execute(
         f"select distinct outlet_id, strftime(published_date, '%Y-%m') from marts.{mart.name} order by all"
     ).fetchall()
-    return tuple(Part(outlet_id=outlet_id, month=month) for outlet_id, month in found)
+    return tuple(Part(outlet_id=outlet_id, month=month) for outlet_id, month in found) or (None,)
 
 
 def read_groups(

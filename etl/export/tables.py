@@ -11,12 +11,12 @@ import duckdb
 
 from etl.export import csv_file, parquet_file
 from etl.export.catalogue import Mart, Origin, read_marts, read_origin
+from etl.export.croissant import write_croissant
 from etl.export.datapackage import Resource, measure, write_package
 from etl.export.folder import new_folder
 from etl.export.forms import TableFormat
 
-Tell = Callable[[str, int, int | None], None]
-STEP = "export"
+Tell = Callable[[int, int], None]  # marts written, of how many
 
 
 def export_tables(
@@ -38,7 +38,7 @@ def export_tables(
     resources = []
     with new_folder(target) as folder:
         for done, mart in enumerate(marts):
-            tell(STEP, done, len(marts))
+            tell(done, len(marts))
             shown = mart if has_texts else mart.without_texts()
             if format is TableFormat.CSV:
                 written = csv_file.write_mart(connection, shown, folder, for_spreadsheet=for_spreadsheet)
@@ -46,7 +46,8 @@ def export_tables(
                 written = parquet_file.write_mart(connection, shown, folder, _said(origin))
             resources.append(_resource(shown, format, folder, written))
         write_package(folder, resources, origin)
-        tell(STEP, len(marts), len(marts))
+        write_croissant(folder, resources, origin)
+        tell(len(marts), len(marts))
     return tuple(resources)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import frictionless
+import mlcroissant
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -24,7 +25,7 @@ from tests.export.conftest import files_of
 LONG = 40  # characters: no title, caption or name of the sample is as long
 
 
-def silent(step: str, done: int, total: int | None) -> None:
+def silent(done: int, total: int) -> None:
     pass
 
 
@@ -207,6 +208,53 @@ def test_without_texts_no_sentence_of_an_article_is_left(
     }
     assert ("fct_articles", "title") in fields
     assert not {("fct_articles", "body"), ("fct_article_paragraphs", "text")} & fields
+
+
+@pytest.mark.parametrize("format", TableFormat)
+def test_croissant_is_valid_and_its_tool_reads_every_mart(
+    published: duckdb.DuckDBPyConnection, exported: dict[TableFormat, Path], format: TableFormat
+) -> None:
+    dataset = mlcroissant.Dataset(str(exported[format] / "croissant.json"))
+    assert not dataset.metadata.ctx.issues.errors
+    lacking = {issue.split('"')[1].rpartition("/")[2] for issue in dataset.metadata.ctx.issues.warnings}
+    assert lacking == {"citeAs", "license"}  # recommended, and not ours to say
+    for mart in ("dim_outlets", "fct_articles"):
+        (count,) = published.execute(f"select count(*) from marts.{mart}").fetchone() or (0,)
+        records = list(dataset.records(record_set=mart))
+        assert len(records) == count > 0
+        named = {name.rpartition("/")[2] for name in records[0]}
+        (described,) = (each for each in read_marts(published) if each.name == mart)
+        assert named == set(described.column_names)
+
+
+def test_croissants_tool_refuses_one_that_is_wrong(exported: dict[TableFormat, Path], tmp_path: Path) -> None:
+    """The test above can fail: a field whose file is not listed is an error."""
+    described = json.loads((exported[TableFormat.PARQUET] / "croissant.json").read_text(encoding="utf-8"))
+    del described["distribution"][0]
+    (tmp_path / "croissant.json").write_text(json.dumps(described), encoding="utf-8")
+    with pytest.raises(mlcroissant.ValidationError):
+        mlcroissant.Dataset(str(tmp_path / "croissant.json"))
+
+
+@pytest.mark.parametrize("format", TableFormat)
+def test_a_large_mart_without_rows_is_a_file_without_rows(tmp_path: Path, format: TableFormat) -> None:
+    with duckdb.connect() as connection:
+        for statement in (
+            "create schema marts",
+            "create schema ops",
+            "create table ops.runs as select 'r1' as run_id, 'v1' as code_version, 'published' as outcome_kind,"
+            " timestamp '2026-11-01' as started_at, timestamp '2026-11-02' as finished_at",
+            "create table marts.fct_articles (article_id varchar, outlet_id varchar, published_date date)",
+            "comment on table marts.fct_articles is 'One row per (article_id): article.'",
+        ):
+            connection.execute(statement)
+        export_tables(connection, tmp_path / "empty", format, silent)
+    assert set(files_of(tmp_path / "empty")) == {
+        f"fct_articles.{format}",
+        "datapackage.json",
+        "croissant.json",
+    }
+    assert package_in(tmp_path / "empty")["resources"][0]["rows"] == 0
 
 
 def test_rows_are_cut_the_same_however_they_come() -> None:
