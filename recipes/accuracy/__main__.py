@@ -4,8 +4,8 @@ SCORER is a program that is called with a published copy and a file of annotated
 field: `title 1.000 27/27`, or for sets `tags 0.987 P 0.98 R 0.99 hit 77 predicted 78 gold 79`. It is run once per
 outlet, on that outlet's annotated articles, so that each figure has its n. Annotations that are no list of articles, as
 those of stories, whose articles are of several outlets, it gets whole, for outlet `all`. Rows of fields that it prints
-nothing of stay, so that several scorers fill one file (scorer.py of recipes/topics, quotes and stories). Here: the runs
-and the file. Not here: what is compared (the scorer), the intervals (sql/ops/accuracy.sql).
+nothing of stay, so that several scorers fill one file (recipes/topics/scorer.py, recipes/quotes/scorer.py and that of
+stories). Here: the runs and the file. Not here: what is compared (the scorer), the intervals (sql/ops/accuracy.sql).
 """
 
 import csv
