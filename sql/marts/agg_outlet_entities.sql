@@ -95,8 +95,11 @@ compared as (
         own.entity_id,
         own.outlet_id,
         sum(coalesce(counts.article_count, 0)) as article_count,
-        sum((entity_months.article_count - coalesce(counts.article_count, 0)) * weights.weight)
-            as expected_count
+        -- in order, for a sum of floats depends on it
+        sum(
+            (entity_months.article_count - coalesce(counts.article_count, 0)) * weights.weight
+            order by weights.month
+        ) as expected_count
     from own
     inner join entity_months on own.entity_id = entity_months.entity_id
     inner join weights on own.outlet_id = weights.outlet_id and entity_months.month = weights.month
