@@ -19,6 +19,7 @@ from recipes.lexicon.readers import list_names
 YES_OR_NO = ("yes", "no")
 # what makes a row the same as another, where it is more or less than the first column
 KEYS = {
+    "entity_overrides": ("action", "entity_kind", "name", "where"),
     "city_names": ("country_code", "latin_name"),
     "country_neighbours": ("letters", "left", "right"),
     "link_calibration": ("entity_kind", "method_kind"),

@@ -33,6 +33,8 @@ LARGE, ANY = frozenset({"subdivision", "city"}), frozenset({"subdivision", "city
 
 def start_of_body(text: str) -> int:
     """Find where a body's name begins in a span; 0 if it begins there."""
+    if is_known_organisation(text):
+        return 0
     start = _start_of_known(text) or _behind_roles(text)
     return start if start and len(text) - start > 1 else behind_its_country(text)
 
