@@ -34,6 +34,10 @@ APART = {
     frozenset({"city_names", "country_names"}): "the first column is the country's code",
     frozenset({"city_names", "countries_in_news"}): "the first column is the country's code",
     frozenset({"countries_in_news", "country_names"}): "the first column is the country's code",
+    **{
+        frozenset({name, "fips_countries"}): "the first column is the country's code"
+        for name in ("city_names", "countries_in_news", "country_names")
+    },
     frozenset(
         {"byline_places", "place_beliefs"}
     ): "where a byline's name ends; what a reader of prose believes",
