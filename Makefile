@@ -6,7 +6,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 LOCK := uv pip compile --python-version 3.11 --universal --generate-hashes --no-header --no-annotate --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: help demo test lint versions graph bench torture swell same lexicon gazetteer train train-topics scores accuracy calibrate ui lock clean
+.PHONY: help demo test lint versions graph bench torture swell same lexicon gazetteer vega train train-topics scores accuracy calibrate ui lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets
@@ -40,7 +40,7 @@ lint: .venv/dev ## Format, lint, types, import contracts, SQL style: what pre-co
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/sqlfluff lint --disable-progress-bar sql
+	$(BIN)/sqlfluff lint --disable-progress-bar sql etl/report
 
 bench: .venv/bench ## Set up, then measure parsing against trafilatura, names against LAC and jieba (ARCHIVE=DIR for pages of your own)
 	$(BIN)/python -m bench $(ARCHIVE)
@@ -65,6 +65,9 @@ lexicon: .venv/run ## Set up, then write etl/lexicon/README.md anew (after a cha
 
 gazetteer: .venv/gazetteer ## Set up, then compile etl/names/known/places.csv.gz anew (after a change to etl/lexicon's places)
 	$(BIN)/python -m recipes.gazetteer
+
+vega: ## Bundle anew what the report draws with, into etl/report/scripts/ (needs npm; recipes/vega/package.json pins it)
+	cd recipes/vega && npm ci --ignore-scripts --no-audit --no-fund && npm run -s build
 
 train: .venv-train/ready ## Set up apart, then make the tagger again: ARCHIVE="DIR …" [GOLD="FILE_OR_DIR …"] [WITHOUT=FILE] (docs/MODEL.md)
 	@test -n "$(ARCHIVE)" || { echo 'make train ARCHIVE="DIR [DIR…]": the articles to learn from'; exit 2; }
