@@ -17,7 +17,7 @@ COLUMN_ORIGINS = steps.column_origins()
 ENTITY_TABLES = ("entities", "entity_aliases", "entity_links", "entity_redirects", "resolutions")
 COPY_TABLES = ("copy_signatures", "article_copies")
 STORY_TABLES = ("story_readings", "story_pairs", "story_articles", "story_redirects")
-ARCHIVE, COPY = "archive", "published_copy"
+ARCHIVE, COPY, REPORT = "archive", "published_copy", "report"
 BASE: Mapping[str, frozenset[str]] = {
     "base.archive_files": frozenset({ARCHIVE}),
     "base.raw_documents": frozenset({ARCHIVE}),

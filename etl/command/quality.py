@@ -1,8 +1,10 @@
-"""Commands about the quality of what there is: check, alerts.
+"""Commands about what there is and its quality: check, alerts, report.
 
 Here: arguments and help. Not here: rules and alerts (etl/quality/), the other commands (cli.py).
 """
 
+import webbrowser
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -66,11 +68,25 @@ def report(
     directory: Annotated[
         Path | None, typer.Argument(metavar="DIR", help="Where to write; DATELINE_HOME/report if none.")
     ] = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="The last day that it is of; the newest full week's if none."
+        ),
+    ] = None,
+    is_opened: Annotated[bool, typer.Option("--open", help="Open it in a browser.")] = False,
 ) -> None:
-    """Write the results of all quality rules as pages to read in a browser; they need no network.
+    """Write what is in the published copy as one page to read in a browser, and the results of all quality rules.
 
-    **Example:** `dateline report /tmp/report`
+    `index.html` is the report, in one file: stories and who told them, names, topics, copies, quality.
+    `quality.html` and a page of each table lie beside it. They need no network.
+
+    **Example:** `dateline report --open`
     """
     from etl.steps.reporting import write_report
 
-    console.say(f"Open {write_report(read_settings(), directory)}")
+    written = write_report(read_settings(), directory, day.date() if day else None)
+    if not is_opened:
+        console.say(f"Open {written}")
+    elif not webbrowser.open(written.absolute().as_uri()):
+        console.say(f"No browser was found: open {written}")

@@ -1,7 +1,7 @@
 """Pages of quality results: what holds, what does not, since when, and the rows that break it.
 
-Here: figures from ops, and filling the templates, which escape all that an archive says. Not here: examining
-(etl/quality/), alerts. The pages need no network: style stands in them, and there is no script.
+Here: figures from ops. Not here: examining (etl/quality/), alerts, the report that leads here (page.py). The pages
+need no network: style stands in them, and there is no script.
 """
 
 from collections import defaultdict
@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
+from etl.report.pages import environment
 from etl.warehouse.warehouse import Warehouse
 
+INDEX = "quality.html"  # beside a page of each table
 RUNS = 30  # newest ones whose results are drawn
 Row = Mapping[str, Any]
 
@@ -33,7 +33,7 @@ _ACCURACY = "from {copy}.ops.accuracy where outlet_id = 'all' order by set_kind,
 
 
 def write_quality_pages(warehouse: Warehouse, copy: str | None, folder: Path) -> Path:
-    """Write index.html and a page per table below folder, and give the first one's path.
+    """Write quality.html and a page per table below folder, and give the first one's path.
 
     copy: name under which the published copy is attached; None without one: then freshness, drift and accuracy are left
     out. Raises OSError for a folder that cannot be written.
@@ -57,42 +57,14 @@ def write_quality_pages(warehouse: Warehouse, copy: str | None, folder: Path) ->
         "freshness": _rows(warehouse, _FRESHNESS.format(copy=copy)) if copy else [],
         "accuracy": _rows(warehouse, _ACCURACY.format(copy=copy)) if copy else [],
     }
-    pages = _environment()
+    pages = environment()
     for name in tables:
         page = pages.get_template("table.html").render(**figures, table=name)
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
-    index = folder / "index.html"
-    index.write_text(pages.get_template("index.html").render(**figures), encoding="utf-8")
+    index = folder / INDEX
+    index.write_text(pages.get_template(INDEX).render(**figures), encoding="utf-8")
     return index
 
 
 def _rows(warehouse: Warehouse, sql: str) -> Sequence[Row]:
     return warehouse.query(sql).rows(named=True)
-
-
-def _environment() -> Environment:
-    pages = Environment(
-        loader=PackageLoader("etl.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters.update(words=_words, time=_time, share=_share, count=_count)
-    return pages
-
-
-def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _time(moment: datetime | None) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}" if moment else "–"
-
-
-def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.1%}"
-
-
-def _count(number: int | None) -> str:
-    return "–" if number is None else f"{number:,}"

@@ -16,6 +16,7 @@ from etl.steps.parsing import PARSE, ParseCounts, parse
 from etl.steps.publishing import PUBLISH, PublishBlocked, publish
 from etl.steps.quoting import QUOTE, QuoteCounts, quote
 from etl.steps.recognising import RECOGNISE, RecogniseCounts, recognise
+from etl.steps.reporting import has_report, write_published_report
 from etl.steps.resolving import RESOLVE, ResolveCounts, is_unresolved, resolve
 from etl.steps.revising import REVISE, ReviseCounts, revise
 from etl.steps.selecting import selection_of
@@ -110,6 +111,7 @@ __all__ = [
     "failed_rows",
     "gather",
     "has_news",
+    "has_report",
     "has_unread_files",
     "has_work",
     "ingest",
@@ -142,4 +144,5 @@ __all__ = [
     "tell_alerts",
     "trace",
     "view_columns",
+    "write_published_report",
 ]

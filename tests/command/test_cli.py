@@ -334,10 +334,28 @@ def test_an_alert_that_has_no_address_is_misuse_before_anything_is_done(
     assert (misused.code, "DATELINE_ALERTS: pigeon:roof#" in misused.err) == (2, True)
 
 
-def test_report_writes_pages_that_say_what_holds(dateline: Dateline, folder: Path) -> None:
+def test_report_writes_a_page_of_the_copy_and_pages_that_say_what_holds(
+    dateline: Dateline, folder: Path
+) -> None:
     written = dateline(folder, "report")
     assert written.code == 0, written.err
-    assert "rules hold" in (folder / "data" / "report" / "index.html").read_text(encoding="utf-8")
+    pages = folder / "data" / "report"
+    assert f"Open {pages / 'index.html'}" in "".join(written.err.split("\n"))
+    for page in ("index.html", "quality.html"):
+        assert "rules hold" in (pages / page).read_text(encoding="utf-8")
+    assert (pages / "fct_articles.html").exists()
+
+
+def test_report_opens_a_browser_and_is_of_the_day_that_is_asked_for(
+    dateline: Dateline, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    written = dateline(folder, "report", str(tmp_path / "pages"), "--day", "2020-06-30", "--open")
+    page = tmp_path / "pages" / "index.html"
+    assert (written.code, opened) == (0, [page.as_uri()])
+    assert "The week to 30 June 2020" in page.read_text(encoding="utf-8")
+    assert f"No browser was found: open {page}" in "".join(written.err.split("\n"))
 
 
 def test_a_failure_of_the_code_is_exit_code_1_with_its_trace(

@@ -55,7 +55,7 @@ def test_every_rule_is_on_the_page_of_its_table_and_a_broken_one_in_front(
     warehouse: Warehouse, tmp_path: Path
 ) -> None:
     index = write_quality_pages(warehouse, None, tmp_path)
-    assert {path.stem for path in tmp_path.glob("*.html")} == {"index", *SUITES}
+    assert {path.stem for path in tmp_path.glob("*.html")} == {"quality", *SUITES}
     for suite in SUITES.values():
         page = (tmp_path / f"{suite.table_name}.html").read_text(encoding="utf-8")
         assert [rule.rule_name for rule in suite.rules if rule.words not in page] == []
