@@ -5,6 +5,7 @@ Stress majorization (Gansner, Koren and North 2004) of the distances along the l
 which pairs are links (a panel's select), drawing.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ Row = Mapping[str, Any]
 
 
 def arrange(rows: Sequence[Row], *, source: str, target: str, weight: str) -> dict[str, Sequence[Row]]:
-    """Make the datasets `nodes` (name, x, y from 0 to 1, kind if rows have one) and `links` of the largest part.
+    """Make the datasets `nodes` (name, kind, degree, x and y from 0 to 1) and `links` of the largest part.
 
     The kind of a node is what a row says in the column named like its end, with `_kind` behind.
     """
@@ -32,7 +33,11 @@ def arrange(rows: Sequence[Row], *, source: str, target: str, weight: str) -> di
         len(place_of), np.array([(place_of[row[source]], place_of[row[target]]) for row in linked])
     )
     at = {name: tuple(points[place].round(4).tolist()) for name, place in place_of.items()}
-    nodes = [{"name": name, "kind": kinds[name], "x": x, "y": y} for name, (x, y) in at.items()]
+    degree = Counter(row[end] for row in linked for end in (source, target))
+    nodes = [
+        {"name": name, "kind": kinds[name], "degree": degree[name], "x": x, "y": y}
+        for name, (x, y) in at.items()
+    ]
     links = []
     for row in linked:
         (x, y), (x2, y2) = at[row[source]], at[row[target]]

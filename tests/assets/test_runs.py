@@ -112,6 +112,19 @@ def test_the_published_copy_says_where_it_is(first: dg.ExecuteInProcessResult, s
     assert shown["bytes"] == settings.published_path.stat().st_size
 
 
+def test_the_report_is_written_once_for_a_copy_and_linked(
+    first: dg.ExecuteInProcessResult, instance: dg.DagsterInstance, settings: Settings
+) -> None:
+    shown = metadata(first, "report")
+    page = settings.home / "report" / "index.html"
+    assert (shown["path"], shown["report"]) == (str(page), page.as_uri())
+    assert shown["bytes"] == page.stat().st_size
+    before = page.stat().st_mtime_ns
+    chosen = {dg.AssetKey("report")}
+    assert part(asset_selection=chosen).execute_in_process(instance=instance).success
+    assert page.stat().st_mtime_ns == before
+
+
 def test_no_asset_goes_through_an_io_manager(first: dg.ExecuteInProcessResult) -> None:
     assert [event for event in first.all_events if event.event_type_value == "HANDLED_OUTPUT"] == []
 
@@ -218,7 +231,7 @@ def test_a_build_of_the_command_line_is_told_to_dagster_once(
         told = other_builds(dg.build_sensor_context(instance=other))
         assert {
             event.asset_key for event in told.asset_events if isinstance(event, dg.AssetMaterialization)
-        } == set(defs.resolve_asset_graph().materializable_asset_keys)
+        } == set(defs.resolve_asset_graph().materializable_asset_keys) - {dg.AssetKey("report")}
         rules = [event for event in told.asset_events if isinstance(event, dg.AssetCheckEvaluation)]
         assert len(rules) == sum(len(suite.rules) for suite in SUITES.values())
         again = other_builds(dg.build_sensor_context(instance=other, cursor=told.cursor))

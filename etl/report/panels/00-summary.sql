@@ -21,7 +21,7 @@ union all
 select
     'quotations' as label,
     count(*) as figure,
-    count(distinct speaker_name) || ' speakers' as note
+    format('{:,}', count(distinct speaker_name)) || ' speakers' as note
 from marts.fct_quotes
 union all
 select

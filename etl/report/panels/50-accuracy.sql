@@ -1,5 +1,5 @@
 select
-    replace(field_name, '_', ' ') || if(measure_kind = 'right', '', ' (' || measure_kind || ')') as label,
+    replace(field_name, '_', ' ') || if(measure_kind = 'share', '', ' (' || measure_kind || ')') as label,
     field_name,
     measure_kind,
     set_kind,
