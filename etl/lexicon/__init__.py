@@ -118,6 +118,7 @@ def _column(name: str, field: str, wanted: tuple[tuple[str, str], ...]) -> tuple
     return longest_first(row[field] for row in held.rows if all(row[key] == value for key, value in wanted))
 
 
+@cache
 def words(name: str, use: str) -> tuple[str, ...]:
     """The words of lexicon/<name>.csv that have this use, the longest first. Raises LexiconError where none has."""
     found = column(name, "word", use=use)

@@ -138,6 +138,8 @@ def _within(
     items: Sequence[Item], start: int, end: int, first: Callable[[Item], int], last: Callable[[Item], int]
 ) -> Sequence[Item]:
     """Give those of ordered items that begin at start or later and end at end or earlier."""
+    if not items:
+        return items
     found = items[bisect_left(items, start, key=first) : bisect_left(items, end, key=first)]
     return found if not found or last(found[-1]) <= end else found[:-1]
 
