@@ -23,19 +23,19 @@ REVISER = "2"
 # Other copies are found among the same articles; the signatures of another release of rensa must not meet these.
 COPIER = "1"
 # Other topics are told of the same texts. Other weights or names of topics change the version automatically.
-CLASSIFIER = "1"
+CLASSIFIER = "2"
 # Other mentions are found in the same prose. Another model or gazetteer changes the version automatically.
-RECOGNISER = "5"
+RECOGNISER = "6"
 # Other quotations are found in the same prose with the same names.
-QUOTER = "1"
+QUOTER = "2"
 # The same names are resolved or described differently. Another gazetteer or shipped override counts by itself.
-RESOLVER = "5"
+RESOLVER = "6"
 # Other terms are found in the same articles, or their postings are kept in another way.
 INDEXER = "1"
 # The same articles are gathered to other stories. Another table of rarity counts by itself.
-STORIER = "1"
+STORIER = "2"
 # The same tables, views and rules are checked or published with another outcome for readers.
-PUBLISHER = "1"
+PUBLISHER = "2"
 
 GAZETTEER = "names/known/places.csv.gz"
 OVERRIDES = "lexicon/entity_overrides.csv"  # decisions, as the user's own are
