@@ -17,7 +17,9 @@ ROUTE = re.compile(r"[!/]+[^!/].*")  # a fragment by which a page chooses its co
 # in the last part of a path, what may name an article: 7.html, 101, 旧城, ferry-at-night, not index.html (judged)
 NAMES_AN_ARTICLE = re.compile(r"^\d+(?:\.\w+)?$|\d{3}|[^\x00-\x7f]|-.*-|.{20}")
 IMAGE_PROXY = re.compile(r"^(?:https?:)?//images\.weserv\.nl/?\?(?:.*&)?url=(?P<url>[^&]+)", re.IGNORECASE)
-DOUBLED = re.compile(r"^https?://(https?):?//")  # a scheme behind another one, as editors paste them
+DOUBLED = re.compile(
+    r"^https?://(?:https?:?//)*(https?):?//"
+)  # schemes behind another one, as editors paste them
 LONE = re.compile(r"[\ud800-\udfff]")  # lone surrogates, as escapes in JSON may leave them
 UNSAFE = re.compile(r"[\s\x00-\x1f\x7f\ud800-\udfff]+")
 
