@@ -14,7 +14,6 @@ from typing import Any
 
 import duckdb
 
-from etl.report.network import arrange
 from etl.report.panel import Panel, PanelError
 
 DAY = "getvariable('day')"  # in a panel's select
@@ -52,6 +51,8 @@ def figures_of(copy: duckdb.DuckDBPyConnection, panel: Panel, day: date) -> Figu
         raise PanelError(f"panel {panel.panel_id}: columns: {lost[0]} is not in its select")
     datasets: dict[str, Sequence[Row]] = {"rows": rows} if panel.chart else {}
     if panel.network and rows:
+        from etl.report.network import arrange  # which imports scipy: no build needs it
+
         datasets = arrange(rows, **panel.network)
     return Figures(panel=panel, sql=sql, rows=rows, datasets=datasets)
 
