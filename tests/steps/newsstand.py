@@ -72,7 +72,8 @@ def marts(settings: Settings) -> Mapping[str, list[str]]:
             for view in read_views(sql_root())
             if view.schema == "marts" and view.name not in HISTORIES
         ]
-        return {name: _rows(run.warehouse, f"marts.{name}") for name in names}
+        with steps.room_for_views(run):
+            return {name: _rows(run.warehouse, f"marts.{name}") for name in names}
 
 
 def table(settings: Settings, sql: str) -> list[tuple[object, ...]]:
