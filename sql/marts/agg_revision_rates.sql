@@ -4,11 +4,11 @@ with
 revisions as (
     select
         article_id,
-        bool_or(coalesce(change_class_kind is not null, false)) as is_changed,
-        bool_or(coalesce(change_class_kind = 'headline', false)) as is_headline,
-        bool_or(coalesce(change_class_kind = 'correction', false)) as is_corrected,
-        bool_or(coalesce(change_class_kind in ('addition', 'cut', 'rewrite'), false)) as is_rewritten,
-        bool_or(coalesce(change_class_kind = 'replaced', false)) as is_replaced,
+        bool_or(change_class_kind is not null) as is_changed,
+        bool_or(change_class_kind = 'headline') as is_headline,
+        bool_or(change_class_kind = 'correction') as is_corrected,
+        bool_or(change_class_kind in ('addition', 'cut', 'rewrite')) as is_rewritten,
+        bool_or(change_class_kind = 'replaced') as is_replaced,
         count(change_class_kind) as change_count
     from marts.fct_article_revisions
     where not is_repetition
