@@ -18,14 +18,11 @@ from pathlib import Path
 
 import numpy as np
 
-from etl.settings import Settings
 from etl.stories.article import Article, Membership
 from etl.stories.gather import BOUNDS, Bounds, gather
 from etl.stories.likeness import pairs_of
 from etl.stories.reading import read
-from etl.warehouse.warehouse import open_warehouse
-from etl.work.story_pairs import all_articles
-from recipes.stories.fit_weights import Labels, read_labels
+from recipes.stories.fit_weights import Labels, read_home
 
 GRID = {
     "bond": range(2500, 4001, 250),
@@ -95,13 +92,7 @@ def tried(articles: Sequence[Article], labels: Labels) -> Iterator[tuple[Bounds,
 
 def main(arguments: Sequence[str]) -> None:
     """Print the best bounds, and the shipped ones."""
-    home, gold = map(Path, arguments)
-    with open_warehouse(Settings(home=home)) as warehouse:
-        articles = all_articles(warehouse)
-        paths = warehouse.query(
-            "select document_path, article_id from marts.fct_documents where article_id is not null order by all"
-        )
-    labels = read_labels(gold, dict(paths.iter_rows()))
+    articles, labels = read_home(*map(Path, arguments))
     results = [*tried(articles, labels)]
     results.sort(key=lambda each: (*each[1].rank, each[0].stay, each[0].alone), reverse=True)
     print(f"{','.join(GRID)},precision,recall,precision_of_read,recall_of_read,mean")

@@ -70,6 +70,16 @@ class Labels:
         return (self.read[one], self.read[one] == self.read.get(other)) if one in self.read else None
 
 
+def read_home(home: Path, gold: Path) -> tuple[list[Article], Labels]:
+    """Read the articles of a home that take part in stories, and the labels of those that were annotated."""
+    with open_warehouse(Settings(home=home)) as warehouse:
+        articles = all_articles(warehouse)
+        paths = warehouse.query(
+            "select document_path, article_id from marts.fct_documents where article_id is not null order by all"
+        )
+    return articles, read_labels(gold, dict(paths.iter_rows()))
+
+
 def read_labels(gold: Path, article_ids: Mapping[str, str]) -> Labels:
     """Read what was annotated of articles that are there. article_ids: by path."""
     annotated = json.loads(gold.read_text(encoding="utf-8"))
@@ -144,13 +154,7 @@ def _worth(groups: Sequence[Hashable]) -> Floats:
 
 def main(arguments: Sequence[str]) -> None:
     """Print the weights beside the shipped ones."""
-    home, gold = map(Path, arguments)
-    with open_warehouse(Settings(home=home)) as warehouse:
-        articles = all_articles(warehouse)
-        paths = warehouse.query(
-            "select document_path, article_id from marts.fct_documents where article_id is not null order by all"
-        )
-    labels = read_labels(gold, dict(paths.iter_rows()))
+    articles, labels = read_home(*map(Path, arguments))
     matrix, truth, worth = examples(articles, labels)
     print(
         f"{len(articles):,} articles; pairs: {len(labels.judged)} judged,"
