@@ -7,11 +7,9 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
-from assets.newsroom import ERRORS, failure
+from assets.newsroom import ENDED, ERRORS, failure
 from etl import steps
 from etl.settings import Settings, read_settings
-
-ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 
 @dg.sensor(

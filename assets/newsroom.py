@@ -20,6 +20,7 @@ from etl.settings import Settings, SettingsError, read_settings
 StandingResults = Mapping[tuple[str, str], steps.StandingResult]  # by table and rule
 
 LOG_SECONDS = 10.0  # between two lines of progress
+ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 ERRORS = (
     SettingsError,
     QualityError,

@@ -13,11 +13,10 @@ from pathlib import Path
 import dagster as dg
 
 from assets.checks import CHECKS
-from assets.newsroom import ERRORS, failure
+from assets.newsroom import ENDED, ERRORS, failure
 from etl import steps
 from etl.settings import read_settings
 
-ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 FREE_SHARE = 0.3  # of the pages of Dagster's index, above which it is written anew
 INDEX = Path("history", "runs", "index.db")  # absent where Dagster keeps its events in a server
 
