@@ -5,7 +5,6 @@ here), the readers' copy, which every publish writes anew (publish.py), and when
 """
 
 import dataclasses
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from etl.settings import Settings
-from etl.warehouse.files import attach
+from etl.warehouse.files import attach, sync
 from etl.warehouse.runs import writer_lock
 from etl.warehouse.tables import BASE_TABLES, CONTENTS, Table
 from etl.warehouse.warehouse import open_warehouse, table_address
@@ -78,8 +77,8 @@ def _write_anew(
             address = table_address(table)
             fresh.execute(f"insert into {address} by name from old_{address}")
         fresh.execute(f"checkpoint {name}")
-    with (scratch / path.name).open("rb") as written:
-        os.fsync(written.fileno())
+    sync(scratch / path.name)
     (scratch / path.name).replace(path)
+    sync(path.parent)
     shutil.rmtree(scratch)
     return Compacted(path=path, before=before, after=path.stat().st_size)

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 from etl.settings import Settings
-from etl.warehouse.files import WarehouseError
+from etl.warehouse.files import WarehouseError, sync
 
 VERSIONS = "versions"
 # A reader finds where the name leads and opens that file a moment later; one that holds it needs its name no more.
@@ -52,15 +52,15 @@ def lead_to_next(settings: Settings) -> None:
     if target.exists():
         _grant_as(target, place)
     place.chmod(stat.S_IMODE(place.stat().st_mode) & ~WRITE_BITS)
-    _sync(place)
+    sync(place)
     _bar_log(place)
     place.parent.chmod(FOLDER_MODE & ~WRITE_BITS)
     for folder in (place.parent, place.parent.parent):
-        _sync(folder)
+        sync(folder)
     if standing:
         os.utime(_versions(settings) / str(standing))  # from here on it is a former one
     _link(target, str(place.relative_to(target.parent)))
-    _sync(target.parent)
+    sync(target.parent)
     sweep_copies(settings)
 
 
@@ -157,12 +157,3 @@ def _take_acl(given: Path, taken: Path) -> None:
     except OSError as error:
         if error.errno not in (errno.ENODATA, errno.ENOTSUP):
             raise
-
-
-def _sync(path: Path) -> None:
-    """Flush a file or folder to disk (fsync)."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,6 +4,7 @@ Here: what is true of any file of the home. Not here: the tables in the writer's
 copy is made (publish.py).
 """
 
+import os
 from pathlib import Path
 
 import duckdb
@@ -47,6 +48,15 @@ def attach_whole(
 def writable(row_group_size: int) -> str:
     """Give the options of a file to write: created if absent, in the storage version that readers' drivers know."""
     return f"storage_version '{STORAGE_VERSION}', row_group_size {row_group_size}"
+
+
+def sync(path: Path) -> None:
+    """Flush a file or folder to disk (fsync)."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def refuse_foreign(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

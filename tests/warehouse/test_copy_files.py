@@ -309,10 +309,10 @@ def test_former_copies_are_swept_once_nobody_can_be_about_to_open_them(
     ("name", "last_call", "is_led"),
     [
         ("_grant_as", 1, False),
-        ("_sync", 1, False),
+        ("sync", 1, False),
         ("_bar_log", 2, False),
         ("_link", 3, False),
-        ("_sync", 4, True),
+        ("sync", 4, True),
         ("sweep_copies", 2, True),
     ],
 )

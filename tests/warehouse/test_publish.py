@@ -254,7 +254,7 @@ def test_a_publish_that_fails_at_its_end_leaves_no_unfinished_copy(
         raise OSError(errno.ENOSPC, "No space left on device", str(path))
 
     with monkeypatch.context() as patch, pytest.raises(OSError, match="No space left"):
-        patch.setattr("etl.warehouse.copy_files._sync", full)
+        patch.setattr("etl.warehouse.copy_files.sync", full)
         put_in_place(warehouse, home)
     assert published_files(home) == files_of(1)
     record(warehouse, "r2")
